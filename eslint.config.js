@@ -1,0 +1,52 @@
+import js from '@eslint/js'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import ts from 'typescript-eslint'
+
+const project = ['{extension,protocol,scripts,server,test}/**/*.{ts,tsx}', '*.ts']
+
+const namedExportsOnly = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export by name: a default export has another name in every file that imports it.',
+}
+const htmlSinks = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML']
+
+export default defineConfig(
+  globalIgnores(['dist', 'data']),
+  js.configs.recommended,
+  { files: project, extends: [ts.configs.strict] },
+  {
+    files: project,
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { noInlineConfig: true },
+    rules: {
+      'max-lines': ['error', 300],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        namedExportsOnly,
+        ...htmlSinks.map((name) => ({
+          selector: `:matches(MemberExpression[property.name='${name}'], JSXAttribute[name.name='${name}'])`,
+          message: 'What people write is text: it never becomes markup.',
+        })),
+      ],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  // These talk to a person in a terminal.
+  {
+    files: ['scripts/**', 'server/cli/**', 'server/bin.js'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+    rules: { 'no-console': 'off' },
+  },
+  // Vite wants its configuration as a default export.
+  {
+    files: ['vite.config.ts', 'test/screenshots/vitest.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+)

@@ -1,0 +1,88 @@
+import type { Entry, Person } from '../../../protocol/entry.ts'
+import type { Failure } from '../../../protocol/result.ts'
+
+/** Who this browser is on which server. */
+export interface SavedAccount {
+  server: string
+  token: string
+  me: Person
+}
+
+/** The server's count of unread messages, and what it counted: those after `seen` up to `seq`. */
+export interface UnreadBase {
+  seen: number
+  seq: number
+  count: number
+}
+
+/**
+ * A room as it is kept. The entries kept are exactly those of `low` to `cursor`; none if `cursor < low`.
+ * `logId` undefined: nothing is known of its log yet.
+ */
+export interface SavedRoom {
+  id: string
+  name: string
+  members: number
+  logId: string | undefined
+  low: number
+  cursor: number
+  /** The oldest seq that the server keeps. */
+  floor: number
+  /** The person's read mark; the server may not have been told yet. */
+  seen: number
+  base: UnreadBase
+  /** The log turned out to be another one, or to begin later, and was loaded anew. */
+  reloaded: boolean
+}
+
+/** A message that waits. `order` is given by the journal and grows: it is the order of sending. */
+export interface OutboxItem {
+  order: number
+  id: string
+  room: string
+  text: string
+  /** When it was written, this machine's clock in ms. */
+  at: number
+  /** Where the log put it, once acknowledged. It stays until that seq is applied. */
+  acknowledged: { logId: string; seq: number } | undefined
+  refused: Failure | undefined
+}
+
+/**
+ * What outlives the background. Each method is one transaction: all of it or nothing, and it is on its way to the disk
+ * when the promise settles. Methods that say *flushed* wait for the disk. A repeat of any of them changes nothing more.
+ */
+export interface Journal {
+  rooms(): Promise<SavedRoom[]>
+  /** All rooms' items, in order. */
+  outbox(): Promise<OutboxItem[]>
+  /** Up to `limit` newest entries before `before` (exclusive), ascending. */
+  entries(room: string, before: number, limit: number): Promise<Entry[]>
+  /** How many of the kept messages after `after` others than `me` wrote. */
+  countOthers(room: string, after: number, me: string): Promise<number>
+
+  /** Stores the room's own fields; entries stay. */
+  saveRoom(room: SavedRoom): Promise<void>
+  /** The room and its entries. What waits in its outbox stays. */
+  removeRoom(room: string): Promise<void>
+  /**
+   * Stores entries and the room's new interval together, and takes out of the outbox what that interval now holds:
+   * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor.
+   * Answers with the ids taken out.
+   */
+  apply(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
+  /**
+   * The room's log is another one: its entries go, acknowledgements of the old log are forgotten (so that the items
+   * are sent again), and the room is stored.
+   */
+  reset(room: SavedRoom): Promise<void>
+
+  /**
+   * Flushed. Puts the message at the end of the outbox and empties the room's draft. Answers with the item that waits,
+   * which for a repeat of an id is the first one.
+   */
+  queue(item: Omit<OutboxItem, 'order'>): Promise<OutboxItem>
+  /** Flushed. */
+  saveItem(item: OutboxItem): Promise<void>
+  deleteItem(id: string): Promise<void>
+}

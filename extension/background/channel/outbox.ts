@@ -1,0 +1,131 @@
+import { isTemporary } from '../../../protocol/error-code.ts'
+import type { Result } from '../../../protocol/result.ts'
+import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
+import type { Clock } from './clock.ts'
+import type { Journal, OutboxItem } from './journal.ts'
+import { retryDelay } from './retry-delay.ts'
+
+export interface OutboxDeps {
+  journal: Journal
+  clock: Clock
+  append: (input: CommandInput<'append'>) => Promise<Result<CommandValue<'append'>>>
+  connected: () => boolean
+  /** Whether what is kept of the room reaches that far in that log. */
+  holds: (room: string, logId: string, seq: number) => boolean
+  changed: (room: string) => void
+}
+
+/** Messages that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */
+export interface Outbox {
+  items(room: string): OutboxItem[]
+  /** How many wait in all rooms, those not counted that were acknowledged and wait for their entry. */
+  count(): number
+  /** Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing. */
+  add(item: { room: string; id: string; text: string }): Promise<void>
+  /** Sends a refused message again, in its old place. */
+  retry(id: string): Promise<void>
+  delete(id: string): Promise<void>
+  /** Sends what can be sent. */
+  pump(): void
+  /** What the journal took out, because the log holds it. */
+  removed(ids: string[]): void
+  /** The room's log is another one: what the old one acknowledged is sent again. */
+  forgetAcknowledged(room: string): void
+}
+
+export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
+  const { journal, clock } = deps
+  let items = start
+  /** Rooms with a command on its way: at most one, which keeps the order. */
+  const busy = new Set<string>()
+  /** Failed tries in a row, a room. */
+  const failures = new Map<string, number>()
+
+  const find = (id: string): OutboxItem | undefined => items.find((item) => item.id === id)
+  const replace = (next: OutboxItem): void => {
+    items = items.map((item) => (item.id === next.id ? next : item))
+    deps.changed(next.room)
+  }
+  const take = (ids: string[]): void => {
+    const rooms = new Set(items.filter((item) => ids.includes(item.id)).map((item) => item.room))
+    items = items.filter((item) => !ids.includes(item.id))
+    for (const room of rooms) deps.changed(room)
+  }
+
+  async function settle(item: OutboxItem, answer: Result<CommandValue<'append'>>): Promise<'next' | 'hold'> {
+    if (answer.ok) {
+      const { logId, seq } = answer.value
+      if (deps.holds(item.room, logId, seq)) {
+        await journal.deleteItem(item.id)
+        take([item.id])
+      } else {
+        const acknowledged = { ...item, acknowledged: { logId, seq } }
+        await journal.saveItem(acknowledged)
+        replace(acknowledged)
+      }
+      return 'next'
+    }
+    if (isTemporary(answer.error.code) || answer.error.code === 'unauthorized') return 'hold'
+    const refused = { ...item, refused: answer.error }
+    await journal.saveItem(refused)
+    replace(refused)
+    return 'next'
+  }
+
+  async function pumpRoom(room: string): Promise<void> {
+    if (busy.has(room)) return
+    busy.add(room)
+    // A journal that fails is held like a server that does: the item is where it was.
+    const outcome = await sendAll(room).catch(() => 'hold' as const)
+    busy.delete(room)
+    if (outcome === 'done') return void failures.delete(room)
+    const count = failures.get(room) ?? 0
+    failures.set(room, count + 1)
+    clock.after(retryDelay(count, clock.random()), () => void pumpRoom(room))
+  }
+
+  async function sendAll(room: string): Promise<'done' | 'hold'> {
+    while (deps.connected()) {
+      const item = items.find((i) => i.room === room && !i.acknowledged && !i.refused)
+      if (!item) break
+      const input = { room, id: item.id, kind: 'message' as const, body: { text: item.text } }
+      if ((await settle(item, await deps.append(input))) === 'hold') return 'hold'
+    }
+    return 'done'
+  }
+
+  function pump(): void {
+    for (const room of new Set(items.map((item) => item.room))) void pumpRoom(room)
+  }
+
+  return {
+    items: (room) => items.filter((item) => item.room === room),
+    count: () => items.filter((item) => !item.acknowledged).length,
+    add: async ({ room, id, text }) => {
+      const queued = { id, room, text, at: clock.now(), acknowledged: undefined, refused: undefined }
+      const item = await journal.queue(queued)
+      if (find(item.id)) return
+      items = [...items, item].sort((a, b) => a.order - b.order)
+      deps.changed(room)
+      void pumpRoom(room)
+    },
+    retry: async (id) => {
+      const item = find(id)
+      if (!item?.refused) return
+      const again = { ...item, refused: undefined }
+      await journal.saveItem(again)
+      replace(again)
+      void pumpRoom(item.room)
+    },
+    delete: async (id) => {
+      await journal.deleteItem(id)
+      take([id])
+    },
+    pump,
+    removed: take,
+    forgetAcknowledged: (room) => {
+      items = items.map((item) => (item.room === room ? { ...item, acknowledged: undefined } : item))
+      void pumpRoom(room)
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import type { SavedRoom } from './journal.ts'
+
+/**
+ * From which seq on the kept messages are counted, and what is added to that: derived from the log each time, never
+ * counted up and down. While the read mark is where the server counted from, its count stands for what it saw;
+ * afterwards all that is unread lies in what is kept, or the count of it is the best that is known.
+ */
+export function unreadRule(room: SavedRoom): { add: number; after: number } {
+  if (room.base.seen === room.seen && room.base.seq >= room.seen) {
+    return { add: room.base.count, after: room.base.seq }
+  }
+  return { add: 0, after: room.seen }
+}
+
+/** Other people's messages after `after`. */
+export const countOthers = (entries: Entry[], after: number, me: string): number =>
+  entries.filter((entry) => entry.seq > after && entry.author.id !== me && isMessage(entry)).length

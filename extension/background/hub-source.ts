@@ -1,0 +1,59 @@
+import { systemClock } from './channel/clock.ts'
+import type { Channel } from './channel/channel.ts'
+import type { Journal } from './channel/journal.ts'
+import type { HubSource } from './hub/hub.ts'
+import type { LocalState } from './journal/local-state.ts'
+import type { Session } from './session.ts'
+
+export interface HubSourceDeps {
+  journal: Journal
+  local: LocalState
+  /** Undefined until the background has read who we are. */
+  session: () => Session | undefined
+  current: () => string | undefined
+}
+
+/** The hub's view of session, channel and journal. */
+export function createHubSource({ journal, local, session, current }: HubSourceDeps): HubSource {
+  const channel = (): Channel | undefined => session()?.channel()
+  return {
+    overview: () => {
+      const account = session()?.account()
+      return {
+        account: account && { server: account.server, me: account.me },
+        joining: session()?.joining(),
+        connection: channel()?.state() ?? { state: 'connecting' },
+        rooms: (channel()?.rooms() ?? []).map((room) => {
+          const { id, name, members } = room.saved()
+          return { id, name, members, unread: room.unread() }
+        }),
+        unsent: channel()?.outbox.count() ?? 0,
+        current: current(),
+      }
+    },
+    room: (id) => {
+      const room = channel()?.room(id)
+      if (!room) return undefined
+      const { seen, reloaded, floor } = room.saved()
+      const outbox = (channel()?.outbox.items(id) ?? []).map(({ id, text, at, refused }) => ({
+        id,
+        text,
+        at,
+        refused,
+      }))
+      return { state: { seen, reloaded, loading: room.loading(), outbox }, floor }
+    },
+    draft: (room) => local.draft(room),
+    entries: async (id, before, limit, use) => {
+      const room = channel()?.room(id)
+      if (!room) return
+      if (before !== undefined && before <= room.saved().low) await room.fetchOlder(limit)
+      await room.inTurn(async () => {
+        const kept = room.saved()
+        const from = before ?? kept.cursor + 1
+        use(kept.logId === undefined ? [] : await journal.entries(id, from, limit))
+      })
+    },
+    after: (ms, run) => systemClock.after(ms, run),
+  }
+}

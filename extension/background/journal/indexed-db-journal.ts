@@ -1,0 +1,96 @@
+import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import type { Journal, OutboxItem, SavedRoom } from '../channel/journal.ts'
+import type { Database } from './open-database.ts'
+
+/** Waits for the disk and not just for the operating system's cache. */
+const FLUSHED = { durability: 'strict' } as const
+
+/** Every entry of a room, or those from `from` to `to`, both included. */
+const span = (room: string, from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange =>
+  IDBKeyRange.bound([room, from], [room, to])
+
+/** The channel's journal in the extension's own IndexedDB, where no page and no injected script can read it. */
+export function createIndexedDbJournal(db: Database): Journal {
+  return {
+    rooms: () => db.getAll('rooms'),
+    outbox: () => db.getAll('outbox'),
+    entries: (room, before, limit) => newestBefore(db, room, before, limit),
+    countOthers: async (room, after, me) => {
+      const entries = await db.getAll('entries', span(room, after + 1))
+      return entries.filter((entry) => entry.author.id !== me && isMessage(entry)).length
+    },
+    saveRoom: async (room) => void (await db.put('rooms', room)),
+    removeRoom: async (room) => {
+      const tx = db.transaction(['rooms', 'entries'], 'readwrite')
+      await Promise.all([
+        tx.objectStore('rooms').delete(room),
+        tx.objectStore('entries').delete(span(room)),
+        tx.done,
+      ])
+    },
+    apply: (room, entries, me) => apply(db, room, entries, me),
+    reset: (room) => reset(db, room),
+    queue: async (item) => {
+      const tx = db.transaction(['outbox', 'drafts'], 'readwrite', FLUSHED)
+      const store = tx.objectStore('outbox')
+      const known = await store.index('id').get(item.id)
+      // IndexedDB writes the order into what it stores; the type asks for it before.
+      const order = known?.order ?? (await store.add({ ...item } as OutboxItem))
+      await Promise.all([tx.objectStore('drafts').delete(item.room), tx.done])
+      return known ?? { ...item, order }
+    },
+    saveItem: async (item) => {
+      const tx = db.transaction('outbox', 'readwrite', FLUSHED)
+      // It may have left meanwhile, applied by a push or deleted: putting it back would send it for ever.
+      const kept = await tx.store.get(item.order)
+      if (kept) await tx.store.put(item)
+      await tx.done
+    },
+    deleteItem: async (id) => {
+      const tx = db.transaction('outbox', 'readwrite')
+      const order = await tx.store.index('id').getKey(id)
+      if (order !== undefined) await tx.store.delete(order)
+      await tx.done
+    },
+  }
+}
+
+async function newestBefore(db: Database, room: string, before: number, limit: number): Promise<Entry[]> {
+  // A room's entries are contiguous, so the wanted ones are the last `limit` keys of the span.
+  const newest = await db.transaction('entries').store.openKeyCursor(span(room, 0, before - 1), 'prev')
+  if (newest === null) return []
+  const last = newest.key[1]
+  return db.getAll('entries', span(room, Math.max(0, last - limit + 1), last))
+}
+
+async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string): Promise<string[]> {
+  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
+  const store = tx.objectStore('entries')
+  const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room)]
+  for (const entry of entries) writes.push(store.put(entry, [room.id, entry.seq]))
+  const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
+  const removed: string[] = []
+  for (const item of await tx.objectStore('outbox').getAll()) {
+    if (item.room !== room.id) continue
+    const held =
+      item.acknowledged?.logId === room.logId && (item.acknowledged?.seq ?? Infinity) <= room.cursor
+    if (!held && !ids.has(item.id)) continue
+    removed.push(item.id)
+    writes.push(tx.objectStore('outbox').delete(item.order))
+  }
+  await Promise.all([...writes, tx.done])
+  return removed
+}
+
+async function reset(db: Database, room: SavedRoom): Promise<void> {
+  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite', FLUSHED)
+  const writes: Promise<unknown>[] = [
+    tx.objectStore('rooms').put(room),
+    tx.objectStore('entries').delete(span(room.id)),
+  ]
+  for (const item of await tx.objectStore('outbox').getAll()) {
+    if (item.room !== room.id || !item.acknowledged) continue
+    writes.push(tx.objectStore('outbox').put({ ...item, acknowledged: undefined }))
+  }
+  await Promise.all([...writes, tx.done])
+}

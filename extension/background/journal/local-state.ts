@@ -1,0 +1,64 @@
+import type { SavedAccount } from '../channel/journal.ts'
+import type { Database, SavedJoin } from './open-database.ts'
+
+/** What the background itself has to remember, next to the rooms. */
+export interface LocalState {
+  account(): Promise<SavedAccount | undefined>
+  /** The account, and the end of the join that brought it, together. */
+  saveAccount(account: SavedAccount): Promise<void>
+  joining(): Promise<SavedJoin | undefined>
+  saveJoining(join: SavedJoin | undefined): Promise<void>
+  current(): Promise<string | undefined>
+  saveCurrent(room: string): Promise<void>
+  /** When the connection was lost, ms; kept so that an outage outlives a restart of the background. */
+  offlineSince(): Promise<number | undefined>
+  saveOfflineSince(at: number | undefined): Promise<void>
+  draft(room: string): Promise<string>
+  saveDraft(room: string, text: string): Promise<void>
+  /** The last seq of a log that a notification was raised for; 0: none. */
+  alertedUpTo(logId: string): Promise<number>
+  /** It never goes back. */
+  saveAlerted(logId: string, seq: number): Promise<void>
+  /** Everything local. */
+  wipe(): Promise<void>
+}
+
+export function createLocalState(db: Database): LocalState {
+  const read = async <T>(key: string): Promise<T | undefined> => (await db.get('state', key)) as T | undefined
+  const write = async (
+    key: string,
+    value: SavedAccount | SavedJoin | string | number | undefined,
+  ): Promise<void> => {
+    if (value === undefined) await db.delete('state', key)
+    else await db.put('state', value, key)
+  }
+  return {
+    account: () => read<SavedAccount>('account'),
+    saveAccount: async (account) => {
+      const tx = db.transaction('state', 'readwrite', { durability: 'strict' })
+      await Promise.all([tx.store.put(account, 'account'), tx.store.delete('joining'), tx.done])
+    },
+    joining: () => read<SavedJoin>('joining'),
+    saveJoining: (join) => write('joining', join),
+    current: () => read<string>('current'),
+    saveCurrent: (room) => write('current', room),
+    offlineSince: () => read<number>('offlineSince'),
+    saveOfflineSince: (at) => write('offlineSince', at),
+    draft: async (room) => (await db.get('drafts', room)) ?? '',
+    saveDraft: async (room, text) => {
+      if (text === '') await db.delete('drafts', room)
+      else await db.put('drafts', text, room)
+    },
+    alertedUpTo: async (logId) => (await db.get('alerted', logId)) ?? 0,
+    saveAlerted: async (logId, seq) => {
+      const tx = db.transaction('alerted', 'readwrite')
+      if (seq > ((await tx.store.get(logId)) ?? 0)) await tx.store.put(seq, logId)
+      await tx.done
+    },
+    wipe: async () => {
+      const names = ['state', 'rooms', 'entries', 'outbox', 'drafts', 'alerted'] as const
+      const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
+      await Promise.all([...names.map((name) => tx.objectStore(name).clear()), tx.done])
+    },
+  }
+}

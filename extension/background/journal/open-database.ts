@@ -1,0 +1,41 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { Entry } from '../../../protocol/entry.ts'
+import type { OutboxItem, SavedAccount, SavedRoom } from '../channel/journal.ts'
+
+/** A join that was begun: its `attempt` is what makes a repeat of it safe. */
+export interface SavedJoin {
+  link: string
+  name: string
+  attempt: string
+}
+
+export interface JournalSchema extends DBSchema {
+  /** Single values by name. */
+  state: { key: string; value: SavedAccount | SavedJoin | string | number }
+  rooms: { key: string; value: SavedRoom }
+  /** By room and seq. */
+  entries: { key: [string, number]; value: Entry }
+  outbox: { key: number; value: OutboxItem; indexes: { id: string } }
+  /** By room. */
+  drafts: { key: string; value: string }
+  /** By logId: the last seq that a notification was raised for. */
+  alerted: { key: string; value: number }
+}
+
+export type Database = IDBPDatabase<JournalSchema>
+
+export const openDatabase = (name = 'backchannel'): Promise<Database> =>
+  openDB<JournalSchema>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('state')
+      db.createObjectStore('rooms', { keyPath: 'id' })
+      db.createObjectStore('entries')
+      db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('id', 'id', {
+        unique: true,
+      })
+      db.createObjectStore('drafts')
+      db.createObjectStore('alerted')
+    },
+    // Another background of this extension wants a newer version: let it, or it would wait for ever.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })

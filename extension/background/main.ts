@@ -1,0 +1,44 @@
+import type { HubMessage } from '../bridge/hub-messages.ts'
+import { onBrowserStart, onInstalled, onReconnectAlarm } from '../platform/lifetime.ts'
+import { onNotificationClicked } from '../platform/notifications.ts'
+import { openWelcome } from '../platform/pages.ts'
+import { onMessage, onPort } from '../platform/receive.ts'
+import { onFrontChanged } from '../platform/tabs.ts'
+import { startBackground } from './start.ts'
+
+// Every browser listener is registered in this first tick, or the event that woke us would be lost; each then waits
+// until the parts stand.
+const ready = startBackground()
+
+onMessage((message, sender) => {
+  if (sender.kind === 'toast') return ready.then(({ notifier }) => notifier.toastMessage(message, sender))
+  return ready.then(({ pageRequest }) => pageRequest(message))
+})
+
+onPort((port) => {
+  const early: unknown[] = []
+  let receive = (message: unknown): void => void early.push(message)
+  let gone = (): void => undefined
+  let isGone = false
+  port.onMessage((message) => receive(message))
+  port.onGone(() => {
+    isGone = true
+    gone()
+  })
+  void ready.then(({ hub }) => {
+    if (isGone) return
+    const page = hub.connect({ post: (message: HubMessage) => port.post(message) })
+    gone = () => page.gone()
+    receive = (message) => page.received(message)
+    for (const message of early) receive(message)
+  })
+})
+
+onNotificationClicked((id) => void ready.then(({ notifier }) => notifier.notificationClicked(id)))
+onFrontChanged(() => void ready.then(({ notifier }) => notifier.frontChanged()))
+
+const nudge = (): void => void ready.then(({ session }) => session.channel()?.nudge())
+onReconnectAlarm(nudge)
+globalThis.addEventListener('online', nudge)
+onBrowserStart(() => undefined)
+onInstalled(() => void openWelcome())

@@ -1,0 +1,37 @@
+import type { Connection, Overview } from '../../bridge/view.ts'
+
+/** What the badge is derived from, at each change and whole: nothing counts it up or down. */
+export type BadgeFacts = Pick<Overview, 'account' | 'connection' | 'rooms'>
+
+export interface BadgeView {
+  /** At most three characters fit beside the icon. */
+  text: string
+  color: string
+  /** Tells the tooltip: how it stands, and how many messages are unread. */
+  status: 'not-joined' | Connection['state']
+  unread: number
+}
+
+/** White text on each has a contrast of at least 4.5. */
+export const badgeColors = { fresh: '#0f766e', stale: '#5f6368', broken: '#b3261e' } as const
+
+const countText = (unread: number): string => (unread === 0 ? '' : unread > 99 ? '99+' : String(unread))
+
+/** Grey says "as of when the connection was lost"; red says that only the person can mend it. */
+export function badgeOf({ account, connection, rooms }: BadgeFacts): BadgeView {
+  if (account === undefined) return { text: '', color: badgeColors.fresh, status: 'not-joined', unread: 0 }
+  const unread = rooms.reduce((sum, room) => sum + room.unread, 0)
+  const view = { status: connection.state, unread }
+  switch (connection.state) {
+    case 'connected':
+      return { ...view, text: countText(unread), color: badgeColors.fresh }
+    // It takes a moment at each start: no mark of its own, which would only flicker.
+    case 'connecting':
+      return { ...view, text: countText(unread), color: badgeColors.stale }
+    case 'offline':
+      return { ...view, text: countText(unread) || '–', color: badgeColors.stale }
+    case 'signed-out':
+    case 'outdated':
+      return { ...view, text: '!', color: badgeColors.broken }
+  }
+}

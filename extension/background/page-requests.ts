@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import { textSchema } from '../../protocol/entry.ts'
+import { TEXT_MAX } from '../../protocol/limits.ts'
+import { fail, ok, type Result } from '../../protocol/result.ts'
+import { requests, type RequestInput, type RequestName, type RequestValues } from '../bridge/requests.ts'
+import type { Channel } from './channel/channel.ts'
+import type { Hub } from './hub/hub.ts'
+import type { LocalState } from './journal/local-state.ts'
+import type { Session } from './session.ts'
+
+type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValues[N]> }
+
+export interface PageRequestDeps {
+  session: Session
+  local: LocalState
+  hub: Hub
+  /** The room to show changed. */
+  showed: (room: string) => void
+}
+
+const envelope = v.strictObject({
+  type: v.picklist(Object.keys(requests) as RequestName[]),
+  input: v.unknown(),
+})
+const done = ok(null)
+const notJoined = fail('unauthorized', 'This browser has not joined a server.')
+
+/** What the extension's own pages ask for. The caller has made sure that it was one of them. */
+export function createPageRequests(deps: PageRequestDeps): (message: unknown) => Promise<unknown> {
+  const handlers = createHandlers(deps)
+  return async (message) => {
+    const asked = v.safeParse(envelope, message)
+    if (!asked.success) return fail('malformed', 'There is no such request.')
+    const { type } = asked.output
+    const input = v.safeParse(requests[type], asked.output.input)
+    if (!input.success) return fail('malformed', input.issues[0].message)
+    return (handlers[type] as (input: unknown) => Promise<unknown>)(input.output)
+  }
+}
+
+function createHandlers({ session, local, hub, showed }: PageRequestDeps): Handlers {
+  const joined = async <T>(use: (channel: Channel) => Promise<Result<T>>): Promise<Result<T>> => {
+    const channel = session.channel()
+    return channel ? use(channel) : notJoined
+  }
+  return {
+    join: ({ link, name }) => session.join(link, name),
+    leave: async () => {
+      await session.leave()
+      return done
+    },
+    send: (message) => joined((channel) => send(channel, message)),
+    retry: ({ id }) => joined(async (channel) => (await channel.outbox.retry(id), done)),
+    delete: ({ id }) => joined(async (channel) => (await channel.outbox.delete(id), done)),
+    draft: ({ room, text }) => joined(async () => (await local.saveDraft(room, text), done)),
+    seen: ({ room, seq }) => joined(async (channel) => (await channel.seen(room, seq), done)),
+    older: ({ room }) => joined(async () => (await hub.older(room), done)),
+    typing: ({ room }) => joined(async (channel) => (channel.typing(room), done)),
+    show: ({ room }) =>
+      joined(async () => {
+        await local.saveCurrent(room)
+        showed(room)
+        return done
+      }),
+    'add-browser': () => joined((channel) => channel.addBrowser()),
+    reconnect: () => joined(async (channel) => (channel.nudge(), done)),
+  }
+}
+
+async function send(channel: Channel, { room, id, text }: RequestInput<'send'>): Promise<Result<null>> {
+  if (!channel.room(room)) return fail('unknown_room', 'You are not in this room any more.')
+  if (text.length > TEXT_MAX) return fail('too_large', `A message has at most ${TEXT_MAX} characters.`)
+  const checked = v.safeParse(textSchema, text)
+  if (!checked.success) return fail('malformed', checked.issues[0].message)
+  await channel.outbox.add({ room, id, text })
+  return done
+}

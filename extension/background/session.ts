@@ -1,0 +1,101 @@
+import { formatInviteLink, parseInviteLink } from '../../protocol/invite-link.ts'
+import { nameSchema } from '../../protocol/entry.ts'
+import * as v from 'valibot'
+import type { RequestValues } from '../bridge/requests.ts'
+import { startChannel, type Channel, type ChannelDeps } from './channel/channel.ts'
+import type { SavedAccount } from './channel/journal.ts'
+import { join as postJoin } from './channel/join.ts'
+import type { LocalState } from './journal/local-state.ts'
+import type { SavedJoin } from './journal/open-database.ts'
+
+export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince'> {
+  local: LocalState
+  post: typeof fetch
+  /** Joined, left, or a join began or ended. */
+  changed: () => void
+}
+
+/** Who this browser is: nobody yet, joining, or a person on a server with a channel. */
+export interface Session {
+  account(): SavedAccount | undefined
+  joining(): { link: string; name: string } | undefined
+  channel(): Channel | undefined
+  join(link: string, name: string): Promise<RequestValues['join']>
+  /** Ends the connection and wipes everything local. */
+  leave(): Promise<void>
+}
+
+/** Reads who we are; goes on with a join that the last background did not live to finish. */
+export async function startSession(deps: SessionDeps): Promise<Session> {
+  const { local } = deps
+  let account = await local.account()
+  let joining: SavedJoin | undefined
+  let channel: Channel | undefined
+  if (account) channel = await startChannel({ ...deps, account, offlineSince: await local.offlineSince() })
+  else {
+    const begun = await local.joining()
+    if (begun) void join(begun.link, begun.name)
+  }
+
+  async function join(link: string, name: string): Promise<RequestValues['join']> {
+    if (account || joining) return { ok: false, error: { kind: 'joined-already' } }
+    const parsed = parseInviteLink(link)
+    if (!parsed.ok) return { ok: false, error: { kind: 'link', problem: parsed.error } }
+    const isPerson = parsed.value.for === 'rooms'
+    const checked = v.safeParse(nameSchema, name)
+    if (isPerson && !checked.success) return { ok: false, error: { kind: 'name' } }
+    const { server, secret } = parsed.value
+    joining = { link: formatInviteLink(server, secret), name, attempt: crypto.randomUUID() }
+    try {
+      return await carryOut(joining, server, secret, isPerson && checked.success ? checked.output : undefined)
+    } finally {
+      joining = undefined
+      deps.changed()
+    }
+  }
+
+  async function carryOut(
+    begun: SavedJoin,
+    server: string,
+    invite: string,
+    name: string | undefined,
+  ): Promise<RequestValues['join']> {
+    const before = await local.joining()
+    // The answer to an earlier try may have been lost: the same attempt does not spend the invite again.
+    const attempt = before?.link === begun.link ? before.attempt : begun.attempt
+    await local.saveJoining({ ...begun, attempt })
+    deps.changed()
+    const answer = await postJoin(
+      server,
+      { invite, attempt, ...(name === undefined ? {} : { name }) },
+      deps.post,
+    )
+    if (!answer.ok) {
+      if (answer.error === 'unreachable') return { ok: false, error: { kind: 'unreachable', server } }
+      await local.saveJoining(undefined)
+      return { ok: false, error: { kind: 'refused', failure: answer.error } }
+    }
+    const { token, person, rooms } = answer.value
+    const room = rooms[0]?.id
+    if (room !== undefined) await local.saveCurrent(room)
+    account = { server, token, me: person }
+    await local.saveAccount(account)
+    channel = await startChannel({ ...deps, account, offlineSince: undefined })
+    return { ok: true, value: { room } }
+  }
+
+  return {
+    account: () => account,
+    joining: () => joining && { link: joining.link, name: joining.name },
+    channel: () => channel,
+    join,
+    leave: async () => {
+      account = undefined
+      const ended = channel
+      channel = undefined
+      await ended?.close()
+      await local.wipe()
+      deps.changed()
+    },
+  }
+}

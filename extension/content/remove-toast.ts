@@ -1,0 +1,23 @@
+import type {} from './hold-toast.ts'
+
+/**
+ * Takes the host away if it is still the one of this toast, and settles when it is gone. Injected as text: it uses
+ * nothing from outside.
+ */
+export async function removeToast(nonce: string): Promise<void> {
+  const held = globalThis.backchannelToast
+  if (held?.nonce !== nonce) return
+  globalThis.backchannelToast = undefined
+  const still = document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches
+  if (held.revealed && !still) {
+    held.host.style.setProperty('transition', 'opacity 120ms ease-in', 'important')
+    held.host.style.setProperty('opacity', '0', 'important')
+    held.host.style.setProperty('pointer-events', 'none', 'important')
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 120)
+      // In a tab that is being left timers slow down to seconds.
+      document.addEventListener('visibilitychange', () => resolve(), { once: true })
+    })
+  }
+  held.host.remove()
+}

@@ -1,0 +1,19 @@
+import type {} from './hold-toast.ts'
+
+/** Gives the host its height and makes it visible; false if it is gone. Injected as text: it uses nothing from outside. */
+export function revealToast(nonce: string, height: number): boolean {
+  const held = globalThis.backchannelToast
+  if (held?.nonce !== nonce || !held.host.isConnected) return false
+  const set = (name: string, value: string): void => held.host.style.setProperty(name, value, 'important')
+  set('height', `${height}px`)
+  if (held.revealed) return true
+  held.revealed = true
+  // A transition, since an animation would lose against what `!important` says of the same property.
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    set('transition', 'opacity 160ms ease-out, translate 160ms ease-out')
+  }
+  set('opacity', '1')
+  set('translate', 'none')
+  set('pointer-events', 'auto')
+  return true
+}

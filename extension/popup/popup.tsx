@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks'
+import type { Account, Overview } from '../bridge/view.ts'
+import { AddBrowser } from '../ui/parts/add-browser.tsx'
+import { ConnectionLine } from '../ui/parts/connection-line.tsx'
+import { RoomList } from '../ui/parts/room-list.tsx'
+import { RoomPane } from '../ui/parts/room-pane.tsx'
+import type { PageStore } from '../ui/store/page-store.ts'
+import { useRoomKeys } from '../ui/store/use-room-keys.ts'
+import { useWords } from '../ui/words/text.ts'
+import { NotJoined } from './not-joined.tsx'
+import { PopupHeader } from './popup-header.tsx'
+
+/** What the popup can ask of the browser. Those that open something close the popup. */
+export interface PopupPages {
+  tabInFront: () => Promise<string | undefined>
+  openOptions: () => void
+  openTab: (url: string) => void
+  openWelcome: (invite?: string) => void
+}
+
+interface Props {
+  store: PageStore
+  pages: PopupPages
+}
+
+export function Popup({ store, pages }: Props) {
+  const { text } = useWords()
+  const overview = store.overview.value
+  if (overview === undefined) return <p class="notice late">{text('loading')}</p>
+  const { account } = overview
+  if (account === undefined) return <NotJoined joining={overview.joining} pages={pages} />
+  return <Joined store={store} pages={pages} overview={overview} account={account} />
+}
+
+function Joined({ store, pages, overview, account }: Props & { overview: Overview; account: Account }) {
+  const { rooms, connection } = overview
+  const [addingBrowser, setAddingBrowser] = useState(false)
+  useRoomKeys(store, rooms)
+  const list = <RoomList rooms={rooms} shown={store.room.value} onOpen={store.openRoom} />
+  const single = rooms.length <= 1
+  const shown = rooms.find((room) => room.id === store.room.value)
+  return (
+    <div class={single ? 'popup single' : 'popup'}>
+      <PopupHeader onAddBrowser={() => setAddingBrowser(true)} onOptions={pages.openOptions}>
+        {single ? list : <h1 class="room-title">{shown !== undefined && <bdi>{shown.name}</bdi>}</h1>}
+      </PopupHeader>
+      <ConnectionLine
+        connection={connection}
+        server={account.server}
+        onReconnect={() => void store.ask('reconnect', {})}
+        onOpenServer={() => pages.openTab(account.server)}
+        onLeave={pages.openOptions}
+      />
+      <div class="popup-body">
+        {!single && list}
+        <main>
+          <RoomPane store={store} account={account} connection={connection} rooms={rooms} />
+        </main>
+      </div>
+      {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import { Icon } from '../parts/icon.tsx'
+import { useWords } from '../words/text.ts'
+
+interface Props {
+  entries: Entry[]
+  /** The newest seq when the person last was at the end. */
+  since: number
+  me: string
+  onJump: () => void
+}
+
+export function JumpToNewest({ entries, since, me, onJump }: Props) {
+  const { text } = useWords()
+  const fresh = entries.filter(
+    (entry) => entry.seq > since && entry.author.id !== me && isMessage(entry),
+  ).length
+  return (
+    <button type="button" class={fresh > 0 ? 'jump fresh' : 'jump'} onClick={onJump}>
+      <Icon name="down" /> {fresh > 0 ? text('newCount', fresh) : text('jumpToNewest')}
+    </button>
+  )
+}

@@ -1,0 +1,80 @@
+import { useRef } from 'preact/hooks'
+import { isMessage } from '../../../protocol/entry.ts'
+import type { Connection, RoomView } from '../../bridge/view.ts'
+import type { Ask } from '../store/page-store.ts'
+import { useWords } from '../words/text.ts'
+import { LogLine } from '../lines/log-line.tsx'
+import { logLines } from '../lines/log-lines.ts'
+import { LogTop } from './log-top.tsx'
+import { JumpToNewest } from './jump-to-newest.tsx'
+import { QueuedMessage } from '../lines/queued-message.tsx'
+import { nextMark, noMark } from './unread-mark.ts'
+import { useLogScroll } from './use-log-scroll.ts'
+import { useOlder } from './use-older.ts'
+import { useSeen } from './use-seen.ts'
+import './log.css'
+
+interface Props {
+  view: RoomView
+  /** The room's name. */
+  name: string
+  /** The person's id. */
+  me: string
+  connection: Connection['state']
+  showing: boolean
+  ask: Ask
+}
+
+/** One room's messages. Mounted anew for each room. */
+export function RoomLog({ view, name, me, connection, showing, ask }: Props) {
+  const { text } = useWords()
+  const { entries, state, room } = view
+  const mark = useRef(noMark)
+  const live = useRef(false)
+
+  mark.current = nextMark(mark.current, entries, state, me, live.current)
+  const { unreadFrom } = mark.current
+  const first = entries[0]?.seq ?? 0
+  const last = entries.at(-1)?.seq ?? 0
+  const older = useOlder(ask, room, state.more, first)
+  const ready = !state.loading || entries.length > 0
+  const queued = state.outbox.at(-1)?.id
+  const scroll = useLogScroll({ ready, shown: { first, last, unreadFrom, queued }, onNearTop: older.load })
+  const { atEnd } = scroll
+  live.current = atEnd && showing && connection === 'connected' && ready
+  useSeen(atEnd && showing && ready, last, state.seen, (seq) => void ask('seen', { room, seq }))
+
+  const nobodyWrote = ready && !state.more && state.outbox.length === 0 && !entries.some(isMessage)
+  return (
+    <div class="log-frame">
+      <div
+        class="log"
+        role="log"
+        aria-label={text('messagesIn', name)}
+        aria-busy={!ready}
+        tabIndex={0}
+        ref={scroll.ref}
+        onScroll={scroll.onScroll}
+      >
+        <div class="log-lines">
+          <LogTop more={state.more && ready} busy={older.busy} onLoad={older.load} />
+          {state.reloaded && <p class="log-note">{text('reloaded')}</p>}
+          {!ready && <p class="notice late">{text('loading')}</p>}
+          {nobodyWrote && <p class="notice">{text('emptyRoom', name)}</p>}
+          {logLines(entries, unreadFrom).map((line) => (
+            <LogLine key={line.key} line={line} me={me} />
+          ))}
+          {state.outbox.map((queued) => (
+            <QueuedMessage
+              key={queued.id}
+              queued={queued}
+              onRetry={() => void ask('retry', { id: queued.id })}
+              onDelete={() => void ask('delete', { id: queued.id })}
+            />
+          ))}
+        </div>
+      </div>
+      {!atEnd && <JumpToNewest entries={entries} since={scroll.endSeq} me={me} onJump={scroll.toEnd} />}
+    </div>
+  )
+}

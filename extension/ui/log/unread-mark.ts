@@ -1,0 +1,31 @@
+import type { Entry } from '../../../protocol/entry.ts'
+import type { RoomState } from '../../bridge/view.ts'
+import { firstUnread } from '../lines/log-lines.ts'
+
+/** Where the "New" line stands while a room is shown. It is frozen on opening and goes when the room is left. */
+export interface UnreadMark {
+  /** The read mark on opening; undefined until the room is known. */
+  seq: number | undefined
+  /** The line stands before this seq. */
+  unreadFrom: number | undefined
+}
+
+export const noMark: UnreadMark = { seq: undefined, unreadFrom: undefined }
+
+/**
+ * `live`: the person looks at the end of the log, so that what arrives is read as it comes and needs no line,
+ * unless one stands already.
+ */
+export function nextMark(
+  mark: UnreadMark,
+  entries: Entry[],
+  state: RoomState,
+  me: string,
+  live: boolean,
+): UnreadMark {
+  if (mark.seq === undefined && state.loading) return mark
+  const before = mark.seq ?? state.seen
+  const seq =
+    live && mark.seq !== undefined && mark.unreadFrom === undefined ? (entries.at(-1)?.seq ?? before) : before
+  return { seq, unreadFrom: firstUnread(entries, seq, me) }
+}

@@ -1,0 +1,45 @@
+import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { HubMessage, Watch } from '../../bridge/hub-messages.ts'
+import type { RequestInput, RequestName, RequestValues } from '../../bridge/requests.ts'
+import type { Overview, RoomView } from '../../bridge/view.ts'
+import { emptyPage, reduceHub, showRoom } from './reduce-hub.ts'
+
+export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestValues[N]>
+
+export interface PageStore {
+  readonly overview: ReadonlySignal<Overview | undefined>
+  /** The room that is shown. */
+  readonly room: ReadonlySignal<string | undefined>
+  /** That room, once its snapshot is here. */
+  readonly view: ReadonlySignal<RoomView | undefined>
+  readonly showing: ReadonlySignal<boolean>
+  readonly ask: Ask
+  openRoom(room: string): void
+}
+
+interface PageSources {
+  connectHub: (onMessage: (message: HubMessage) => void) => { watch(watch: Watch): void }
+  ask: Ask
+  showing: ReadonlySignal<boolean>
+}
+
+export function createPageStore({ connectHub, ask, showing }: PageSources): PageStore {
+  const page = signal(emptyPage)
+  const room = computed(() => page.value.room)
+  const hub = connectHub((message) => {
+    page.value = reduceHub(page.peek(), message, !showing.peek())
+  })
+  effect(() => hub.watch({ type: 'watch', room: room.value ?? null, showing: showing.value }))
+  return {
+    overview: computed(() => page.value.overview),
+    room,
+    view: computed(() => page.value.view),
+    showing,
+    ask,
+    openRoom: (next) =>
+      batch(() => {
+        page.value = showRoom(page.peek(), next)
+        void ask('show', { room: next })
+      }),
+  }
+}

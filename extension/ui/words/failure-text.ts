@@ -1,0 +1,60 @@
+import type { ErrorCode } from '../../../protocol/error-code.ts'
+import type { InviteLinkProblem } from '../../../protocol/invite-link.ts'
+import type { Failure } from '../../../protocol/result.ts'
+import type { JoinProblem } from '../../bridge/requests.ts'
+import type { MessageKey, Text } from '../../platform/i18n.ts'
+
+const byCode = {
+  unauthorized: 'errorUnauthorized',
+  protocol: 'errorProtocol',
+  malformed: 'errorMalformed',
+  too_large: 'errorTooLarge',
+  unknown_room: 'errorUnknownRoom',
+  rate_limited: 'errorRateLimited',
+  storage_full: 'errorStorageFull',
+  unavailable: 'errorUnavailable',
+  invite_unknown: 'errorInviteUnknown',
+  invite_expired: 'errorInviteExpired',
+  invite_used: 'errorInviteUsed',
+  invite_revoked: 'errorInviteRevoked',
+  name_taken: 'errorNameTaken',
+} as const satisfies Record<ErrorCode, MessageKey>
+
+/** By its code, in the person's language; a newer server's code falls back to the server's own sentence. */
+export const failureText = (text: Text, failure: Failure): string => {
+  const keys: Partial<Record<string, MessageKey>> = byCode
+  const key = keys[failure.code]
+  return key === undefined ? failure.message : text(key)
+}
+
+const byLinkProblem: Record<InviteLinkProblem, MessageKey> = {
+  empty: 'linkEmpty',
+  'not-a-link': 'linkNotALink',
+  'no-secret': 'linkNoSecret',
+  insecure: 'linkInsecure',
+}
+
+const linkProblemText = (text: Text, problem: InviteLinkProblem): string => text(byLinkProblem[problem])
+
+/** Which of the form's boxes a problem belongs to, if to one, and what to do about it. */
+export function joinProblemText(
+  text: Text,
+  problem: JoinProblem,
+): { box?: 'link' | 'name'; sentence: string } {
+  switch (problem.kind) {
+    case 'link':
+      return { box: 'link', sentence: linkProblemText(text, problem.problem) }
+    case 'name':
+      return { box: 'name', sentence: text('nameNeeded') }
+    case 'unreachable':
+      return { sentence: text('joinUnreachable', new URL(problem.server).host) }
+    case 'joined-already':
+      return { sentence: text('joinedAlready') }
+    case 'refused': {
+      const { code } = problem.failure
+      const sentence = failureText(text, problem.failure)
+      if (code === 'name_taken') return { box: 'name', sentence }
+      return code.startsWith('invite_') ? { box: 'link', sentence } : { sentence }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { entrySchema, logIdSchema, personSchema, roomIdSchema, seqSchema } from './entry.ts'
+import { roomSchema } from './up.ts'
+
+/** Every push of the server. All are hints: what they miss is in the log (SPEC 4). */
+export const pushes = {
+  /** What one commit added to one room, contiguous and in order. */
+  entries: v.object({ room: roomIdSchema, logId: logIdSchema, entries: v.array(entrySchema) }),
+  /** The complete set of the person's rooms: one that is missing is one they no longer belong to. */
+  heads: v.record(roomIdSchema, v.object({ logId: logIdSchema, seq: seqSchema, seen: seqSchema })),
+  /** The person's read mark moved, here or on another of their devices. */
+  seen: v.object({ room: roomIdSchema, seq: seqSchema }),
+  signal: v.object({ room: roomIdSchema, kind: v.picklist(['typing']), author: personSchema }),
+  /** The person's rooms changed: joined, left, renamed, or another number of members. */
+  rooms: v.object({ rooms: v.array(roomSchema) }),
+} as const
+
+export type PushName = keyof typeof pushes
+export type Push<N extends PushName> = v.InferOutput<(typeof pushes)[N]>

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { NAME_MAX, TEXT_MAX } from './limits.ts'
+
+/** A room's slug: chosen once, used in every address. */
+export const roomIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a room is 1 to 64 of a-z, 0-9 and "-", and does not begin with "-"'),
+)
+/** Made by the client before its first try, so that a repeat can be told (SPEC 3.3). */
+export const entryIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'an id is 1 to 64 of [A-Za-z0-9_-]'))
+/** A position in a log: 1, 2, 3, … without gaps; 0 is "before the first". */
+export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** Which log a seq belongs to; a restored backup gets another (SPEC 2.4). */
+export const logIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+/** A person's or a room's display name. Control and bidi characters are refused: they can fake a neighbour's text. */
+export const nameSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'a name cannot be empty'),
+  v.maxLength(NAME_MAX, `a name has at most ${NAME_MAX} characters`),
+  v.regex(
+    /^[^\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
+    'a name cannot hold control characters',
+  ),
+)
+
+export const personSchema = v.object({ id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)), name: v.string() })
+export type Person = v.InferOutput<typeof personSchema>
+
+export const textSchema = v.pipe(
+  v.string(),
+  v.regex(/\S/u, 'a message needs some text'),
+  v.maxLength(TEXT_MAX, `a message has at most ${TEXT_MAX} characters`),
+)
+
+/**
+ * One line of a room's log. `kind` stays open: a client keeps the kinds that it does not know, since the log has
+ * no holes, and shows nothing for them (SPEC 2.6). `at` is the server's clock, integer milliseconds UTC, for display only.
+ */
+export const entrySchema = v.object({
+  seq: v.pipe(seqSchema, v.minValue(1)),
+  id: entryIdSchema,
+  at: v.pipe(v.number(), v.safeInteger()),
+  author: personSchema,
+  kind: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,31}$/)),
+  body: v.record(v.string(), v.unknown()),
+})
+export type Entry = v.InferOutput<typeof entrySchema>
+
+export const messageBodySchema = v.object({ text: textSchema })
+export type MessageEntry = Entry & { kind: 'message'; body: v.InferOutput<typeof messageBodySchema> }
+
+/** True for a message whose text is there: a deleted one has its body blanked and is none. */
+export const isMessage = (entry: Entry): entry is MessageEntry =>
+  entry.kind === 'message' && v.is(messageBodySchema, entry.body)

@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+
+/** The closed list of error codes (SPEC 6). A new one is a change of the contract. */
+export const errorCodes = [
+  /** No token, or one that the server does not know any more. */
+  'unauthorized',
+  /** The client speaks a protocol version that the server does not. */
+  'protocol',
+  /** The input does not have the shape that the contract asks for. */
+  'malformed',
+  /** The input has the right shape and is too big. */
+  'too_large',
+  /** No such room, or not a member of it: the two are not told apart. */
+  'unknown_room',
+  /** Too many commands; try again later. */
+  'rate_limited',
+  /** The server's disk is full; try again later. */
+  'storage_full',
+  /** The server cannot do it now; try again later. */
+  'unavailable',
+  'invite_unknown',
+  'invite_expired',
+  'invite_used',
+  'invite_revoked',
+  /** Somebody else has this name. */
+  'name_taken',
+] as const
+
+export const errorCodeSchema = v.picklist(errorCodes)
+export type ErrorCode = v.InferOutput<typeof errorCodeSchema>
+
+export const failureSchema = v.object({ code: errorCodeSchema, message: v.string() })
+
+/** Codes that heal by themselves: the sender keeps the command and tries again (SPEC 6.2). */
+export const isTemporary = (code: ErrorCode): boolean =>
+  code === 'rate_limited' || code === 'storage_full' || code === 'unavailable'

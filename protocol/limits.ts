@@ -1,0 +1,27 @@
+/** The version that a client states in its handshake. A server refuses any other (SPEC 1.2). */
+export const PROTOCOL = 1
+
+/** Longest message text, in UTF-16 code units (what `String.length` counts). */
+export const TEXT_MAX = 4000
+/** Longest name of a person or a room, in UTF-16 code units, after trimming. */
+export const NAME_MAX = 64
+/** Largest command, in bytes of its Socket.IO packet. */
+export const COMMAND_MAX_BYTES = 64 * 1024
+
+/** A `range` answers with at most this many entries … */
+export const RANGE_MAX_ENTRIES = 500
+/** … and at most this many bytes of JSON, but always with at least one entry if there is one. */
+export const RANGE_MAX_BYTES = 256 * 1024
+
+/**
+ * Engine.IO's heartbeat in milliseconds. The sum stays below the 30 s after which a browser ends an idle
+ * background, so that a half-open link is noticed while there is still somebody to notice it.
+ */
+export const PING_INTERVAL_MS = 20_000
+export const PING_TIMEOUT_MS = 8_000
+
+/** The server sends `heads` at least this often, so that a lost push is healed within 20 s. */
+export const HEADS_INTERVAL_MS = 15_000
+
+/** How long an "add a browser" link can be used. */
+export const ADD_BROWSER_TTL_MS = 10 * 60_000

@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import {
+  entryIdSchema,
+  entrySchema,
+  logIdSchema,
+  messageBodySchema,
+  nameSchema,
+  roomIdSchema,
+  seqSchema,
+} from './entry.ts'
+import { RANGE_MAX_ENTRIES } from './limits.ts'
+
+/** A room as its member sees it. `unread` counts other people's messages after `seen`; `members` counts people. */
+export const roomSchema = v.object({
+  id: roomIdSchema,
+  name: nameSchema,
+  logId: logIdSchema,
+  head: seqSchema,
+  seen: seqSchema,
+  unread: seqSchema,
+  members: seqSchema,
+})
+export type Room = v.InferOutput<typeof roomSchema>
+
+const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(RANGE_MAX_ENTRIES))
+
+/**
+ * Every command of a client, as `[what it sends, what it gets]`. Each is acknowledged with a `Result`. The server
+ * checks the first with its schema, the client the second: neither trusts the other.
+ */
+export const commands = {
+  /** A repeat of `id` by the same device answers with the first's seq. */
+  append: {
+    input: v.strictObject({
+      room: roomIdSchema,
+      id: entryIdSchema,
+      kind: v.literal('message'),
+      body: v.strictObject(messageBodySchema.entries),
+    }),
+    value: v.object({ seq: seqSchema, at: v.number(), logId: logIdSchema }),
+  },
+  /** `after` and `before` are exclusive bounds; both is malformed, neither means the newest. Answers are contiguous. */
+  range: {
+    input: v.pipe(
+      v.strictObject({
+        room: roomIdSchema,
+        after: v.optional(seqSchema),
+        before: v.optional(seqSchema),
+        limit: limitSchema,
+      }),
+      v.check(
+        (range) => range.after === undefined || range.before === undefined,
+        'give "after" or "before", not both',
+      ),
+    ),
+    value: v.object({
+      logId: logIdSchema,
+      /** The oldest seq that is kept. */
+      floor: seqSchema,
+      head: seqSchema,
+      entries: v.array(entrySchema),
+    }),
+  },
+  /** Moves the person's read mark, never back; the value is where it stands. */
+  seen: {
+    input: v.strictObject({ room: roomIdSchema, seq: seqSchema }),
+    value: v.object({ seq: seqSchema }),
+  },
+  /** Best effort; it never enters the log. */
+  signal: {
+    input: v.strictObject({ room: roomIdSchema, kind: v.picklist(['typing']) }),
+    value: v.object({}),
+  },
+  rooms: {
+    input: v.strictObject({}),
+    value: v.object({ rooms: v.array(roomSchema) }),
+  },
+  /** A one-time link that joins another browser as the same person. `expiresAt`: server's clock, ms UTC. */
+  'add-browser': {
+    input: v.strictObject({}),
+    value: v.object({ link: v.string(), expiresAt: v.number() }),
+  },
+} as const
+
+export type CommandName = keyof typeof commands
+export type CommandInput<N extends CommandName> = v.InferOutput<(typeof commands)[N]['input']>
+export type CommandValue<N extends CommandName> = v.InferOutput<(typeof commands)[N]['value']>

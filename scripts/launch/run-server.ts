@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { inProject, projectFolder } from '../system/project.ts'
+
+export interface RunningServer {
+  /** With the server's own exit code. */
+  ended: Promise<number>
+  stop(signal: NodeJS.Signals): void
+}
+
+/**
+ * Runs `backchannel serve`. Its output goes to this terminal as it comes, and each of its lines to `onLine`. It gets a
+ * process group of its own: Ctrl+C would otherwise reach it twice, and the second one means "at once".
+ */
+export function runServer(onLine: (line: string) => void): RunningServer {
+  const child = spawn(process.execPath, [inProject('server', 'bin.js'), 'serve'], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: process.platform !== 'win32',
+  })
+  let rest = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    process.stdout.write(text)
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+  return { ended, stop: (signal) => void child.kill(signal) }
+}

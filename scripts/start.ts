@@ -1,0 +1,52 @@
+import { buildExtension, targets } from './extension/build-extension.ts'
+import { packageExtension } from './extension/package-extension.ts'
+import { findBrowser } from './launch/find-browser.ts'
+import { loadingSteps } from './launch/loading-steps.ts'
+import { openBrowser, type OpenBrowser } from './launch/open-browser.ts'
+import { runServer } from './launch/run-server.ts'
+import { startHelp, startOptions } from './launch/start-options.ts'
+
+/** What the server prints while nobody has joined. */
+const inviteLine = /^Invite: (\S+)/
+
+/** Opens the invite where that is possible. Whatever happens here, the server goes on. */
+function openInvite(link: string): OpenBrowser | undefined {
+  const browser = findBrowser()
+  if (browser === undefined) {
+    console.log('No display with Chromium or Firefox was found: load the extension as described above.')
+    return undefined
+  }
+  console.log(`Opening ${browser.name} with the extension and the invite, in a profile that is thrown away.`)
+  const opened = openBrowser(browser, link)
+  void opened.ended.then((code) => {
+    if (code === 1) console.log(`${browser.name} did not open: load the extension as described above.`)
+  })
+  return opened
+}
+
+async function start(open: boolean): Promise<number> {
+  for (const target of targets) await buildExtension(target)
+  packageExtension()
+  console.log(loadingSteps())
+
+  let browser: OpenBrowser | undefined
+  const server = runServer((line) => {
+    const link = inviteLine.exec(line)?.[1]
+    if (open && link !== undefined) browser ??= openInvite(link)
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.stop(signal))
+  const code = await server.ended
+  browser?.close()
+  await browser?.ended
+  return code
+}
+
+const options = startOptions(process.argv.slice(2))
+if (!options.ok) {
+  console.error(options.message)
+  process.exitCode = 1
+} else if (options.help) {
+  console.log(startHelp)
+} else {
+  process.exitCode = await start(options.open)
+}

@@ -1,0 +1,27 @@
+import { buildExtension, targets } from './extension/build-extension.ts'
+import { packageExtension } from './extension/package-extension.ts'
+import { inProject } from './system/project.ts'
+import { provideBrowsers } from './system/provide-browsers.ts'
+import { runChild } from './system/run-child.ts'
+
+/**
+ * `npm test`: everything. Arguments go to Vitest. On a person's machine that lacks a browser the rest still runs, and
+ * the run says first and last what it left out; in CI that is a failure.
+ */
+async function main(): Promise<number> {
+  const missing = await provideBrowsers()
+  if (missing !== undefined) {
+    console.error(missing)
+    if (process.env['CI'] !== undefined) return 1
+  }
+  for (const target of targets) await buildExtension(target)
+  packageExtension()
+
+  const only = missing === undefined ? [] : ['--project', 'unit', '--project', 'architecture']
+  const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
+  const code = await runChild(process.execPath, [vitest, 'run', ...only, ...process.argv.slice(2)])
+  if (missing !== undefined) console.error(`Not run: the browser tests. ${missing}`)
+  return code
+}
+
+process.exitCode = await main()

@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import { nameSchema, roomIdSchema } from '../../protocol/entry.ts'
+
+const label = v.pipe(v.string(), v.trim(), v.maxLength(64, 'a label has at most 64 characters'))
+const uses = v.pipe(v.number(), v.safeInteger(), v.minValue(1, 'an invite can be used at least once'))
+const none = v.strictObject({})
+const byId = v.strictObject({ id: v.string() })
+const member = v.strictObject({ room: roomIdSchema, person: v.string() })
+
+/** What the command line asks of the server, by name. `person` is a name or an id; times are ms UTC. */
+export const adminRequests = {
+  invite: v.strictObject({ rooms: v.array(roomIdSchema), uses, expiresAt: v.nullable(v.number()) }),
+  'add-browser': v.strictObject({ person: v.string() }),
+  'invite-list': none,
+  'invite-revoke': byId,
+  'room-create': v.strictObject({ id: roomIdSchema, name: nameSchema }),
+  'room-list': none,
+  'member-add': member,
+  'member-remove': member,
+  'member-list': v.strictObject({ room: roomIdSchema }),
+  'token-list': v.strictObject({ person: v.optional(v.string()) }),
+  'token-revoke': byId,
+  'token-create': v.strictObject({ person: v.string(), label }),
+} as const
+
+export type AdminName = keyof typeof adminRequests
+export type AdminInput<N extends AdminName> = v.InferOutput<(typeof adminRequests)[N]>
+
+/** One line of the admin socket. */
+export const adminLineSchema = v.strictObject({
+  name: v.picklist(Object.keys(adminRequests) as AdminName[]),
+  input: v.unknown(),
+})

@@ -1,0 +1,28 @@
+export const help = `Backchannel: chat and notifications that live in the browser's toolbar.
+
+  backchannel serve                       run the server
+  backchannel invite [--room general]... [--uses 1] [--expires 7d]
+                                          a link to join with
+  backchannel invite --person NAME        a link for another browser of NAME: once, within 10 minutes
+  backchannel invite list
+  backchannel invite revoke ID
+  backchannel room create SLUG [--name NAME]
+  backchannel room list
+  backchannel member add --room ROOM --person NAME
+  backchannel member remove --room ROOM --person NAME
+  backchannel member list --room ROOM
+  backchannel token list [--person NAME]  who is signed in, and where
+  backchannel token revoke ID             signs one device out
+  backchannel token create --person NAME [--label LABEL]
+
+  --json   print the answer as JSON        --help   print this
+
+Commands act on the running server at once, or on the data folder when none runs.
+
+Settings are environment variables:
+  PORT                          8787; 0: any free port
+  HOST                          127.0.0.1
+  BACKCHANNEL_DATA_DIR          ./data
+  PUBLIC_URL                    where people reach it, such as https://chat.example.org
+  LOG_LEVEL                     info (fatal, error, warn, info, debug, silent)
+  BACKCHANNEL_RATE_PER_SECOND   50 commands a second and device; 0: no limit`

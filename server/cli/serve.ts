@@ -1,0 +1,53 @@
+import closeWithGrace from 'close-with-grace'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { isLoopback } from '../../protocol/invite-link.ts'
+import type { Config } from '../config.ts'
+import { createServer, type RunningServer } from '../create-server.ts'
+import { complain, print } from './terminal.ts'
+
+/** What is accepted is finished within this time, or dropped unacknowledged: whoever stops the server waits 10 s. */
+const DRAIN_MS = 8000
+
+const STDERR = 2
+
+/** Runs the server until a signal ends it. What people read goes to stdout, the log as JSON to stderr. */
+export async function serve(config: Config, args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {}, allowPositionals: false })
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: STDERR, sync: true }))
+  const server = await createServer(config, {
+    log,
+    writer: { script: new URL('../writer-thread.js', import.meta.url) },
+    onBroken(error) {
+      complain(
+        `The data folder ${config.dataDir} cannot be written any more (${error.message}): nothing since was accepted. Check the disk, then start again.`,
+      )
+      process.exit(1)
+    },
+  })
+  print(greeting(server, config))
+  await new Promise<void>((resolve) => {
+    closeWithGrace({ delay: DRAIN_MS, logger: false }, async ({ signal, err }) => {
+      if (err !== undefined) log.fatal({ err }, 'ended by an error')
+      else log.info({ signal }, 'stopping')
+      await server.close()
+      resolve()
+    })
+  })
+  return 0
+}
+
+function greeting({ url, publicUrl, invite }: RunningServer, config: Config): string {
+  const lines = [`Backchannel listens on ${url}`]
+  if (invite === undefined) lines.push('Invite somebody: node server/bin.js invite')
+  else lines.push(`Invite: ${invite}`)
+  const { protocol, hostname } = new URL(publicUrl)
+  if (isLoopback(hostname)) {
+    lines.push(
+      'Invites work on this computer only: to let others in, set PUBLIC_URL to your https:// address.',
+    )
+  } else if (protocol === 'http:') {
+    lines.push('Invites will be refused: the extension wants https:// beyond this computer. Set PUBLIC_URL.')
+  }
+  return [...lines, `Data: ${config.dataDir}`].join('\n')
+}

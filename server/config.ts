@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import { fail, ok, type Result } from '../protocol/result.ts'
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'must be a number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65_535, 'must be a number from 0 to 65535'),
+)
+const rate = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,6}$/, 'must be a whole number; 0 means no limit'),
+  v.transform(Number),
+)
+const publicUrl = v.pipe(
+  v.string(),
+  v.regex(/^https?:\/\/[^\s/?#@]+\/?$/, 'must be an address such as https://chat.example.org'),
+  v.check((text) => URL.canParse(text), 'must be an address such as https://chat.example.org'),
+  v.transform((text) => text.replace(/\/$/, '')),
+)
+const filled = v.pipe(v.string(), v.nonEmpty('must not be empty'))
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
+/** Every setting, its default and what it may be. Anything else in the environment is not ours. */
+const environment = v.object({
+  PORT: v.optional(port, '8787'),
+  HOST: v.optional(filled, '127.0.0.1'),
+  BACKCHANNEL_DATA_DIR: v.optional(filled, './data'),
+  PUBLIC_URL: v.optional(publicUrl),
+  LOG_LEVEL: v.optional(v.picklist(levels, `must be one of ${levels.join(', ')}`), 'info'),
+  BACKCHANNEL_RATE_PER_SECOND: v.optional(rate, '50'),
+})
+
+export interface Config {
+  /** 0: any free port. */
+  port: number
+  host: string
+  dataDir: string
+  /** Where people reach the server, without a slash at the end. Undefined: where it listens. */
+  publicUrl: string | undefined
+  logLevel: (typeof levels)[number]
+  /** Commands a second and device; 0: no limit. */
+  ratePerSecond: number
+}
+
+/** Reads the settings. The failure's message names the setting and says what it must be. */
+export function readConfig(env: Record<string, string | undefined>): Result<Config> {
+  const parsed = v.safeParse(environment, env, { abortEarly: true })
+  if (!parsed.success) {
+    const name = String(parsed.issues[0].path?.[0].key)
+    const given = JSON.stringify(env[name])
+    return fail('malformed', `The setting ${name} ${parsed.issues[0].message}; it is ${given}.`)
+  }
+  const settings = parsed.output
+  return ok({
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: settings.BACKCHANNEL_DATA_DIR,
+    publicUrl: settings.PUBLIC_URL,
+    logLevel: settings.LOG_LEVEL,
+    ratePerSecond: settings.BACKCHANNEL_RATE_PER_SECOND,
+  })
+}

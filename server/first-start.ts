@@ -1,0 +1,21 @@
+import type { Backend } from './backend.ts'
+
+/** How many can join by the invite that a start prints, and for how long: a team, to begin with. */
+const FIRST_USES = 20
+const FIRST_TTL_MS = 7 * 24 * 60 * 60_000
+
+/**
+ * An empty database gets the room `general`. While nobody has joined each start makes a new invite and takes back the
+ * last one; later the operator makes them. The link, or undefined.
+ */
+export async function prepareFirstStart({ rooms, people }: Backend): Promise<string | undefined> {
+  if ((await rooms.logs()).length === 0) await rooms.createRoom({ id: 'general', name: 'general' })
+  if (await people.anybody()) return undefined
+  const invite = await people.inviteToRooms({
+    rooms: (await rooms.logs()).map(({ id }) => id),
+    uses: FIRST_USES,
+    expiresAt: Date.now() + FIRST_TTL_MS,
+    fromStart: true,
+  })
+  return invite.ok ? invite.value.link : undefined
+}

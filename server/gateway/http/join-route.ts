@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import * as v from 'valibot'
+import type { ErrorCode } from '../../../protocol/error-code.ts'
+import { joinRequestSchema, type JoinValue } from '../../../protocol/join.ts'
+import { fail, type Result } from '../../../protocol/result.ts'
+import type { PeopleService } from '../../people/people-service.ts'
+import { isExtension, mayAsk } from '../origin.ts'
+import { refuseInput } from '../refuse-input.ts'
+import type { Metrics } from '../metrics.ts'
+import { browserLabel } from './browser-label.ts'
+
+/** Wrong guesses that one address has a minute: of invites, of tokens, and of the names that are here. */
+const GUESSES_PER_MINUTE = 10
+const guesses: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invite_unknown', 'unauthorized', 'name_taken'])
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  unauthorized: 401,
+  malformed: 400,
+  too_large: 413,
+  invite_unknown: 404,
+  invite_expired: 410,
+  invite_used: 410,
+  invite_revoked: 410,
+  name_taken: 409,
+  rate_limited: 429,
+  storage_full: 507,
+}
+
+/**
+ * `POST /api/join` (SPEC 5). The extension asks before it has site access, so it needs CORS here and only here: measured,
+ * it fails without. Web pages are refused whatever they send.
+ */
+export function joinRoute(
+  app: FastifyInstance,
+  { people, metrics }: { people: PeopleService; metrics: Metrics },
+): void {
+  const limiter = new RateLimiterMemory({ points: GUESSES_PER_MINUTE, duration: 60 })
+
+  app.options('/api/join', (request, reply) => {
+    if (!allowExtension(request, reply)) return reply.code(403).send(refusedOrigin)
+    void reply.header('access-control-allow-methods', 'POST')
+    void reply.header('access-control-allow-headers', 'authorization, content-type')
+    void reply.header('access-control-max-age', '600')
+    return reply.code(204).send()
+  })
+
+  app.post('/api/join', async (request, reply) => {
+    const result = await answer(request, reply)
+    return reply.code(result.ok ? 200 : (statusOf[result.error.code] ?? 503)).send(result)
+  })
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Result<JoinValue>> => {
+    void reply.header('cache-control', 'no-store')
+    if (!mayAsk(request.headers.origin)) return refusedOrigin
+    allowExtension(request, reply)
+    const spent = await limiter.get(request.ip)
+    if (spent !== null && spent.consumedPoints >= GUESSES_PER_MINUTE) {
+      return fail('rate_limited', 'too many tries from this address: wait a minute')
+    }
+    const parsed = v.safeParse(joinRequestSchema, request.body, { abortEarly: true })
+    if (!parsed.success) return refuseInput(parsed.issues[0])
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+    const result = await people.join(parsed.output, bearer, browserLabel(request.headers['user-agent']))
+    if (result.ok) metrics.joined()
+    else if (guesses.has(result.error.code)) await limiter.penalty(request.ip, 1)
+    return result
+  }
+}
+
+const refusedOrigin = fail('unauthorized', 'web pages cannot join: use the extension')
+
+/** False: the request does not come from an extension's page. */
+function allowExtension(request: FastifyRequest, reply: FastifyReply): boolean {
+  void reply.header('vary', 'Origin')
+  const { origin } = request.headers
+  if (origin === undefined || !isExtension(origin)) return false
+  void reply.header('access-control-allow-origin', origin)
+  return true
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { fail } from '../../../protocol/result.ts'
+import { readPackage, targetOf } from './packages.ts'
+import { getPage } from './pages/get-page.ts'
+import { joinPage, joinScript } from './pages/join-page.ts'
+import { icon, style } from './pages/style.ts'
+import { chooseLanguage } from './pages/texts.ts'
+
+export interface PageOptions {
+  /** Where the built packages of the extension lie. */
+  packagesDir: string
+  publicUrl(): string
+}
+
+const files = {
+  'style.css': { type: 'text/css; charset=utf-8', content: style },
+  'join.js': { type: 'text/javascript; charset=utf-8', content: joinScript },
+  'icon.svg': { type: 'image/svg+xml', content: icon },
+}
+
+/** What people see who have no extension yet: `/join`, `/get` and what these load. */
+export function pageRoutes(app: FastifyInstance, { packagesDir, publicUrl }: PageOptions): void {
+  app.get('/', (_request, reply) => reply.redirect('get'))
+
+  app.get('/join', (request, reply) =>
+    sendPage(reply, joinPage(chooseLanguage(request.headers['accept-language']), publicUrl())),
+  )
+
+  app.get('/get', async (request, reply) => {
+    const [chrome, firefox] = await Promise.all([
+      readPackage(packagesDir, 'chrome'),
+      readPackage(packagesDir, 'firefox'),
+    ])
+    const language = chooseLanguage(request.headers['accept-language'])
+    return sendPage(reply, getPage(language, request.headers['user-agent'] ?? '', { chrome, firefox }))
+  })
+
+  app.get<{ Params: { file: string } }>('/get/:file', async (request, reply) => {
+    const target = targetOf(request.params.file)
+    const file = target && (await readPackage(packagesDir, target))
+    if (file === undefined) return reply.code(404).send(fail('malformed', 'there is no such package here'))
+    void reply.header('content-disposition', `attachment; filename="${file.name}"`)
+    return reply.type('application/zip').send(file.content)
+  })
+
+  for (const [name, { type, content }] of Object.entries(files)) {
+    app.get(`/pages/${name}`, (_request, reply) =>
+      reply.type(type).header('cache-control', 'no-cache').send(content),
+    )
+  }
+}
+
+const sendPage = (reply: FastifyReply, html: string): FastifyReply =>
+  reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('vary', 'Accept-Language, User-Agent')
+    .send(html)

@@ -1,0 +1,127 @@
+import type { Person } from '../../protocol/entry.ts'
+import { fail, ok, type Result } from '../../protocol/result.ts'
+import { enterRoom } from '../room/membership.ts'
+import { nameKey } from './name-key.ts'
+import type { Invite, PeopleTransaction } from './people-store.ts'
+import { createId, createShortId } from './secret.ts'
+
+export interface JoinInput {
+  inviteHash: string
+  name: string | undefined
+  attempt: string
+  /** Hash of the token that was sent along, if one was: rooms are added to its person. */
+  bearerHash: string | undefined
+  /** Hash of the token to give out; the token itself never comes here. */
+  tokenHash: string
+  /** For lists of tokens: which browser this is. */
+  label: string
+}
+
+/** `fresh`: the new token was taken; else the one that was sent along goes on. */
+export interface Joined {
+  person: Person
+  fresh: boolean
+}
+
+/**
+ * Redeems an invite (SPEC 5): one transaction, so that a last use is spent once however many try at the same time, and
+ * a refusal spends nothing.
+ */
+export async function join(transaction: PeopleTransaction, input: JoinInput): Promise<Result<Joined>> {
+  const invite = await transaction.findInvite({ hash: input.inviteHash })
+  if (invite === undefined)
+    return fail('invite_unknown', 'this server does not know this invite: ask for a new one')
+  if (invite.revoked) return fail('invite_revoked', 'this invite was taken back: ask for a new one')
+  const device = await transaction.findAttempt(invite.id, input.attempt)
+  if (device !== undefined) return repeat(transaction, device, input)
+  if (invite.used >= invite.uses) return fail('invite_used', 'this invite has been used: ask for a new one')
+  if (invite.expiresAt !== null && invite.expiresAt <= Date.now()) {
+    return fail('invite_expired', 'this invite has expired: ask for a new one')
+  }
+  if (input.bearerHash !== undefined) return addRooms(transaction, invite, input, input.bearerHash)
+  const person = await whoJoins(transaction, invite, input.name)
+  return person.ok ? addDevice(transaction, invite, person.value, input) : person
+}
+
+/** The answer to an earlier try was lost: the same device again, and its token replaced by the new one. */
+async function repeat(
+  transaction: PeopleTransaction,
+  device: string,
+  input: JoinInput,
+): Promise<Result<Joined>> {
+  const token = await transaction.findTokenOf(device)
+  if (token === undefined) return fail('unauthorized', 'this browser was signed out: ask for a new invite')
+  if (input.bearerHash !== undefined) {
+    const bearer = await transaction.findToken({ hash: input.bearerHash })
+    if (bearer?.device === device) return ok({ person: bearer.person, fresh: false })
+    return unknownBearer()
+  }
+  await transaction.deleteToken(token.id)
+  transaction.note({ type: 'token-revoked', token: token.id })
+  await transaction.createToken({ id: createShortId(), device, hash: input.tokenHash })
+  return ok({ person: token.person, fresh: true })
+}
+
+const unknownBearer = () =>
+  fail('unauthorized', 'the token that was sent along is not known: join without it')
+
+async function addRooms(
+  transaction: PeopleTransaction,
+  invite: Invite,
+  input: JoinInput,
+  bearerHash: string,
+): Promise<Result<Joined>> {
+  const bearer = await transaction.findToken({ hash: bearerHash })
+  if (bearer === undefined) return unknownBearer()
+  if (invite.for === 'browser') {
+    return fail('malformed', 'this link adds another browser, and this one has joined already')
+  }
+  await spend(transaction, invite, input.attempt, bearer.device)
+  for (const room of invite.rooms) await enterRoom(transaction, room, bearer.person)
+  return ok({ person: bearer.person, fresh: false })
+}
+
+async function whoJoins(
+  transaction: PeopleTransaction,
+  invite: Invite,
+  name: string | undefined,
+): Promise<Result<{ person: Person; known: boolean }>> {
+  if (invite.person !== null) {
+    const person = await transaction.findPerson({ id: invite.person })
+    return person === undefined
+      ? fail('invite_unknown', 'the person of this invite is no longer here: ask for a new one')
+      : ok({ person, known: true })
+  }
+  if (name === undefined) return fail('malformed', 'name: this invite needs a name to join with')
+  const key = nameKey(name)
+  if (key === '') return fail('malformed', 'name: a name needs something that can be seen')
+  if ((await transaction.findPerson({ nameKey: key })) !== undefined) {
+    return fail('name_taken', `somebody here is called "${name}" already: choose another name`)
+  }
+  return ok({ person: { id: createId(), name }, known: false })
+}
+
+async function addDevice(
+  transaction: PeopleTransaction,
+  invite: Invite,
+  { person, known }: { person: Person; known: boolean },
+  input: JoinInput,
+): Promise<Result<Joined>> {
+  if (!known) await transaction.createPerson({ ...person, nameKey: nameKey(person.name) })
+  const device = createId()
+  await transaction.createDevice({ id: device, person: person.id, label: input.label })
+  await transaction.createToken({ id: createShortId(), device, hash: input.tokenHash })
+  await spend(transaction, invite, input.attempt, device)
+  for (const room of invite.rooms) await enterRoom(transaction, room, person)
+  return ok({ person, fresh: true })
+}
+
+async function spend(
+  transaction: PeopleTransaction,
+  invite: Invite,
+  attempt: string,
+  device: string,
+): Promise<void> {
+  await transaction.spendInvite(invite.id)
+  await transaction.recordAttempt(invite.id, attempt, device)
+}

@@ -1,0 +1,115 @@
+import { formatInviteLink } from '../../protocol/invite-link.ts'
+import type { JoinRequest, JoinValue } from '../../protocol/join.ts'
+import { ADD_BROWSER_TTL_MS } from '../../protocol/limits.ts'
+import { ok, type Result } from '../../protocol/result.ts'
+import type { LogReader } from '../room/store.ts'
+import type { Refusal, Write } from '../room/write.ts'
+import { createInvite, revokeInvite } from './invites.ts'
+import { join } from './join.ts'
+import { addMember, removeMember } from './members.ts'
+import type { PeopleReader } from './people-store.ts'
+import { createInviteSecret, createSecret, createShortId, hashSecret } from './secret.ts'
+import { createToken, revokeToken } from './tokens.ts'
+
+export const peopleWrites = {
+  join,
+  'create-invite': createInvite,
+  'revoke-invite': revokeInvite,
+  'create-token': createToken,
+  'revoke-token': revokeToken,
+  'add-member': addMember,
+  'remove-member': removeMember,
+}
+
+export interface PeopleServiceOptions {
+  reader: PeopleReader & Pick<LogReader, 'roomsOf'>
+  write: Write<typeof peopleWrites>
+  /** Where people reach this server; known once it listens. */
+  publicUrl(): string
+}
+
+export interface InviteOptions {
+  rooms: string[]
+  uses: number
+  /** Server's clock in ms UTC; null: never. */
+  expiresAt: number | null
+  fromStart?: boolean
+}
+
+export interface CreatedInvite {
+  id: string
+  link: string
+  expiresAt: number | null
+}
+
+export type PeopleService = ReturnType<typeof createPeopleService>
+
+/** Who may come in, and as whom. Secrets are made here and leave only in the answer; the store gets their hashes. */
+export function createPeopleService({ reader, write, publicUrl }: PeopleServiceOptions) {
+  const invite = async (
+    kind: 'rooms' | 'browser',
+    person: string | null,
+    options: InviteOptions,
+  ): Promise<Result<CreatedInvite, Refusal>> => {
+    const secret = createInviteSecret(kind)
+    const { rooms, uses, expiresAt, fromStart = false } = options
+    const hash = hashSecret(secret)
+    const id = createShortId()
+    const made = await write('create-invite', {
+      id,
+      for: kind,
+      person,
+      rooms,
+      uses,
+      expiresAt,
+      fromStart,
+      hash,
+    })
+    return made.ok ? ok({ id, link: formatInviteLink(publicUrl(), secret), expiresAt }) : made
+  }
+
+  return {
+    authenticate: (token: string) => reader.findTokenByHash(hashSecret(token)),
+
+    /** `bearer` is the token that was sent along, if one was. */
+    async join(request: JoinRequest, bearer: string | undefined, label: string): Promise<Result<JoinValue>> {
+      const fresh = createSecret()
+      const joined = await write('join', {
+        inviteHash: hashSecret(request.invite),
+        name: request.name,
+        attempt: request.attempt,
+        bearerHash: bearer === undefined ? undefined : hashSecret(bearer),
+        tokenHash: hashSecret(fresh),
+        label,
+      })
+      if (!joined.ok) return joined
+      const { person } = joined.value
+      const token = joined.value.fresh ? fresh : (bearer ?? fresh)
+      return ok({ token, person, rooms: await reader.roomsOf(person.id) })
+    },
+
+    inviteToRooms: (options: InviteOptions) => invite('rooms', null, options),
+
+    /** A link for another browser of `person` (a name or an id): once, and soon. */
+    async addBrowser(person: string): Promise<Result<CreatedInvite & { expiresAt: number }, Refusal>> {
+      const expiresAt = Date.now() + ADD_BROWSER_TTL_MS
+      const made = await invite('browser', person, { rooms: [], uses: 1, expiresAt })
+      return made.ok ? ok({ ...made.value, expiresAt }) : made
+    },
+
+    revokeInvite: (id: string) => write('revoke-invite', { id }),
+    addMember: (room: string, person: string) => write('add-member', { room, person }),
+    removeMember: (room: string, person: string) => write('remove-member', { room, person }),
+    revokeToken: (id: string) => write('revoke-token', { id }),
+
+    async createToken(person: string, label: string) {
+      const token = createSecret()
+      const made = await write('create-token', { person, label, hash: hashSecret(token) })
+      return made.ok ? ok({ ...made.value, token }) : made
+    },
+
+    anybody: () => reader.anybody(),
+    invites: () => reader.invites(),
+    tokens: () => reader.tokens(),
+  }
+}

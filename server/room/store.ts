@@ -1,0 +1,113 @@
+import type { Entry, Person } from '../../protocol/entry.ts'
+import type { Room } from '../../protocol/up.ts'
+import type { Change } from './change.ts'
+
+export interface LogInfo {
+  id: string
+  name: string
+  logId: string
+  /** The last seq; 0 while the log is empty. */
+  head: number
+  /** The oldest seq that is kept. */
+  floor: number
+}
+
+export interface NewEntry {
+  room: string
+  author: Person
+  /** Null for what the server writes by itself: joins and leaves. */
+  device: string | null
+  id: string
+  kind: string
+  body: Record<string, unknown>
+}
+
+/**
+ * What a rule may do inside one transaction. Rules of one batch run one after the other and each sees what those
+ * before it did; all become durable together or not at all. A rule checks first and writes last: an error that it
+ * throws undoes the whole batch.
+ */
+export interface LogTransaction {
+  findLog(room: string): Promise<LogInfo | undefined>
+  createLog(log: { id: string; name: string; logId: string }): Promise<void>
+  /** The member with this id, or undefined for somebody who is not one (or for a room that is not there). */
+  findMember(room: string, person: string): Promise<(Person & { seen: number }) | undefined>
+  /** `seen` is where the new member's read mark starts. Adding somebody twice is an error. */
+  addMember(room: string, person: string, seen: number): Promise<void>
+  removeMember(room: string, person: string): Promise<void>
+  /** The place that this device's `id` has in the log, for ever: it is found when the entry is no longer kept. */
+  findPlace(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
+  /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
+  append(entry: NewEntry): Promise<Entry>
+  setSeen(room: string, person: string, seq: number): Promise<void>
+  /** Tells what happened to those who push; nothing is told of a transaction that did not commit. */
+  note(change: Change): void
+}
+
+export interface RangeQuery {
+  room: string
+  after?: number | undefined
+  before?: number | undefined
+  limit: number
+}
+
+export interface Range {
+  logId: string
+  floor: number
+  head: number
+  entries: Entry[]
+}
+
+export interface Head {
+  logId: string
+  seq: number
+  seen: number
+}
+
+/** Reads see everything that was committed before they were asked, and nothing that was not. */
+export interface LogReader {
+  /**
+   * Entries in order, without a hole, all from one moment: after `after`, or the last ones before `before`, or the
+   * last ones. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, but at least one if there is one.
+   */
+  range(query: RangeQuery): Promise<Range | undefined>
+  isMember(room: string, person: string): Promise<boolean>
+  /** The person's rooms by id, with head, read mark and counts. */
+  roomsOf(person: string): Promise<Room[]>
+  headsOf(person: string): Promise<Record<string, Head>>
+  logs(): Promise<LogInfo[]>
+  members(room: string): Promise<Person[]>
+}
+
+/** What one write came to: its own result, and what the others are told. */
+export interface Outcome {
+  result: { ok: boolean }
+  added: { room: string; logId: string; entry: Entry }[]
+  changes: Change[]
+  /** Set when the write broke by itself: for the log of the operator. */
+  defect?: string
+}
+
+/** A write as data: it may have to travel to another thread. */
+export interface WriteRequest {
+  name: string
+  input: unknown
+}
+
+/** Commits a batch. The outcomes answer the requests in order, and come after the flush to the disk. */
+export interface Committer {
+  /**
+   * One transaction for the whole batch. Rejects with a CommitError: then nothing of the batch was stored. A write that
+   * breaks by itself (a bug) is refused with `unavailable` and does not take the others along.
+   */
+  commit(batch: readonly WriteRequest[]): Promise<Outcome[]>
+}
+
+/** `full`: no space now, later maybe. `broken`: the store cannot be trusted any more, the process must end. */
+export class CommitError extends Error {
+  readonly reason: 'full' | 'broken'
+  constructor(reason: 'full' | 'broken', message: string) {
+    super(message)
+    this.reason = reason
+  }
+}

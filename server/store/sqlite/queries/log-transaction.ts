@@ -1,0 +1,66 @@
+import type { Change } from '../../../room/change.ts'
+import type { LogInfo, LogTransaction, Outcome } from '../../../room/store.ts'
+import type { Database } from '../database.ts'
+
+/** What the writes of a transaction did, write by write. */
+export interface Recorder {
+  added: Outcome['added']
+  changes: Change[]
+}
+
+/** The part of a transaction that the log's rules use; `recorder` collects what the others are told. */
+export function logTransaction(database: Database, recorder: Recorder): LogTransaction {
+  const sql = prepareAll(database)
+  return {
+    findLog: async (room) => sql.findLog.get(room),
+    async createLog({ id, name, logId }) {
+      sql.createLog.run(id, name, logId)
+    },
+    findMember: async (room, person) => sql.findMember.get(room, person),
+    async addMember(room, person, seen) {
+      sql.addMember.run(room, person, seen)
+    },
+    async removeMember(room, person) {
+      sql.removeMember.run(room, person)
+    },
+    findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),
+    async append({ room, author, device, id, kind, body }) {
+      const log = sql.advance.get(room)
+      if (log === undefined) throw new Error('append to a room that is not there')
+      const at = Date.now()
+      sql.addEntry.run(room, log.seq, id, at, author.id, kind, JSON.stringify(body))
+      if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
+      const entry = { seq: log.seq, id, at, author, kind, body }
+      recorder.added.push({ room, logId: log.logId, entry })
+      return entry
+    },
+    async setSeen(room, person, seq) {
+      sql.setSeen.run(seq, room, person)
+    },
+    note(change) {
+      recorder.changes.push(change)
+    },
+  }
+}
+
+const prepareAll = (database: Database) => ({
+  findLog: database.prepare<LogInfo>('select id, name, log_id as logId, head, floor from rooms where id = ?'),
+  createLog: database.prepare('insert into rooms (id, name, log_id) values (?, ?, ?)'),
+  findMember: database.prepare<{ id: string; name: string; seen: number }>(
+    `select person as id, name, seen from members join people on people.id = members.person
+     where room = ? and person = ?`,
+  ),
+  addMember: database.prepare('insert into members (room, person, seen) values (?, ?, ?)'),
+  removeMember: database.prepare('delete from members where room = ? and person = ?'),
+  findPlace: database.prepare<{ seq: number; at: number }>(
+    'select seq, at from entry_keys where room = ? and device = ? and id = ?',
+  ),
+  advance: database.prepare<{ seq: number; logId: string }>(
+    'update rooms set head = head + 1 where id = ? returning head as seq, log_id as logId',
+  ),
+  addEntry: database.prepare(
+    'insert into entries (room, seq, id, at, author, kind, body) values (?, ?, ?, ?, ?, ?, ?)',
+  ),
+  addKey: database.prepare('insert into entry_keys (room, device, id, seq, at) values (?, ?, ?, ?, ?)'),
+  setSeen: database.prepare('update members set seen = ? where room = ? and person = ?'),
+})

@@ -1,0 +1,137 @@
+import type { Entry, Person } from '../../../../protocol/entry.ts'
+import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
+import type { Room } from '../../../../protocol/up.ts'
+import type { PeopleReader, TokenLine } from '../../../people/people-store.ts'
+import type { Head, LogInfo, LogReader, Range, RangeQuery } from '../../../room/store.ts'
+import type { Database, Statement } from '../database.ts'
+import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
+import { toToken, tokenFrom, type TokenRow } from './token-row.ts'
+
+export type Reader = LogReader & PeopleReader
+
+/** Reads on a connection of their own: in WAL mode they never wait for the writer. */
+export const createReader = (database: Database): Reader => ({
+  ...logReader(database),
+  ...peopleReader(database),
+})
+
+function logReader(database: Database): LogReader {
+  const sql = prepareLog(database)
+  return {
+    range: async (query) => oneMoment(database, () => readRange(sql, query)),
+    isMember: async (room, person) => sql.isMember.get(room, person) !== undefined,
+    roomsOf: async (person) => sql.roomsOf.all(person).map((row) => ({ ...row })),
+    headsOf: async (person) =>
+      Object.fromEntries(
+        sql.headsOf.all(person).map(({ id, logId, seq, seen }) => [id, { logId, seq, seen }]),
+      ),
+    logs: async () => sql.logs.all(),
+    members: async (room) => sql.members.all(room),
+  }
+}
+
+const entryFrom = `select seq, entries.id, at, author, name, kind, body from entries
+  join people on people.id = entries.author where room = ? and seq >= ?`
+
+const prepareLog = (database: Database) => ({
+  log: database.prepare<LogInfo>('select id, name, log_id as logId, head, floor from rooms where id = ?'),
+  logs: database.prepare<LogInfo>('select id, name, log_id as logId, head, floor from rooms order by id'),
+  upwards: database.prepare<EntryRow>(`${entryFrom} order by seq limit ?`),
+  downwards: database.prepare<EntryRow>(`${entryFrom} and seq < ? order by seq desc limit ?`),
+  isMember: database.prepare<object>('select 1 from members where room = ? and person = ?'),
+  members: database.prepare<Person>(
+    'select id, name from members join people on people.id = person where room = ? order by name_key',
+  ),
+  headsOf: database.prepare<Head & { id: string }>(
+    `select id, log_id as logId, head as seq, seen from members join rooms on rooms.id = room where person = ?`,
+  ),
+  roomsOf: database.prepare<Room>(
+    `select rooms.id, rooms.name, log_id as logId, head, seen,
+       (select count(*) from members as others where others.room = rooms.id) as members,
+       (select count(*) from entries where entries.room = rooms.id and seq > seen and kind = 'message'
+          and author <> members.person) as unread
+     from members join rooms on rooms.id = room where person = ? order by rooms.id`,
+  ),
+})
+
+interface EntryRow {
+  seq: number
+  id: string
+  at: number
+  author: string
+  name: string
+  kind: string
+  body: string
+}
+
+const toEntry = ({ seq, id, at, author, name, kind, body }: EntryRow): Entry => ({
+  seq,
+  id,
+  at,
+  author: { id: author, name },
+  kind,
+  body: JSON.parse(body) as Entry['body'],
+})
+
+function readRange(
+  sql: { log: Statement<LogInfo>; upwards: Statement<EntryRow>; downwards: Statement<EntryRow> },
+  { room, after, before, limit }: RangeQuery,
+): Range | undefined {
+  const log = sql.log.get(room)
+  if (log === undefined) return undefined
+  const { logId, floor, head } = log
+  const count = Math.min(limit, RANGE_MAX_ENTRIES)
+  if (after !== undefined) {
+    const rows = sql.upwards.iterate(room, Math.max(floor, after + 1), count)
+    return { logId, floor, head, entries: takeBytes(rows) }
+  }
+  const rows = sql.downwards.iterate(room, floor, before ?? head + 1, count)
+  return { logId, floor, head, entries: takeBytes(rows).reverse() }
+}
+
+/** As many entries as fit into one answer, but at least one. */
+function takeBytes(rows: Iterable<EntryRow>): Entry[] {
+  const entries: Entry[] = []
+  let bytes = 0
+  for (const row of rows) {
+    const entry = toEntry(row)
+    bytes += Buffer.byteLength(JSON.stringify(entry)) + 1
+    if (bytes > RANGE_MAX_BYTES && entries.length > 0) break
+    entries.push(entry)
+  }
+  return entries
+}
+
+/** Several statements that see the same state of the database. */
+function oneMoment<T>(database: Database, read: () => T): T {
+  database.exec('begin')
+  try {
+    return read()
+  } finally {
+    database.exec('commit')
+  }
+}
+
+function peopleReader(database: Database): PeopleReader {
+  const token = database.prepare<TokenRow>(`${tokenFrom} where tokens.hash = ?`)
+  const anybody = database.prepare<object>('select 1 from people limit 1')
+  const invites = database.prepare<InviteRow>(`select ${inviteColumns} from invites order by created_at`)
+  const tokens = database.prepare<TokenRow & { label: string; createdAt: number }>(
+    `select tokens.id, tokens.device, devices.person, people.name, devices.label, tokens.created_at as createdAt
+     from tokens join devices on devices.id = tokens.device join people on people.id = devices.person
+     order by people.name_key, tokens.created_at`,
+  )
+  return {
+    findTokenByHash: async (hash) => toToken(token.get(hash)),
+    anybody: async () => anybody.get() !== undefined,
+    invites: async () => invites.all().flatMap((row) => toInvite(row) ?? []),
+    tokens: async () =>
+      tokens.all().map(({ id, device, person, name, label, createdAt }): TokenLine => ({
+        id,
+        device,
+        person: { id: person, name },
+        label,
+        createdAt,
+      })),
+  }
+}

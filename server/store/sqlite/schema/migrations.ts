@@ -1,0 +1,91 @@
+/** Applied in order, each once, each in its own transaction. One that was released is never changed. */
+export const migrations: readonly string[] = [
+  `
+  create table rooms (
+    id text primary key,
+    name text not null,
+    log_id text not null,
+    head integer not null default 0,
+    floor integer not null default 1
+  ) strict, without rowid;
+
+  create table people (
+    id text primary key,
+    name text not null,
+    -- What must be unique of the name: see people/name-key.
+    name_key text not null unique,
+    created_at integer not null
+  ) strict, without rowid;
+
+  create table devices (
+    id text primary key,
+    person text not null references people (id),
+    label text not null,
+    created_at integer not null
+  ) strict, without rowid;
+
+  create table tokens (
+    id text primary key,
+    hash text not null unique,
+    device text not null unique references devices (id),
+    created_at integer not null
+  ) strict, without rowid;
+
+  create table members (
+    room text not null references rooms (id),
+    person text not null references people (id),
+    seen integer not null,
+    primary key (room, person)
+  ) strict, without rowid;
+  create index members_by_person on members (person);
+
+  create table entries (
+    room text not null references rooms (id),
+    seq integer not null,
+    id text not null,
+    at integer not null,
+    author text not null references people (id),
+    kind text not null,
+    body text not null,
+    primary key (room, seq)
+  ) strict;
+  -- Counts unread messages without reading their text.
+  create index messages on entries (room, seq, author) where kind = 'message';
+
+  -- Outlives the entries, so that a repeat is known for ever.
+  create table entry_keys (
+    room text not null references rooms (id),
+    device text not null references devices (id),
+    id text not null,
+    seq integer not null,
+    at integer not null,
+    primary key (room, device, id)
+  ) strict, without rowid;
+
+  create table invites (
+    id text primary key,
+    hash text not null unique,
+    kind text not null check (kind in ('rooms', 'browser')),
+    person text references people (id),
+    uses integer not null,
+    used integer not null default 0,
+    expires_at integer,
+    created_at integer not null,
+    revoked integer not null default 0,
+    from_start integer not null
+  ) strict, without rowid;
+
+  create table invite_rooms (
+    invite text not null references invites (id),
+    room text not null references rooms (id),
+    primary key (invite, room)
+  ) strict, without rowid;
+
+  create table attempts (
+    invite text not null references invites (id),
+    attempt text not null,
+    device text not null references devices (id),
+    primary key (invite, attempt)
+  ) strict, without rowid;
+  `,
+]

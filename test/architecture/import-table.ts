@@ -1,0 +1,43 @@
+/**
+ * Who may import what of ours, the most particular folder first: the first line whose folder holds a file is its rule.
+ * A name is a folder or a file; a folder always may import itself. ARCHITECTURE.md explains the picture.
+ */
+export const importTable: readonly (readonly [from: string, may: readonly string[]])[] = [
+  ['protocol', []],
+
+  ['server/room', ['protocol']],
+  ['server/people', ['protocol', 'server/room']],
+  ['server/store', ['protocol', 'server/room', 'server/people']],
+  ['server/gateway', ['protocol', 'server/room', 'server/people']],
+  ['server', ['protocol', 'server']],
+
+  ['extension/platform', ['extension/bridge', 'extension/_locales']],
+  ['extension/bridge', ['protocol']],
+  ['extension/background/channel', ['protocol']],
+  ['extension/background/journal', ['protocol', 'extension/background/channel']],
+  ['extension/background/hub', ['protocol', 'extension/bridge']],
+  ['extension/background/notifier', ['protocol', 'extension/bridge']],
+  [
+    'extension/background',
+    ['protocol', 'extension/bridge', 'extension/background', 'extension/platform', 'extension/content'],
+  ],
+  ['extension/ui', ['protocol', 'extension/bridge', 'extension/platform', 'extension/icons']],
+  ['extension/popup', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
+  ['extension/welcome', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
+  ['extension/options', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
+  ['extension/toast', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
+  ['extension/content', []],
+  ['extension/manifest.ts', ['package.json']],
+
+  ['scripts', []],
+  ['vite.config.ts', ['extension/manifest.ts']],
+  ['eslint.config.js', []],
+  ['test', ['protocol', 'server', 'extension', 'scripts', 'test', 'package.json', 'vite.config.ts']],
+]
+
+/** Packages that one place alone may import, so that one place alone has to know them. */
+export const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  'socket.io-client': ['extension/background/channel/socket-transport.ts'],
+  'webextension-polyfill': ['extension/platform'],
+  idb: ['extension/background/journal'],
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { inProject, projectFolder } from '../../scripts/system/project.ts'
+import { tempFolder } from '../support/server/temp-folder.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+let folder: { path: string; remove(): void }
+beforeEach(() => {
+  folder = tempFolder()
+})
+afterEach(() => folder.remove())
+
+/** `npm start` without npm and its compiling. It builds into `dist` anew, so it does not run beside other browser tests. */
+function start(env: Record<string, string>, ...args: string[]) {
+  const child = spawn(process.execPath, [inProject('dist/node/scripts/start.js'), ...args], {
+    cwd: projectFolder,
+    env: { ...process.env, BACKCHANNEL_DATA_DIR: folder.path, PORT: '0', ...env },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => (output += String(data)))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { child, ended, output: () => output }
+}
+
+it.each(['SIGTERM', 'SIGINT'] as const)(
+  'builds, says how to load the extension and how to join, and ends with the server at %s',
+  async (signal) => {
+    const { child, ended, output } = start({}, '--no-open')
+    await waitFor(() => /^Invite: http:\/\/127\.0\.0\.1:\d+\/join#\S+$/m.test(output()), 'the invite')
+    expect(output()).toContain(inProject('dist', 'chrome'))
+    expect(output()).toContain(inProject('dist', 'firefox', 'manifest.json'))
+    child.kill(signal)
+    expect(await ended).toBe(0)
+  },
+)
+
+it('finds its data again: who joined before needs no invite', async () => {
+  const first = start({}, '--no-open')
+  await waitFor(() => first.output().includes('Invite: '), 'the invite')
+  const link = new URL(/Invite: (\S+)/.exec(first.output())?.[1] ?? '')
+  const body = { invite: link.hash.slice(1), name: 'Mina', attempt: 'attempt-attempt-1' }
+  const headers = { 'content-type': 'application/json' }
+  await fetch(new URL('/api/join', link), { method: 'POST', headers, body: JSON.stringify(body) })
+  first.child.kill()
+  await first.ended
+
+  const second = start({}, '--no-open')
+  await waitFor(() => second.output().includes('Data: '), 'the second start')
+  second.child.kill()
+  expect(await second.ended).toBe(0)
+  expect(second.output()).not.toContain('Invite: ')
+})
+
+it('says where no browser can be opened, and goes on', async () => {
+  const { child, ended, output } = start({ DISPLAY: '', WAYLAND_DISPLAY: '' })
+  await waitFor(() => output().includes('No display'), 'the line')
+  child.kill()
+  expect(await ended).toBe(0)
+})
+
+it('ends with one clear line when the port is taken', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => taken.once('listening', resolve))
+  const { port } = taken.address() as AddressInfo
+  const { ended, output } = start({ PORT: String(port) }, '--no-open')
+  expect(await ended).toBe(1)
+  expect(output()).toContain(String(port))
+  expect(output()).not.toMatch(/^ {4}at /m)
+  await new Promise((resolve) => taken.close(resolve))
+})

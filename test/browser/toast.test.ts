@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserNames } from '../support/browser/browser-under-test.ts'
+import { badgeText, focusWindow, notificationIds } from '../support/browser/extension-api.ts'
+import type { PageUnderTest } from '../support/browser/page-under-test.ts'
+import { recorded } from '../support/browser/recorded.ts'
+import { startScene, type Scene } from '../support/browser/scene.ts'
+import { shownToast, toastIsGone } from '../support/browser/toast.ts'
+import type { PageName } from '../support/browser/site/test-site.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+/** A word that is in the message and nowhere else. */
+const secret = 'Rendezvous'
+
+describe.each(browserNames)('toast in %s', (name) => {
+  let scene: Scene
+  beforeAll(async () => {
+    scene = await startScene(name, { permissions: 'granted' })
+  })
+  afterAll(() => scene.close())
+
+  async function openInFront(page: PageName): Promise<PageUnderTest> {
+    const opened = await scene.browser.openPage(scene.site.url(page))
+    await opened.bringToFront()
+    await focusWindow(scene.browser)
+    return opened
+  }
+
+  it.each(['plain', 'strict', 'isolated'] as const)(
+    'shows on the page in front (%s), which learns nothing of it',
+    async (kind) => {
+      const page = await openInFront(kind)
+      const before = await recorded(page)
+      await scene.jonas.send('general', `${secret} on ${kind}?`)
+
+      const toast = await shownToast(page, `${secret} on ${kind}?`)
+      expect(await toast.evaluate(() => document.body.innerText, undefined)).toMatch(/Jonas[^]*#general/)
+      const meanwhile = await recorded(page)
+      expect(meanwhile.html).toContain('<backchannel-toast')
+      await toast.click('button', 'Dismiss')
+      await toastIsGone(page)
+
+      const after = await recorded(page)
+      for (const noticed of [meanwhile, after]) {
+        expect(JSON.stringify(noticed)).not.toMatch(new RegExp(`${secret}|Jonas|general|extension:`))
+        expect(noticed.resources).toEqual(before.resources)
+        expect(noticed.frames).toBe(0)
+      }
+      expect(after.nodes).toBe(before.nodes)
+      expect(after.events.filter((event) => /^(message|securitypolicyviolation)/.test(event))).toEqual(
+        before.events.filter((event) => /^(message|securitypolicyviolation)/.test(event)),
+      )
+      expect(await notificationIds(scene.browser)).toEqual([])
+      await page.close()
+    },
+  )
+
+  it('keeps the keys that are pressed in it from the page', async () => {
+    const page = await openInFront('strict')
+    await scene.jonas.send('general', 'Press something')
+    const toast = await shownToast(page, 'Press something')
+    await toast.pressOn('button', 'Open', ['q', 'w', 'Escape'])
+    await toastIsGone(page)
+
+    const { events } = await recorded(page)
+    expect(events.filter((event) => /^(key|beforeinput|input|composition)/.test(event))).toEqual([])
+    await page.close()
+  })
+
+  it('does not show what Mina wrote herself', async () => {
+    const { browser, jonas } = scene
+    const popup = await browser.openExtensionPage('popup/index.html')
+    await popup.type('textbox', 'Message', 'By myself')
+    await popup.press('Enter')
+    const page = await openInFront('plain')
+    await jonas.receive('general', 'By myself')
+    await jonas.send('general', 'By somebody else')
+    const toast = await shownToast(page, 'By somebody else')
+    expect(await toast.evaluate(() => document.body.innerText, undefined)).not.toMatch(/myself|more/)
+    await popup.close()
+    await page.close()
+  })
+
+  it('gives way to a newer one', async () => {
+    const page = await openInFront('plain')
+    await scene.jonas.send('general', 'The first')
+    await shownToast(page, 'The first')
+    await scene.jonas.send('general', 'The second')
+    await shownToast(page, 'The second')
+    expect(await page.extensionFrames()).toHaveLength(1)
+    await page.close()
+  })
+
+  it('leaves the badge to count what is unread', async () => {
+    await waitFor(async () => Number(await badgeText(scene.browser)) > 0, 'the badge counts')
+  })
+
+  it('is an OS notification where no page can show it', async () => {
+    const { browser, jonas } = scene
+    const page = await browser.openPage(name === 'chromium' ? 'chrome://version' : 'about:license')
+    await page.bringToFront()
+    await focusWindow(browser)
+    await jonas.send('general', 'No page here')
+    await waitFor(async () => (await notificationIds(browser)).length === 1, 'an OS notification')
+    const entry = jonas.entries('general').at(-1)
+    const [id] = await notificationIds(browser)
+    expect(id).toMatch(new RegExp(`:${entry?.seq}$`))
+    await page.close()
+  })
+
+  it('puts nothing into a page that gets none', async () => {
+    const { browser, jonas, site } = scene
+    const aside = await browser.openPage(site.url('plain'))
+    const before = await recorded(aside)
+    const front = await openInFront('strict')
+    await jonas.send('general', 'Only in front')
+    await shownToast(front, 'Only in front')
+
+    const after = await recorded(aside)
+    expect(after.html).toBe(before.html)
+    expect(after.nodes).toBe(before.nodes)
+    expect(after.resources).toEqual(before.resources)
+    expect(await aside.extensionFrames()).toEqual([])
+    await aside.close()
+    await front.close()
+  })
+})

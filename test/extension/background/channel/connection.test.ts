@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import {
+  createConnection,
+  type ConnectionState,
+} from '../../../../extension/background/channel/connection.ts'
+import { retryDelay } from '../../../../extension/background/channel/retry-delay.ts'
+import type { ErrorCode } from '../../../../protocol/error-code.ts'
+import { createManualClock } from '../../../support/channel/manual-clock.ts'
+import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
+
+function start({ offlineSince = undefined as number | undefined, network = true } = {}) {
+  const clock = createManualClock()
+  const transport = createScriptedTransport()
+  const states: ConnectionState[] = []
+  let heartbeats = 0
+  const connection = createConnection({
+    openTransport: transport.open,
+    address: { server: 'http://127.0.0.1:1', token: 't' },
+    clock,
+    hasNetwork: () => network,
+    offlineSince,
+    changed: (state) => states.push(state),
+    event: () => undefined,
+    attempting: () => {
+      heartbeats += 1
+    },
+  })
+  const refuse = (code: ErrorCode) => transport.tell({ type: 'refused', failure: { code, message: 'No.' } })
+  return { clock, transport, connection, states, refuse, heartbeats: () => heartbeats }
+}
+
+describe('SPEC 1.3 a connection is tried for ever', () => {
+  test('an attempt that comes to nothing is followed by the next, at most 5 s later', () => {
+    const { clock, transport } = start()
+    for (let attempt = 1; attempt <= 50; attempt++) {
+      expect(transport.attempts()).toBe(attempt)
+      transport.tell({ type: 'lost' })
+      clock.pass(5_000)
+    }
+  })
+  test.each(['unauthorized', 'protocol'] as const)('a refusal that cannot heal ends it: %s', (code) => {
+    const { clock, transport, connection, refuse } = start()
+    refuse(code)
+    clock.pass(60 * 60_000)
+    expect(transport.attempts()).toBe(1)
+    expect(connection.state().state).toBe(code === 'unauthorized' ? 'signed-out' : 'outdated')
+    connection.nudge()
+    expect(transport.attempts()).toBe(2)
+  })
+  test.each(['unavailable', 'rate_limited'] as const)('any other refusal is tried again: %s', (code) => {
+    const { clock, transport, connection, refuse } = start()
+    refuse(code)
+    expect(connection.state().state).toBe('offline')
+    clock.pass(5_000)
+    expect(transport.attempts()).toBe(2)
+  })
+  test('a nudge does not wait and leaves no second timer', () => {
+    const { clock, transport, connection } = start()
+    transport.tell({ type: 'lost' })
+    connection.nudge()
+    expect(transport.attempts()).toBe(2)
+    expect(clock.waiting()).toBe(0)
+  })
+  test('each attempt keeps the background alive', () => {
+    const { clock, transport, heartbeats } = start()
+    transport.tell({ type: 'lost' })
+    clock.pass(5_000)
+    expect(heartbeats()).toBe(2)
+  })
+  test('nothing happens after it is closed', () => {
+    const { clock, transport, connection, states } = start()
+    transport.tell({ type: 'lost' })
+    connection.close()
+    const told = states.length
+    clock.pass(60_000)
+    transport.tell({ type: 'connected' })
+    expect([transport.attempts(), states.length]).toEqual([1, told])
+  })
+})
+
+describe('what the person is told', () => {
+  test('a drop is "connecting" until an attempt has failed, then "offline" since the drop', () => {
+    const { clock, transport, connection } = start()
+    expect(connection.state()).toEqual({ state: 'connecting' })
+    transport.tell({ type: 'connected' })
+    const dropped = clock.now()
+    transport.tell({ type: 'lost' })
+    expect(connection.state()).toEqual({ state: 'connecting' })
+    clock.pass(5_000)
+    transport.tell({ type: 'lost' })
+    expect(connection.state()).toEqual({ state: 'offline', since: dropped, why: 'no-answer' })
+    clock.pass(5_000)
+    transport.tell({ type: 'lost' })
+    expect(connection.state()).toMatchObject({ since: dropped })
+    transport.tell({ type: 'connected' })
+    expect(connection.state()).toEqual({ state: 'connected' })
+  })
+  test('an outage outlives a restart of the background', () => {
+    const { connection, transport } = start({ offlineSince: 7 })
+    expect(connection.state()).toMatchObject({ state: 'offline', since: 7 })
+    transport.tell({ type: 'lost' })
+    expect(connection.state()).toMatchObject({ state: 'offline', since: 7 })
+  })
+  test('no network is not a server that does not answer', () => {
+    const { connection, transport } = start({ network: false })
+    transport.tell({ type: 'lost' })
+    expect(connection.state()).toMatchObject({ why: 'no-network' })
+  })
+})
+
+test('waits double from a quarter of a second to five, half of it random', () => {
+  expect([0, 1, 2, 3, 4, 1000].map((attempt) => retryDelay(attempt, 0))).toEqual([
+    250, 500, 1000, 2000, 2500, 2500,
+  ])
+  expect(retryDelay(1000, 0.999999)).toBe(5000)
+})

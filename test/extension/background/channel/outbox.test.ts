@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { createOutbox, type OutboxDeps } from '../../../../extension/background/channel/outbox.ts'
+import { fail, ok, type Result } from '../../../../protocol/result.ts'
+import type { CommandValue } from '../../../../protocol/up.ts'
+import { createManualClock } from '../../../support/channel/manual-clock.ts'
+import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
+import { messageAt, sampleRoom } from '../../../support/channel/sample.ts'
+import { waitFor } from '../../../support/wait-for.ts'
+
+type Answer = Result<CommandValue<'append'>>
+
+function start(fields: Partial<OutboxDeps> = {}) {
+  const journal = createMemoryJournal()
+  const clock = createManualClock()
+  const asked: { id: string; answer: (answer: Answer) => void }[] = []
+  const deps: OutboxDeps = {
+    journal,
+    clock,
+    append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
+    connected: () => true,
+    holds: () => false,
+    changed: () => undefined,
+    ...fields,
+  }
+  const outbox = createOutbox([], deps)
+  const add = (...ids: string[]) =>
+    Promise.all(ids.map((id) => outbox.add({ room: 'general', id, text: id })))
+  const answer = async (n: number, value: Answer) => {
+    await waitFor(() => asked.length > n, `command ${n} is sent`)
+    asked[n]?.answer(value)
+  }
+  return { journal, clock, outbox, asked, add, answer, deps }
+}
+const at = (seq: number): Answer => ok({ seq, at: 0, logId: 'log-1' })
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+describe('SPEC 3.2 at most one unacknowledged append a room', () => {
+  test('the next goes when the one before is acknowledged', async () => {
+    const { asked, add, answer } = start()
+    await add('a', 'b')
+    await turn()
+    expect(asked.map(({ id }) => id)).toEqual(['a'])
+    await answer(0, at(1))
+    await answer(1, at(2))
+    expect(asked.map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+  test('rooms do not wait for each other', async () => {
+    const { asked, add, outbox } = start()
+    await add('a')
+    await outbox.add({ room: 'ops', id: 'b', text: 'b' })
+    await waitFor(() => asked.length === 2, 'both are sent')
+  })
+  test('without a connection nothing is sent, and all of it when there is one', async () => {
+    let up = false
+    const { asked, add, outbox } = start({ connected: () => up })
+    await add('a')
+    await turn()
+    expect(asked).toHaveLength(0)
+    up = true
+    outbox.pump()
+    await waitFor(() => asked.length === 1, 'it is sent')
+  })
+})
+
+describe('SPEC 3.4 a message leaves the outbox when what is kept holds it', () => {
+  test('acknowledged, it waits for its entry', async () => {
+    const { journal, outbox, add, answer } = start()
+    await add('a')
+    await answer(0, at(7))
+    await waitFor(() => outbox.items('general')[0]?.acknowledged?.seq === 7, 'the seq is kept')
+    expect((await journal.outbox())[0]).toMatchObject({ acknowledged: { logId: 'log-1', seq: 7 } })
+    outbox.removed(
+      await journal.apply(sampleRoom({ cursor: 7 }), [messageAt(7, { id: 'a', author: 'me' })], 'me'),
+    )
+    expect([outbox.items('general'), await journal.outbox()]).toEqual([[], []])
+  })
+  test('a seq that is kept already, before what is kept, goes at once', async () => {
+    const { journal, outbox, add, answer } = start({
+      holds: (_room, logId, seq) => logId === 'log-1' && seq <= 9,
+    })
+    await add('a')
+    await answer(0, at(7))
+    await waitFor(() => outbox.items('general').length === 0, 'it left')
+    expect(await journal.outbox()).toEqual([])
+  })
+  test('another log makes it go out again, with the same id', async () => {
+    const { asked, outbox, add, answer } = start()
+    await add('a')
+    await answer(0, at(7))
+    await waitFor(() => outbox.items('general')[0]?.acknowledged !== undefined, 'acknowledged')
+    outbox.forgetAcknowledged('general')
+    await waitFor(() => asked.length === 2, 'sent again')
+    expect(asked[1]?.id).toBe('a')
+  })
+})
+
+describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', () => {
+  test.each(['rate_limited', 'storage_full', 'unavailable'] as const)(
+    '%s: the same message again, later',
+    async (code) => {
+      const { asked, clock, outbox, add, answer } = start()
+      await add('a', 'b')
+      await answer(0, fail(code, 'Later.'))
+      await waitFor(() => clock.waiting() === 1, 'a retry stands')
+      expect(outbox.items('general').map(({ refused }) => refused)).toEqual([undefined, undefined])
+      clock.pass(5_000)
+      await waitFor(() => asked.length === 2, 'sent again')
+      expect(asked[1]?.id).toBe('a')
+    },
+  )
+  test('a permanent refusal stays visible with its reason, and the next goes', async () => {
+    const { asked, journal, outbox, add, answer } = start()
+    await add('a', 'b')
+    await answer(0, fail('too_large', 'Too long.'))
+    await waitFor(() => asked.length === 2, 'the next is sent')
+    expect(outbox.items('general')[0]).toMatchObject({
+      id: 'a',
+      refused: { code: 'too_large', message: 'Too long.' },
+    })
+    expect((await journal.outbox())[0]?.refused).toBeDefined()
+    await outbox.delete('a')
+    expect((await journal.outbox()).map(({ id }) => id)).toEqual(['b'])
+  })
+  test('Retry sends it again', async () => {
+    const { asked, outbox, add, answer } = start()
+    await add('a')
+    await answer(0, fail('unknown_room', 'Not yours.'))
+    await waitFor(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
+    await outbox.retry('a')
+    await waitFor(() => asked.length === 2, 'sent again')
+    expect(outbox.items('general')[0]?.refused).toBeUndefined()
+  })
+})
+
+test('a journal that fails holds the queue; nothing is lost', async () => {
+  let broken = true
+  const { asked, clock, journal, outbox, deps } = start()
+  const saveItem = journal.saveItem
+  deps.journal.saveItem = (item) => (broken ? Promise.reject(new Error('disk')) : saveItem(item))
+  await outbox.add({ room: 'general', id: 'a', text: 'a' })
+  await waitFor(() => asked.length === 1, 'sent')
+  asked[0]?.answer(at(1))
+  await waitFor(() => clock.waiting() === 1, 'a retry stands')
+  broken = false
+  clock.pass(5_000)
+  await waitFor(() => asked.length === 2, 'sent again')
+  expect(outbox.items('general')).toHaveLength(1)
+})

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import {
+  startSync,
+  syncStep,
+  WAITING_MAX,
+  type SyncEvent,
+  type SyncPhase,
+  type SyncState,
+} from '../../../../extension/background/channel/sync.ts'
+import { messageAt, messages } from '../../../support/channel/sample.ts'
+
+const kept = (phase: SyncPhase, cursor = 10): SyncState => ({
+  ...startSync({ logId: 'log-1', cursor }),
+  phase,
+  ask: 1,
+})
+const opening: SyncState = { ...startSync({ logId: undefined, cursor: 0 }), phase: 'opening', ask: 1 }
+const run = (state: SyncState, ...events: SyncEvent[]) => {
+  const effects = events.flatMap((event) => {
+    const step = syncStep(state, event)
+    state = step.state
+    return step.effects
+  })
+  return { state, effects }
+}
+const head = (seq: number, logId = 'log-1'): SyncEvent => ({ type: 'head', logId, seq })
+const pushed = (from: number, to = from, logId = 'log-1'): SyncEvent => ({
+  type: 'pushed',
+  logId,
+  entries: messages(from, to),
+})
+const page = (from: number, to: number, fields = {}): SyncEvent => ({
+  type: 'page',
+  ask: 1,
+  logId: 'log-1',
+  floor: 1,
+  head: to,
+  entries: messages(from, to),
+  ...fields,
+})
+const fetchAfter = (after: number | undefined, ask = 2, delayMs = 0) => ({
+  type: 'fetch',
+  ask,
+  after,
+  delayMs,
+})
+
+describe('SPEC 4.1 a client applies entry cursor + 1 and nothing else', () => {
+  test('the next entries are applied at once', () => {
+    const { state, effects } = run(kept('level'), pushed(11, 12))
+    expect(effects).toEqual([{ type: 'apply', via: 'push', entries: messages(11, 12) }])
+    expect(state).toMatchObject({ phase: 'level', cursor: 12, head: 12 })
+  })
+  test('what overlaps is trimmed, a repeat is nothing', () => {
+    expect(run(kept('level'), pushed(9, 11)).effects).toEqual([
+      { type: 'apply', via: 'push', entries: messages(11, 11) },
+    ])
+    expect(run(kept('level'), pushed(8, 10))).toMatchObject({
+      effects: [],
+      state: { phase: 'level', cursor: 10 },
+    })
+  })
+  test('a gap is read from the log; what was pushed beyond it waits', () => {
+    const gap = run(kept('level'), pushed(13))
+    expect(gap.effects).toEqual([fetchAfter(10)])
+    const filled = run(gap.state, page(11, 12, { ask: 2, head: 13 }))
+    expect(filled.effects).toEqual([
+      { type: 'apply', via: 'fill', entries: messages(11, 12) },
+      { type: 'apply', via: 'fill', entries: messages(13, 13) },
+    ])
+    expect(filled.state).toMatchObject({ phase: 'level', cursor: 13, waiting: [] })
+  })
+})
+
+describe('SPEC 4.2 what is missing is read from the log', () => {
+  test('a head beyond the cursor asks for what is after it, page by page', () => {
+    const first = run(kept('offline'), head(14))
+    expect(first.effects).toEqual([fetchAfter(10)])
+    const second = run(first.state, page(11, 12, { ask: 2, head: 14 }))
+    expect(second.effects).toEqual([
+      { type: 'apply', via: 'fill', entries: messages(11, 12) },
+      fetchAfter(12, 3),
+    ])
+  })
+  test('a head at the cursor is level', () => {
+    expect(run(kept('offline'), head(10))).toMatchObject({ effects: [], state: { phase: 'level' } })
+  })
+  test('pushes during a fill wait up to 1 MiB; beyond it the log brings them', () => {
+    const long = { ...messageAt(12), body: { text: 'x'.repeat(WAITING_MAX) } }
+    const { state } = run(kept('filling'), { type: 'pushed', logId: 'log-1', entries: [long] })
+    expect(state).toMatchObject({ waiting: [], head: 12 })
+    expect(run(state, page(11, 11, { head: 12 })).effects.at(-1)).toEqual(fetchAfter(11))
+  })
+  test('a fetch that fails, or brings nothing where something is, is tried again after a second', () => {
+    expect(run(kept('filling'), { type: 'page-failed', ask: 1 }).effects).toEqual([fetchAfter(10, 2, 1000)])
+    expect(run(kept('filling'), page(11, 10, { head: 12 })).effects).toEqual([fetchAfter(10, 2, 1000)])
+    expect(run(kept('filling'), page(12, 13)).effects).toEqual([fetchAfter(10, 2, 1000)])
+  })
+  test('an answer to an earlier question is not listened to', () => {
+    for (const phase of ['filling', 'opening'] as const) {
+      const state = { ...kept(phase), ask: 5 }
+      expect(run(state, page(11, 12)).effects).toEqual([])
+      expect(run(state, { type: 'page-failed', ask: 1 }).effects).toEqual([])
+    }
+  })
+})
+
+describe('SPEC 4.3 a log that is another one is read anew', () => {
+  const startsOver = [{ type: 'reset' }, fetchAfter(undefined)]
+  test.each(['offline', 'level', 'filling'] as const)(
+    '%s: another logId, told by a head or a push',
+    (phase) => {
+      expect(run(kept(phase), head(12, 'log-2')).effects).toEqual(startsOver)
+      expect(run(kept(phase), pushed(11, 11, 'log-2')).effects).toEqual(startsOver)
+    },
+  )
+  test('filling: another logId, a log that begins later, or one that ends before the cursor', () => {
+    expect(run(kept('filling'), page(11, 12, { logId: 'log-2' })).effects).toEqual(startsOver)
+    expect(run(kept('filling'), page(13, 14, { floor: 12 })).effects).toEqual(startsOver)
+    expect(run(kept('filling'), page(1, 0, { head: 9 })).effects).toEqual(startsOver)
+  })
+  test('a head below the cursor alone is not believed: it may be older than the push that moved us', () => {
+    const asked = run(kept('level'), head(9))
+    expect(asked.effects).toEqual([fetchAfter(10)])
+    expect(run(asked.state, page(11, 10, { ask: 2, head: 10 }))).toMatchObject({
+      effects: [],
+      state: { phase: 'level' },
+    })
+  })
+})
+
+describe('SPEC 4.4 a room that nothing is kept of opens at its newest page', () => {
+  test('the page, then what was pushed meanwhile', () => {
+    const { state, effects } = run(opening, pushed(41), page(31, 40, { floor: 1 }))
+    expect(effects).toEqual([
+      { type: 'open', logId: 'log-1', floor: 1, entries: messages(31, 40) },
+      { type: 'apply', via: 'push', entries: messages(41, 41) },
+    ])
+    expect(state).toMatchObject({ phase: 'level', cursor: 41, logId: 'log-1' })
+  })
+  test('an empty room', () => {
+    expect(run(opening, page(1, 0)).effects).toEqual([
+      { type: 'open', logId: 'log-1', floor: 1, entries: [] },
+    ])
+  })
+  test('a page with a hole, or one that ends before its head, is not taken', () => {
+    const hole = [...messages(31, 33), ...messages(35, 36)]
+    expect(run(opening, page(31, 36, { entries: hole })).effects).toEqual([fetchAfter(undefined, 2, 1000)])
+    expect(run(opening, page(31, 35, { head: 36 })).effects).toEqual([fetchAfter(undefined, 2, 1000)])
+  })
+})
+
+describe('SPEC 4.5 a lost connection ends what was asked', () => {
+  test.each(['offline', 'level', 'filling', 'opening'] as const)('%s', (phase) => {
+    const { state, effects } = run({ ...kept(phase), waiting: messages(13, 14) }, { type: 'disconnected' })
+    expect(effects).toEqual([])
+    expect(state.phase).toBe('offline')
+    expect(run(state, page(11, 12), { type: 'page-failed', ask: 1 }).effects).toEqual([])
+  })
+  test('a push that comes before the heads is taken', () => {
+    expect(run(kept('offline'), pushed(11)).effects).toEqual([
+      { type: 'apply', via: 'push', entries: messages(11, 11) },
+    ])
+    expect(run(kept('offline'), pushed(12)).effects).toEqual([fetchAfter(10)])
+  })
+})

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { createHub, type HubSource } from '../../../../extension/background/hub/hub.ts'
+import type { HubMessage } from '../../../../extension/bridge/hub-messages.ts'
+import { createManualClock } from '../../../support/channel/manual-clock.ts'
+import { messageAt, messages } from '../../../support/channel/sample.ts'
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+function start() {
+  const clock = createManualClock()
+  const log = new Map([
+    ['general', messages(1, 250)],
+    ['ops', messages(1, 2)],
+  ])
+  const source: HubSource = {
+    overview: () => ({
+      account: undefined,
+      joining: undefined,
+      connection: { state: 'connected' },
+      rooms: [],
+      unsent: 0,
+      current: undefined,
+    }),
+    room: (id) =>
+      log.has(id) ? { state: { seen: 0, loading: false, reloaded: false, outbox: [] }, floor: 1 } : undefined,
+    draft: async () => 'half',
+    entries: async (room, before = Infinity, limit, use) =>
+      use((log.get(room) ?? []).filter((entry) => entry.seq < before).slice(-limit)),
+    after: (ms, run) => clock.after(ms, run),
+  }
+  const hub = createHub(source)
+  const open = () => {
+    const got: HubMessage[] = []
+    const page = hub.connect({ post: (message) => got.push(message) })
+    const watch = async (room: string | null, showing = true) => {
+      page.received({ type: 'watch', room, showing })
+      await turn()
+    }
+    return { got, page, watch, last: () => got.at(-1) }
+  }
+  return { hub, clock, open }
+}
+
+describe('a page', () => {
+  test('gets the overview first, then a snapshot of what it watches', async () => {
+    const { open } = start()
+    const { got, watch } = open()
+    expect(got.map(({ type }) => type)).toEqual(['overview'])
+    await watch('general')
+    expect(got[1]).toMatchObject({
+      type: 'room',
+      view: { room: 'general', draft: 'half', state: { more: true } },
+    })
+    expect(got[1]?.type === 'room' && got[1].view.entries).toEqual(messages(151, 250))
+  })
+  test('gets what follows, of its room alone', async () => {
+    const { hub, open } = start()
+    const a = open()
+    const b = open()
+    await a.watch('general')
+    await b.watch('ops')
+    hub.entries('general', [messageAt(251)])
+    expect(a.last()).toMatchObject({ type: 'entries', entries: [messageAt(251)] })
+    expect(b.last()?.type).toBe('room')
+  })
+  test('gets nothing of a room before its snapshot', async () => {
+    const { hub, open } = start()
+    const { got, page } = open()
+    page.received({ type: 'watch', room: 'general', showing: true })
+    hub.entries('general', [messageAt(251)])
+    await turn()
+    expect(got.map(({ type }) => type)).toEqual(['overview', 'room'])
+  })
+  test('pages back until there is no more', async () => {
+    const { hub, open } = start()
+    const { watch, last } = open()
+    await watch('general')
+    await hub.older('general')
+    expect(last()).toMatchObject({ type: 'older', entries: messages(51, 150), state: { more: true } })
+    await hub.older('general')
+    expect(last()).toMatchObject({ type: 'older', entries: messages(1, 50), state: { more: false } })
+  })
+  test('gets a new snapshot when what is kept was replaced', async () => {
+    const { hub, open } = start()
+    const { got, watch } = open()
+    await watch('general')
+    hub.opened('general')
+    await turn()
+    expect(got.map(({ type }) => type)).toEqual(['overview', 'room', 'room'])
+  })
+  test('that sends nonsense is not heard', async () => {
+    const { open } = start()
+    const { got, page } = open()
+    for (const message of [null, 'watch', { type: 'watch' }, { type: 'watch', room: '../', showing: true }]) {
+      page.received(message)
+    }
+    await turn()
+    expect(got).toHaveLength(1)
+  })
+})
+
+test('changes of a room in one turn are told once, after the entries', async () => {
+  const { hub, open } = start()
+  const { got, watch } = open()
+  await watch('general')
+  hub.stateChanged('general')
+  hub.stateChanged('general')
+  hub.entries('general', [messageAt(251)])
+  await turn()
+  expect(got.slice(2).map(({ type }) => type)).toEqual(['entries', 'state'])
+})
+
+test('a room is showing only in a page that has the eyes of the person', async () => {
+  const { hub, open } = start()
+  const { page, watch } = open()
+  expect(hub.isShowing('general')).toBe(false)
+  await watch('general', false)
+  expect(hub.isShowing('general')).toBe(false)
+  await watch('general', true)
+  expect([hub.isShowing('general'), hub.isShowing('ops')]).toEqual([true, false])
+  page.gone()
+  expect(hub.isShowing('general')).toBe(false)
+})
+
+test('who types is named until 5 s of silence, or until the message comes', async () => {
+  const { hub, clock, open } = start()
+  const { watch, last } = open()
+  await watch('general')
+  const typing = async () => {
+    await turn()
+    const message = last()
+    return message && 'state' in message ? message.state.typing : undefined
+  }
+  hub.typing('general', { id: 'mina', name: 'Mina' })
+  expect(await typing()).toEqual(['Mina'])
+  clock.pass(4_000)
+  hub.typing('general', { id: 'mina', name: 'Mina' })
+  clock.pass(4_000)
+  expect(await typing()).toEqual(['Mina'])
+  clock.pass(1_000)
+  expect(await typing()).toEqual([])
+  hub.typing('general', { id: 'mina', name: 'Mina' })
+  hub.entries('general', [messageAt(251)])
+  expect(await typing()).toEqual([])
+})

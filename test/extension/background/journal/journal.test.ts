@@ -1,0 +1,58 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
+import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
+import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
+import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
+import { messages, sampleRoom } from '../../../support/channel/sample.ts'
+import { journalContract } from './journal-contract.ts'
+
+journalContract('in IndexedDB', async () => createIndexedDbJournal(await openDatabase(randomUUID())))
+journalContract('in memory', async () => createMemoryJournal())
+
+const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
+
+test('queueing a message empties the draft of its room alone', async () => {
+  const db = await openDatabase(randomUUID())
+  const local = createLocalState(db)
+  await local.saveDraft('general', 'half')
+  await local.saveDraft('ops', 'typed')
+  const item = { id: 'a', room: 'general', text: 'whole', at: 1, acknowledged: undefined, refused: undefined }
+  await createIndexedDbJournal(db).queue(item)
+  expect([await local.draft('general'), await local.draft('ops')]).toEqual(['', 'typed'])
+})
+
+test('what was stored is there when it is opened again, and gone after a wipe', async () => {
+  const name = randomUUID()
+  const first = await openDatabase(name)
+  await createLocalState(first).saveAccount(account)
+  await createIndexedDbJournal(first).apply(sampleRoom({ cursor: 2 }), messages(1, 2), 'me')
+  first.close()
+
+  const second = await openDatabase(name)
+  const local = createLocalState(second)
+  const journal = createIndexedDbJournal(second)
+  expect(await local.account()).toEqual(account)
+  expect(await journal.entries('general', 100, 100)).toHaveLength(2)
+  await local.wipe()
+  expect([await local.account(), await journal.rooms(), await journal.entries('general', 100, 100)]).toEqual([
+    undefined,
+    [],
+    [],
+  ])
+})
+
+test('the account ends the join that brought it', async () => {
+  const local = createLocalState(await openDatabase(randomUUID()))
+  await local.saveJoining({ link: 'x', name: 'Me', attempt: randomUUID() })
+  await local.saveAccount(account)
+  expect(await local.joining()).toBeUndefined()
+})
+
+test('the mark of what was alerted never goes back', async () => {
+  const local = createLocalState(await openDatabase(randomUUID()))
+  await local.saveAlerted('log-1', 7)
+  await local.saveAlerted('log-1', 3)
+  expect([await local.alertedUpTo('log-1'), await local.alertedUpTo('log-2')]).toEqual([7, 0])
+})

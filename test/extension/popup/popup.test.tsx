@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { act } from 'preact/test-utils'
+import { describe, expect, it } from 'vitest'
+import { Popup, type PopupPages } from '../../../extension/popup/popup.tsx'
+import type { Connection, Overview, RoomView } from '../../../extension/bridge/view.ts'
+import { message, roomView } from '../ui/entries.ts'
+import { notJoined, overview, storeWith } from '../ui/fake-store.ts'
+import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
+
+const invite = `https://chat.example.org/join#i${'x'.repeat(43)}`
+
+async function open(told: Overview, view?: RoomView, tab?: string) {
+  const { ask, asked } = recordAsks()
+  const opened: unknown[] = []
+  const pages: PopupPages = {
+    tabInFront: () => Promise.resolve(tab),
+    openOptions: () => void opened.push('options'),
+    openTab: (url) => void opened.push(url),
+    openWelcome: (link) => void opened.push(['welcome', link]),
+  }
+  const store = storeWith(ask, told, view)
+  mount(<Popup store={store} pages={pages} />)
+  await settle()
+  const click = (name: string) => act(() => find('button', name).click())
+  return { asked, opened, store, click, words: () => document.body.textContent }
+}
+const joined = (connection: Connection, change: Partial<Overview> = {}) =>
+  open(overview({ connection, ...change }), roomView([message(1)]))
+
+describe('the popup of someone who has not joined', () => {
+  it('says how to start and leads to the page for it', async () => {
+    const { words, click, opened } = await open(notJoined(), undefined, 'https://news.example/join')
+    expect(words()).toContain('Paste your invite link to start')
+    expect(words()).not.toContain('tab in front')
+    await click('Enter an invite link')
+    expect(opened).toEqual([['welcome', undefined]])
+  })
+  it('offers the invite of the tab in front', async () => {
+    const { click, opened } = await open(notJoined(), undefined, invite)
+    await click('Join chat.example.org')
+    expect(opened).toEqual([['welcome', invite]])
+  })
+  it('says that joining goes on', async () => {
+    const { words } = await open(notJoined({ joining: { link: invite, name: 'Mina' } }))
+    expect(words()).toContain('Joining…')
+  })
+})
+
+describe('the popup', () => {
+  it('shows history from the first moment, whatever the connection', async () => {
+    const { words } = await joined({ state: 'connecting' })
+    expect(words()).toContain('text 1')
+    expect(find('[role="log"]').getAttribute('aria-label')).toBe('Messages in general')
+  })
+  it('says since when it is offline, and that what is sent waits', async () => {
+    const since = new Date().setHours(14, 2, 0, 0)
+    const { words, asked, click } = await joined({ state: 'offline', since, why: 'no-network' })
+    expect(words()).toContain('Offline since 14:02. What you send waits here.')
+    await click('Try now')
+    expect(asked.map(({ name }) => name)).toContain('reconnect')
+  })
+  it('opens a server that does not answer in a tab', async () => {
+    const { words, click, opened } = await joined({ state: 'offline', since: Date.now(), why: 'no-answer' })
+    expect(words()).toContain('chat.example.org does not answer.')
+    await click('Open in a tab')
+    expect(opened).toEqual(['https://chat.example.org'])
+  })
+  it('lets nobody send who was signed out', async () => {
+    const { words } = await joined({ state: 'signed-out' })
+    expect(words()).toContain('This browser was signed out.')
+    expect(find<HTMLButtonElement>('button', 'Send').disabled).toBe(true)
+  })
+  it('names each room with its unread count, and goes through them with Alt and arrows', async () => {
+    const rooms = ['general', 'alerts', 'design'].map((id, unread) => ({ id, name: id, unread, members: 2 }))
+    const { store, click } = await joined({ state: 'connected' }, { rooms })
+    expect(find('nav').getAttribute('aria-label')).toBe('Rooms')
+    const press = (key: string) =>
+      act(() => void window.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true })))
+    await press('ArrowUp')
+    expect(store.room.value).toBe('design')
+    await press('ArrowDown')
+    expect(store.room.value).toBe('general')
+    await click('alerts, 1 unread')
+    expect(store.room.value).toBe('alerts')
+  })
+  it('makes a link for another browser', async () => {
+    const { asked, click } = await joined({ state: 'connected' })
+    await click('Add a browser')
+    expect(asked.map(({ name }) => name)).toContain('add-browser')
+  })
+})

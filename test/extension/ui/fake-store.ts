@@ -1,0 +1,36 @@
+import { signal, type Signal } from '@preact/signals'
+import type { Overview, RoomView } from '../../../extension/bridge/view.ts'
+import type { Ask, PageStore } from '../../../extension/ui/store/page-store.ts'
+import { mina } from './entries.ts'
+
+export const overview = (change: Partial<Overview> = {}): Overview => ({
+  account: { server: 'https://chat.example.org', me: mina },
+  joining: undefined,
+  connection: { state: 'connected' },
+  rooms: [{ id: 'general', name: 'general', unread: 0, members: 2 }],
+  unsent: 0,
+  current: 'general',
+  ...change,
+})
+
+export const notJoined = (change: Partial<Overview> = {}): Overview =>
+  overview({ account: undefined, rooms: [], current: undefined, ...change })
+
+interface Told extends PageStore {
+  overview: Signal<Overview | undefined>
+}
+
+/** A store that has been told this and is told more by the test. */
+export function storeWith(ask: Ask, told: Overview | undefined, view?: RoomView): Told {
+  const room = signal(told?.current)
+  return {
+    overview: signal(told),
+    room,
+    view: signal(view),
+    showing: signal(true),
+    ask,
+    openRoom: (next) => {
+      room.value = next
+    },
+  }
+}

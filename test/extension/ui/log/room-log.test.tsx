@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { act } from 'preact/test-utils'
+import type { RoomView } from '../../../../extension/bridge/view.ts'
+import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
+import { message, mina, other, roomView } from '../entries.ts'
+import { find, mount, recordAsks } from '../mount.tsx'
+
+function open(view: RoomView, showing = true) {
+  const { ask, asked } = recordAsks()
+  const log = (what: RoomView, shows: boolean) => (
+    <RoomLog view={what} name="general" me={mina.id} connection="connected" showing={shows} ask={ask} />
+  )
+  const draw = mount(log(view, showing))
+  return {
+    asked,
+    words: () => document.body.textContent,
+    show: (next: RoomView, shows = showing) => draw(log(next, shows)),
+  }
+}
+
+describe('a room’s log', () => {
+  it('shows who wrote what, as text', () => {
+    open(roomView([message(1, mina, 1, 'a <b>bold</b> <img src=x onerror=alert(1)>')]))
+    expect(find('.message-text').textContent).toBe('a <b>bold</b> <img src=x onerror=alert(1)>')
+    expect(find('.message-text').children).toHaveLength(0)
+    expect(find('.message-author').textContent).toBe('Mina')
+  })
+  it('makes links of web addresses, that tell the other side nothing', () => {
+    open(roomView([message(1, mina, 1, 'see https://a.example/x, javascript:alert(1)')]))
+    const links = [...document.querySelectorAll('a')]
+    expect(links.map((link) => [link.href, link.target, link.rel])).toEqual([
+      ['https://a.example/x', '_blank', 'noopener noreferrer'],
+    ])
+  })
+  it('says that nobody has written, once that is known', () => {
+    expect(open(roomView([])).words()).toBe('Nobody has written in #general yet.')
+    expect(open(roomView([other(1, 'join')])).words()).toContain('Leo joined')
+    expect(open(roomView([other(1, 'join')])).words()).toContain('Nobody has written')
+    expect(open(roomView([], { loading: true })).words()).toBe('Loading…')
+    expect(open(roomView([other(9, 'join')], { more: true })).words()).not.toContain('Nobody')
+  })
+  it('shows what waits and what was refused, with what can be done', () => {
+    const failure = { code: 'unknown_room', message: 'x' } as const
+    const { asked, words } = open(
+      roomView([], {
+        outbox: [
+          { id: 'a', text: 'first', at: 1, refused: undefined },
+          { id: 'b', text: 'second', at: 2, refused: failure },
+        ],
+      }),
+    )
+    expect(words()).toMatch(/Waiting.*first.*Not sent.*second.*You are no longer in this room/)
+    find('button', 'Retry').click()
+    find('button', 'Delete').click()
+    expect(asked.filter(({ name }) => name !== 'seen')).toEqual([
+      { name: 'retry', input: { id: 'b' } },
+      { name: 'delete', input: { id: 'b' } },
+    ])
+  })
+  it('asks for older messages once at a time', async () => {
+    const { asked } = open(roomView([message(9)], { more: true }))
+    await act(() => find('button', 'Earlier messages').click())
+    await act(() => find('.log-top').click())
+    expect(asked).toEqual([{ name: 'older', input: { room: 'general' } }])
+  })
+})
+
+describe('reading', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
+  afterEach(() => void vi.useRealTimers())
+  const seen = (asked: { name: string; input: unknown }[]) =>
+    asked.filter(({ name }) => name === 'seen').map(({ input }) => (input as { seq: number }).seq)
+
+  it('counts after the end was in view for a second', () => {
+    const { asked } = open(roomView([message(1), message(2)]))
+    vi.advanceTimersByTime(999)
+    expect(seen(asked)).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(seen(asked)).toEqual([2])
+  })
+  it('does not count while the page is not looked at', () => {
+    const { asked, show } = open(roomView([message(1)]), false)
+    vi.advanceTimersByTime(5000)
+    expect(seen(asked)).toEqual([])
+    show(roomView([message(1)]), true)
+    vi.advanceTimersByTime(500)
+    show(roomView([message(1)]), false)
+    vi.advanceTimersByTime(5000)
+    expect(seen(asked)).toEqual([])
+  })
+  it('does not report what is read already, nor twice', () => {
+    const { asked, show } = open(roomView([message(1)], { seen: 1 }))
+    vi.advanceTimersByTime(3000)
+    expect(seen(asked)).toEqual([])
+    show(roomView([message(1), message(2)], { seen: 1 }))
+    vi.advanceTimersByTime(5000)
+    expect(seen(asked)).toEqual([2])
+  })
+  it('goes on while messages keep coming', () => {
+    const { asked, show } = open(roomView([message(1)]))
+    const entries = [message(1)]
+    for (let seq = 2; seq <= 6; seq++) {
+      vi.advanceTimersByTime(500)
+      entries.push(message(seq))
+      show(roomView([...entries]))
+    }
+    expect(seen(asked).length).toBeGreaterThanOrEqual(2)
+  })
+})

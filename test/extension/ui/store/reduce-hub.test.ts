@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { Overview } from '../../../../extension/bridge/view.ts'
+import { emptyPage, reduceHub, showRoom, type PageState } from '../../../../extension/ui/store/reduce-hub.ts'
+import { message, mina, roomState, roomView } from '../entries.ts'
+
+const room = (id: string) => ({ id, name: id, unread: 0, members: 2 })
+const overview = (change: Partial<Overview> = {}): Overview => ({
+  account: { server: 'https://chat.example.org', me: mina },
+  joining: undefined,
+  connection: { state: 'connected' },
+  rooms: [room('general'), room('alerts')],
+  unsent: 0,
+  current: undefined,
+  ...change,
+})
+const told = (page: PageState, change: Partial<Overview>, following = false) =>
+  reduceHub(page, { type: 'overview', overview: overview(change) }, following)
+const seqs = (page: PageState) => page.view?.entries.map((entry) => entry.seq)
+const opened = (entries = [3, 4, 5].map((seq) => message(seq))): PageState =>
+  reduceHub(told(emptyPage, {}), { type: 'room', view: roomView(entries) }, false)
+
+describe('which room is shown', () => {
+  it('is the one that was looked at last', () => {
+    expect(told(emptyPage, { current: 'alerts' }).room).toBe('alerts')
+  })
+  it('is the first when the last is gone', () => {
+    expect(told(emptyPage, { current: 'gone' }).room).toBe('general')
+    expect(told(showRoom(told(emptyPage, {}), 'gone'), {}).room).toBe('general')
+  })
+  it('stays while the person looks, whatever a notification asks', () => {
+    expect(told(told(emptyPage, {}), { current: 'alerts' }).room).toBe('general')
+  })
+  it('follows a notification while nobody looks', () => {
+    expect(told(told(emptyPage, {}), { current: 'alerts' }, true).room).toBe('alerts')
+  })
+  it('does not go back when something else of the overview changes', () => {
+    const page = showRoom(told(emptyPage, { current: 'general' }), 'alerts')
+    expect(told(page, { current: 'general' }, true).room).toBe('alerts')
+  })
+  it('is none after leaving, and nothing of the old one is kept', () => {
+    const page = told(opened(), { account: undefined, rooms: [] })
+    expect(page).toMatchObject({ room: undefined, view: undefined })
+  })
+})
+
+describe('the entries of the room', () => {
+  it('are those of its snapshot, and no other room’s', () => {
+    expect(seqs(opened())).toEqual([3, 4, 5])
+    const stray = { ...roomView([message(9)]), room: 'alerts' }
+    expect(seqs(reduceHub(opened(), { type: 'room', view: stray }, false))).toEqual([3, 4, 5])
+  })
+  it('grow at the end, once each, with the state that came along', () => {
+    const entries = [message(5), message(6)]
+    const page = reduceHub(
+      opened(),
+      { type: 'entries', room: 'general', entries, state: roomState({ seen: 6 }) },
+      false,
+    )
+    expect(seqs(page)).toEqual([3, 4, 5, 6])
+    expect(page.view?.state.seen).toBe(6)
+  })
+  it('never show a hole', () => {
+    const entries = [message(8), message(9)]
+    const page = reduceHub(opened(), { type: 'entries', room: 'general', entries, state: roomState() }, false)
+    expect(seqs(page)).toEqual([8, 9])
+  })
+  it('grow at the beginning, once each', () => {
+    const entries = [message(1), message(2), message(3)]
+    const page = reduceHub(opened(), { type: 'older', room: 'general', entries, state: roomState() }, false)
+    expect(seqs(page)).toEqual([1, 2, 3, 4, 5])
+  })
+  it('keep what was paged in when a restarted background sends its snapshot', () => {
+    const view = roomView([message(5), message(6)])
+    expect(seqs(reduceHub(opened(), { type: 'room', view }, false))).toEqual([3, 4, 5, 6])
+  })
+  it('are replaced when the log is another one', () => {
+    const view = roomView([{ ...message(5), id: 'another' }, message(6)])
+    expect(seqs(reduceHub(opened(), { type: 'room', view }, false))).toEqual([5, 6])
+  })
+  it('stay when only the state changes, and those of another room do nothing', () => {
+    const page = reduceHub(
+      opened(),
+      { type: 'state', room: 'general', state: roomState({ typing: ['Leo'] }) },
+      false,
+    )
+    expect(page.view?.state.typing).toEqual(['Leo'])
+    expect(seqs(page)).toEqual([3, 4, 5])
+    const before = opened()
+    expect(reduceHub(before, { type: 'state', room: 'alerts', state: roomState() }, false)).toBe(before)
+  })
+})

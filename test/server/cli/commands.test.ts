@@ -1,0 +1,176 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCli, spawnServer, type SpawnedServer } from '../../support/server/spawn-server.ts'
+import { tempFolder } from '../../support/server/temp-folder.ts'
+import {
+  connectClient,
+  joinAndConnect,
+  joinAs,
+  postJoin,
+  refusedHandshake,
+} from '../../support/server/test-client.ts'
+
+let server: SpawnedServer
+
+beforeAll(async () => {
+  server = await spawnServer()
+})
+afterAll(async () => {
+  await server.stop()
+})
+
+const json = async <T>(...args: string[]): Promise<T> => {
+  const { stdout } = await server.cli([...args, '--json'])
+  const answer = JSON.parse(stdout) as { ok: boolean; value: T }
+  expect(answer.ok).toBe(true)
+  return answer.value
+}
+
+const linkOf = (stdout: string): string => /Invite: (\S+)/.exec(stdout)?.[1] ?? ''
+
+describe('invite', () => {
+  it('makes a link for one person, which the list shows and revoke takes back', async () => {
+    const made = await server.cli(['invite'])
+    expect(made.stdout).toContain('works on this computer only')
+    const joined = await joinAs(server.url, linkOf(made.stdout), 'One')
+    expect(joined.rooms.map(({ id }) => id)).toEqual(['general'])
+    expect((await postJoin(server.url, linkOf(made.stdout), { name: 'Two' })).status).toBe(410)
+
+    const { id, link } = await json<{ id: string; link: string }>('invite', '--uses', '3', '--expires', '2h')
+    expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} +general +0/3 .*open`))
+    expect((await server.cli(['invite', 'revoke', id])).stdout).toContain('taken back')
+    expect((await postJoin(server.url, link, { name: 'Two' })).result).toMatchObject({
+      error: { code: 'invite_revoked' },
+    })
+    expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} .*taken back`))
+  })
+
+  it('adds a browser for somebody who is here', async () => {
+    const joined = await joinAs(server.url, server.invite, 'Twin')
+    const { stdout } = await server.cli(['invite', '--person', 'twin'])
+    expect(linkOf(stdout)).toMatch(/#b[\w-]{43}$/)
+    const second = await postJoin(server.url, linkOf(stdout), {})
+    expect(second.result).toMatchObject({ ok: true, value: { person: joined.person } })
+    expect((await postJoin(server.url, linkOf(stdout), {})).result).toMatchObject({
+      error: { code: 'invite_used' },
+    })
+    const own = await json<{ link: string }>('invite', '--person', 'Twin')
+    const bearer = { bearer: joined.token }
+    expect((await postJoin(server.url, own.link, bearer)).result).toMatchObject({
+      error: { code: 'malformed' },
+    })
+  })
+})
+
+describe('a removal takes effect at once', () => {
+  it('from a room: no push of it comes any more, and the person is told', async () => {
+    const bob = await joinAndConnect(server.url, server.invite, 'Bob')
+    const eve = await joinAndConnect(server.url, server.invite, 'Eve')
+    expect((await server.cli(['member', 'remove', '--room', 'general', '--person', 'eve'])).stdout).toBe(
+      'Eve is no longer a member.\n',
+    )
+    await bob.client.append('after the removal')
+    await bob.client.until('entries', ({ entries }) => entries.some(({ kind }) => kind === 'message'))
+    expect(await eve.client.call('rooms', {})).toEqual({ ok: true, value: { rooms: [] } })
+    await eve.client.until('heads', (heads) => Object.keys(heads).length === 0)
+    await eve.client.until('rooms', ({ rooms }) => rooms.length === 0)
+    expect(JSON.stringify(eve.client.received)).not.toContain('after the removal')
+    expect(JSON.stringify(eve.client.pushes('entries'))).not.toContain('leave')
+    expect(await eve.client.append('let me in')).toMatchObject({ ok: false, error: { code: 'unknown_room' } })
+    const range = await eve.client.call('range', { room: 'general', limit: 1 })
+    expect(range).toMatchObject({ ok: false, error: { code: 'unknown_room' } })
+
+    await server.cli(['member', 'add', '--room', 'general', '--person', 'Eve'])
+    await eve.client.until('rooms', ({ rooms }) => rooms[0]?.unread === 0)
+    await bob.client.append('welcome back')
+    await eve.client.until('entries', ({ entries }) => entries.some(({ kind }) => kind === 'message'))
+  })
+
+  it('of a token: the connection ends and the token opens nothing', async () => {
+    const dan = await joinAndConnect(server.url, server.invite, 'Dan')
+    const [token] = await json<{ id: string; label: string }[]>('token', 'list', '--person', 'Dan')
+    await server.cli(['token', 'revoke', token?.id ?? ''])
+    expect(await dan.client.closed).toBe('io server disconnect')
+    const refusal = await refusedHandshake(server.url, { protocol: 1, token: dan.token })
+    expect(refusal).toMatchObject({ code: 'unauthorized' })
+  })
+})
+
+describe('room, member and token', () => {
+  it('make a room and a token for a script', async () => {
+    await joinAs(server.url, server.invite, 'Robot')
+    expect(await server.cli(['room', 'create', 'ops', '--name', 'Operations'])).toMatchObject({ code: 0 })
+    await server.cli(['member', 'add', '--room', 'ops', '--person', 'Robot'])
+    expect((await server.cli(['room', 'list'])).stdout).toMatch(/ops +Operations +1 +1/)
+    expect((await server.cli(['member', 'list', '--room', 'ops'])).stdout).toContain('Robot')
+    const { token } = await json<{ token: string }>(
+      'token',
+      'create',
+      '--person',
+      'Robot',
+      '--label',
+      'backup job',
+    )
+    const client = await connectClient(server.url, token)
+    expect(await client.append('done', 'x', 'ops')).toMatchObject({ ok: true, value: { seq: 2 } })
+    client.close()
+    expect((await server.cli(['token', 'list', '--person', 'robot'])).stdout).toContain('backup job')
+  })
+
+  it('work without a server, on the same folder', async () => {
+    const folder = tempFolder()
+    const env = { BACKCHANNEL_DATA_DIR: folder.path, PUBLIC_URL: 'https://chat.example.org' }
+    expect(await runCli(['room', 'create', 'ops'], env)).toMatchObject({ code: 0, stderr: '' })
+    expect((await runCli(['invite', '--room', 'ops'], env)).stdout).toMatch(
+      /^Invite: https:\/\/chat\.example\.org\/join#i/,
+    )
+    expect((await runCli(['room', 'list'], env)).stdout).toMatch(/ops +ops +0 +0/)
+    folder.remove()
+  })
+})
+
+describe('what cannot be done is one line and exit code 1', () => {
+  it.each([
+    [[], /a command is missing: see backchannel --help/],
+    [['fly'], /there is no command "fly"/],
+    [['room', 'paint'], /there is no command "room paint"/],
+    [['invite', '--colour', 'red'], /--colour/],
+    [['serve', '--port', '1'], /--port/],
+    [['invite', '--uses', 'many'], /./],
+    [['invite', '--uses', '0'], /at least once/],
+    [['invite', '--expires', 'soon'], /--expires is a time such as/],
+    [['invite', '--room', 'nowhere'], /no room "nowhere"/i],
+    [['invite', '--person', 'Nobody'], /nobody here is called "Nobody"/i],
+    [['invite', '--person', 'Bob', '--room', 'general'], /do not go together/],
+    [['invite', 'revoke'], /ID is missing/],
+    [['invite', 'revoke', 'x'], /no invite "x"/],
+    [['room', 'create', 'Not A Slug'], /a room is 1 to 64/i],
+    [['room', 'create', 'general'], /a room "general" already/],
+    [['member', 'add', '--room', 'general'], /--person is missing/],
+    [['member', 'list', '--room', 'nowhere'], /no room "nowhere"/i],
+    [['token', 'revoke', 'x'], /no token "x"/],
+    [['room', 'list', 'extra'], /"extra" is not expected here/],
+  ])('%j', async (args, pattern) => {
+    const { code, stdout, stderr } = await server.cli(args)
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(pattern)])
+    expect([code, stdout]).toEqual([1, ''])
+  })
+
+  it('a server that was not built', () => {
+    const folder = tempFolder()
+    mkdirSync(join(folder.path, 'server'))
+    const bin = join(folder.path, 'server', 'bin.mjs')
+    copyFileSync(fileURLToPath(new URL('../../../server/bin.js', import.meta.url)), bin)
+    expect(() => execFileSync(process.execPath, [bin, 'serve'], { stdio: 'pipe' })).toThrow(/npm run build/)
+    folder.remove()
+  })
+
+  it('but --help is help', async () => {
+    const { code, stdout } = await runCli(['invite', '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('BACKCHANNEL_DATA_DIR')
+  })
+})

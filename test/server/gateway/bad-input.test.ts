@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { PROTOCOL } from '../../../protocol/limits.ts'
+import { startServer, type StartedServer } from '../../support/server/start-server.ts'
+import {
+  connectClient,
+  joinAndConnect,
+  joinAs,
+  refusedHandshake,
+  type TestClient,
+} from '../../support/server/test-client.ts'
+
+let server: StartedServer
+let ann: Awaited<ReturnType<typeof joinAndConnect>>
+
+beforeAll(async () => {
+  server = await startServer()
+  ann = await joinAndConnect(server.url, server.firstInvite, 'Ann')
+})
+afterAll(() => server.close())
+
+/** Whatever the door was, nothing is stored and the server goes on. */
+afterEach(async () => {
+  const other = await connectClient(server.url, ann.token)
+  expect(await other.call('range', { room: 'general', limit: 500 })).toMatchObject({
+    ok: true,
+    value: { head: 1 },
+  })
+  other.close()
+})
+
+const message = { room: 'general', id: 'x', kind: 'message', body: { text: 'hello' } }
+
+it.each<[string, string, unknown, string, RegExp]>([
+  ['nothing at all', 'append', undefined, 'malformed', /object/i],
+  ['a string', 'append', 'hello', 'malformed', /object/i],
+  ['a missing field', 'append', { ...message, id: undefined }, 'malformed', /id/],
+  ['a field too many', 'append', { ...message, at: 1 }, 'malformed', /at/],
+  ['another kind', 'append', { ...message, kind: 'join' }, 'malformed', /kind/],
+  ['a body that is a list', 'append', { ...message, body: [] }, 'malformed', /body/],
+  ['binary', 'append', { ...message, body: { text: Buffer.from('hello') } }, 'malformed', /text/],
+  ['an id of odd letters', 'append', { ...message, id: 'a b' }, 'malformed', /an id is 1 to 64/],
+  ['an empty text', 'append', { ...message, body: { text: ' \n' } }, 'malformed', /needs some text/],
+  ['4,001 characters', 'append', { ...message, body: { text: 'x'.repeat(4001) } }, 'too_large', /4000/],
+  [
+    '60,000 characters',
+    'append',
+    { ...message, body: { text: 'x'.repeat(60_000) } },
+    'too_large',
+    /at most 4000/,
+  ],
+  ['an unknown room', 'append', { ...message, room: 'nowhere' }, 'unknown_room', /no room "nowhere"/],
+  ['a room that is no slug', 'append', { ...message, room: '../x' }, 'malformed', /a room is/],
+  ['both bounds', 'range', { room: 'general', after: 0, before: 9, limit: 1 }, 'malformed', /not both/],
+  ['no limit', 'range', { room: 'general' }, 'malformed', /limit/],
+  ['a limit of 501', 'range', { room: 'general', limit: 501 }, 'malformed', /limit/],
+  ['a fraction', 'range', { room: 'general', after: 0.5, limit: 1 }, 'malformed', /after/],
+  ['an unknown room to read', 'range', { room: 'nowhere', limit: 1 }, 'unknown_room', /no room/],
+  ['a negative mark', 'seen', { room: 'general', seq: -1 }, 'malformed', /seq/],
+  ['a mark in an unknown room', 'seen', { room: 'nowhere', seq: 1 }, 'unknown_room', /no room/],
+  ['an unknown signal', 'signal', { room: 'general', kind: 'shout' }, 'malformed', /kind/],
+  ['a signal to an unknown room', 'signal', { room: 'nowhere', kind: 'typing' }, 'unknown_room', /no room/],
+  ['arguments where none are taken', 'rooms', { all: true }, 'malformed', /all/],
+  ['a command that is not there', 'drop', {}, 'malformed', /no command "drop"/],
+  ["a command of the language's own", 'constructor', {}, 'malformed', /no command/],
+])('refuses %s (%s)', async (_what, name, input, code, sentence) => {
+  const result = await ann.client.call(name as 'append', input)
+  expect(result).toMatchObject({ ok: false, error: { code } })
+  expect(result.ok ? '' : result.error.message).toMatch(sentence)
+})
+
+it('ignores a command that asks for no answer', async () => {
+  ann.client.socket.emit('append', message)
+  ann.client.socket.emit('drop')
+  expect(await ann.client.call('rooms', {})).toMatchObject({ ok: true })
+})
+
+it('ends only the connection that sends more than 64 KiB at once', async () => {
+  const big = await connectClient(server.url, ann.token)
+  big.socket.emit('append', { ...message, body: { text: 'x'.repeat(70_000) } })
+  await big.closed
+  expect(await ann.client.call('rooms', {})).toMatchObject({ ok: true })
+})
+
+it.each<[string, unknown, string, RegExp]>([
+  ['without credentials', undefined, 'malformed', /protocol version and a token/],
+  ['with a token that is a number', { protocol: PROTOCOL, token: 5 }, 'malformed', /token/],
+  ['with an unknown protocol', { protocol: 99, token: 'x' }, 'protocol', /version 1/],
+  ['with a wrong token', { protocol: PROTOCOL, token: 'x'.repeat(43) }, 'unauthorized', /new invite/],
+])('refuses a handshake %s', async (_what, auth, code, sentence) => {
+  const refusal = await refusedHandshake(server.url, auth)
+  expect(refusal).toMatchObject({ code })
+  expect(refusal?.message).toMatch(sentence)
+})
+
+it.each(['http://127.0.0.1:1', 'https://example.org', 'null'])(
+  'takes no connection from a page of %s',
+  async (origin) => {
+    const auth = { protocol: PROTOCOL, token: ann.token }
+    expect(await refusedHandshake(server.url, auth, { origin })).toBeUndefined()
+  },
+)
+
+it('takes a connection from an extension', async () => {
+  const auth = { protocol: PROTOCOL, token: 'wrong' }
+  const headers = { origin: 'moz-extension://0b0f5bd0-0b7e-4c59-9d3b-1e6a2c1d7f11' }
+  expect(await refusedHandshake(server.url, auth, headers)).toMatchObject({ code: 'unauthorized' })
+})
+
+it('limits the commands of a device, and only of that one', async () => {
+  const limited = await startServer({ ratePerSecond: 2 })
+  const clients: TestClient[] = []
+  try {
+    const { client } = await joinAndConnect(limited.url, limited.firstInvite, 'Ann')
+    const { token } = await joinAs(limited.url, limited.firstInvite, 'Bob')
+    const bob = await connectClient(limited.url, token)
+    clients.push(client, bob)
+    const results = await Promise.all(Array.from({ length: 9 }, () => client.call('rooms', {})))
+    expect(results.map(({ ok }) => ok)).toEqual([...Array<boolean>(8).fill(true), false])
+    expect(results[8]).toMatchObject({ error: { code: 'rate_limited' } })
+    expect(await bob.call('rooms', {})).toMatchObject({ ok: true })
+  } finally {
+    for (const client of clients) client.close()
+    await limited.close()
+  }
+})

@@ -1,0 +1,95 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCommitter } from '../../../server/store/sqlite/committer.ts'
+import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
+import { openForWriting, type Database } from '../../../server/store/sqlite/database.ts'
+import { migrate } from '../../../server/store/sqlite/schema/migrate.ts'
+import { openStore } from '../../../server/store/sqlite/open-store.ts'
+import { applyWrite } from '../../../server/writes.ts'
+import { tempFolder } from '../../support/server/temp-folder.ts'
+import { createRoom } from '../../support/server/test-store.ts'
+import { storeContract } from './store-contract.ts'
+
+const open = (folder: string) => openStore(folder, { apply: applyWrite })
+
+describe('SQLite in this thread', () => storeContract(open))
+
+describe('SQLite', () => {
+  let folder: ReturnType<typeof tempFolder>
+  let database: Database
+
+  beforeEach(() => {
+    folder = tempFolder()
+    database = openForWriting(databasePath(folder.path))
+    migrate(database)
+  })
+  afterEach(() => {
+    database.close()
+    folder.remove()
+  })
+
+  it('flushes at each commit', () => {
+    expect(database.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 })
+    expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' })
+  })
+
+  it('stores nothing of a batch when the disk is full, and goes on when it no longer is', async () => {
+    const { commit } = createCommitter(database, applyWrite)
+    const pages = database.prepare<{ page_count: number }>('pragma page_count').get()?.page_count ?? 0
+    database.exec(`pragma max_page_count = ${pages}`)
+    const rooms = Array.from({ length: 500 }, (_, index) => createRoom(`room-${index}`))
+    await expect(commit(rooms)).rejects.toMatchObject({ reason: 'full' })
+    expect(database.prepare('select count(*) as n from rooms').get()).toEqual({ n: 0 })
+    database.exec(`pragma max_page_count = ${pages + 1000}`)
+    expect(await commit(rooms)).toHaveLength(500)
+  })
+
+  it('calls itself broken when a flush fails', async () => {
+    const ioError = Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+    const failing: Database = {
+      inTransaction: false,
+      prepare: (sql) => database.prepare(sql),
+      close: () => database.close(),
+      exec(sql) {
+        if (sql === 'commit') throw ioError
+        database.exec(sql)
+      },
+    }
+    const { commit } = createCommitter(failing, applyWrite)
+    await expect(commit([createRoom('general')])).rejects.toMatchObject({
+      reason: 'broken',
+      message: 'disk I/O error',
+    })
+    database.exec('rollback')
+  })
+
+  it('refuses a database of a newer version', async () => {
+    database.exec('update schema_version set version = 99')
+    await expect(open(folder.path)).rejects.toThrow(/written by a newer Backchannel/)
+  })
+
+  it('lets go of a folder that it could not open', async () => {
+    database.exec('update schema_version set version = 99')
+    await expect(open(folder.path)).rejects.toThrow()
+    database.exec('update schema_version set version = 1')
+    const store = await open(folder.path)
+    await store.close()
+  })
+
+  it('keeps its files from other users', async () => {
+    const own = join(folder.path, 'new')
+    const store = await open(own)
+    await store.committer.commit([createRoom('general')])
+    const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
+    const files = ['backchannel.db', 'backchannel.db-wal', 'backchannel.db-shm', 'lock.db']
+    expect([mode(own), ...files.map((file) => mode(join(own, file)))]).toEqual([
+      '700',
+      '600',
+      '600',
+      '600',
+      '600',
+    ])
+    await store.close()
+  })
+})

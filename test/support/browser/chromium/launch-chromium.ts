@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import { chromiumPrograms } from '../../../../scripts/system/browser-programs.ts'
+import { findProgram } from '../../../../scripts/system/find-program.ts'
+import type { BrowserUnderTest, LaunchOptions } from '../browser-under-test.ts'
+import { callSource } from '../call-source.ts'
+import { copyWithPermissions, extensionBuild } from '../extension-build.ts'
+import type { PageUnderTest } from '../page-under-test.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { chromiumPage } from './chromium-page.ts'
+
+/** What the manifest's `key` makes it. */
+const origin = 'chrome-extension://aegdegomeaeddddjedebdfengkcbbabp/'
+
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+/** Nothing looks for updates, and pages come back from the back/forward cache as they do for people. */
+const withoutNetwork = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+const notOfPlaywright = ['--disable-extensions', '--disable-back-forward-cache']
+
+const start = (profile: string, extension: string, display: string | undefined): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, {
+    executablePath: findProgram(chromiumPrograms) ?? 'chromium',
+    headless: display === undefined,
+    // Playwright would choose its headless shell, which has no extensions.
+    channel: 'chromium',
+    viewport: display === undefined ? { width: 1000, height: 700 } : null,
+    env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) },
+    ignoreDefaultArgs: notOfPlaywright,
+    args: [...asRoot, ...withoutNetwork, '--no-first-run', `--load-extension=${extension}`],
+  })
+
+async function stopWorker(session: CDPSession): Promise<void> {
+  const { targetInfos } = await session.send('Target.getTargets')
+  for (const { type, url, targetId } of targetInfos) {
+    if (type === 'service_worker' && url.startsWith(origin))
+      await session.send('Target.closeTarget', { targetId })
+  }
+}
+
+/** Playwright tells every page that it has the focus; here a page has it when it has. */
+async function drive(page: Page): Promise<PageUnderTest> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+  return chromiumPage(page)
+}
+
+export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
+  const folder = temporaryFolder('chromium')
+  const build = options.extension ?? extensionBuild('chromium')
+  const extension = options.permissions === 'none' ? build : join(folder.path, 'extension')
+  if (extension !== build) copyWithPermissions(build, extension)
+
+  const context = await start(options.profile ?? join(folder.path, 'profile'), extension, options.display)
+  const [worker] = context.serviceWorkers()
+  if (worker === undefined) await context.waitForEvent('serviceworker')
+  const inside = context.pages()[0] ?? (await context.newPage())
+  await inside.goto(`${origin}manifest.json`)
+  const session = await context.newCDPSession(inside)
+
+  const openPage = async (url: string) => {
+    const page = await context.newPage()
+    await page.goto(url)
+    return drive(page)
+  }
+  return {
+    name: 'chromium',
+    openPage,
+    openExtensionPage: (path) => openPage(origin + path),
+    extensionPage: async (path) => {
+      const page = context.pages().find((page) => page.url().startsWith(origin + path))
+      return page && drive(page)
+    },
+    inExtension: <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
+      inside.evaluate<T>(callSource(run, argument)),
+    stopBackground: () => stopWorker(session),
+    close: async () => {
+      await context.close()
+      folder.remove()
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { firefoxPrograms } from '../../../../scripts/system/browser-programs.ts'
+import { findProgram } from '../../../../scripts/system/find-program.ts'
+import { waitFor } from '../../wait-for.ts'
+import type { BrowserUnderTest, LaunchOptions } from '../browser-under-test.ts'
+import { callSource } from '../call-source.ts'
+import { extensionBuild } from '../extension-build.ts'
+import type { PageUnderTest } from '../page-under-test.ts'
+import { bidiOf } from './bidi.ts'
+import { firefoxPage } from './firefox-page.ts'
+import { extensionId, firefoxPreferences, origin } from './preferences.ts'
+import { privileged } from './privileged.ts'
+import { sideLoad } from './side-load.ts'
+
+const start = (profile: string | undefined, display: string | undefined): Promise<Browser> =>
+  puppeteer.launch({
+    browser: 'firefox',
+    executablePath: findProgram(firefoxPrograms) ?? 'firefox',
+    headless: display === undefined,
+    defaultViewport: display === undefined ? { width: 1000, height: 700 } : null,
+    env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) },
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: firefoxPreferences,
+    ...(profile === undefined ? {} : { userDataDir: profile }),
+  })
+
+/** A question to a document that is just being replaced is never answered. */
+const ANSWER_WITHIN_MS = 1000
+
+/**
+ * Where a tab is, once it has loaded. Firefox tells the driver nothing of a navigation to a page of its own or of an
+ * extension, so the document is asked; empty when there is none at the moment.
+ */
+function loadedAddress(page: Page): Promise<string> {
+  const address = page.evaluate(() => (document.readyState === 'complete' ? location.href : ''))
+  const late = new Promise<string>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, ''))
+  return Promise.race([address, late]).catch(() => '')
+}
+
+async function open(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage()
+  page.goto(url).catch(() => undefined)
+  await waitFor(async () => (await loadedAddress(page)).startsWith(url), `${url} has loaded`)
+  return page
+}
+
+export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
+  const build = options.extension ?? extensionBuild('firefox')
+  if (options.profile !== undefined) sideLoad(options.profile, build)
+  const browser = await start(options.profile, options.display)
+  if (options.profile === undefined) await browser.installExtension(build)
+  const bidi = bidiOf(browser)
+  const system = await privileged(bidi)
+  const drive = (page: Page): PageUnderTest => firefoxPage(page, bidi, system)
+  const inside = await open(browser, `${origin}manifest.json`)
+  if (options.permissions === 'granted') await system.grant(extensionId)
+
+  return {
+    name: 'firefox',
+    openExtensionPage: async (path) => drive(await open(browser, origin + path)),
+    openPage: async (url) => drive(await open(browser, url)),
+    extensionPage: async (path) => {
+      for (const page of await browser.pages()) {
+        if ((await loadedAddress(page)).startsWith(origin + path)) return drive(page)
+      }
+      return undefined
+    },
+    inExtension: <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
+      inside.evaluate<[], () => T | Promise<T>>(callSource(run, argument)),
+    stopBackground: () => system.stopBackground(extensionId),
+    close: () => browser.close(),
+  }
+}

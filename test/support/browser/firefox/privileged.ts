@@ -1,0 +1,52 @@
+import type { Bidi } from './bidi.ts'
+
+/** What only the browser itself may do, in its own window: by BiDi with `--remote-allow-system-access`. */
+export interface Privileged {
+  grant(extension: string): Promise<void>
+  stopBackground(extension: string): Promise<void>
+  compose(steps: readonly string[]): Promise<void>
+}
+
+const extensionOf = (id: string): string => `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension`
+
+/** `ExtensionPermissions` is where the permission prompt writes too; `permissions.onAdded` follows. */
+const grantSource = (id: string): string => `(async () => {
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+  const extension = ${extensionOf(id)}
+  await ExtensionPermissions.add(extension.id, { permissions: ['notifications'], origins: ['<all_urls>'] }, extension)
+})()`
+
+/** A driver counts as a developer's tool, which would keep the background. */
+const stopSource = (id: string): string =>
+  `${extensionOf(id)}.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`
+
+/** Through the window's own input processor, so that the page gets what an input method makes. */
+const composeSource = (steps: readonly string[]): string => `(() => {
+  const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor)
+  if (!processor.beginInputTransactionForTests(window)) throw new Error('no input transaction')
+  for (const text of ${JSON.stringify(steps)}) {
+    processor.setPendingCompositionString(text)
+    processor.appendClauseToPendingComposition(text.length, processor.ATTR_RAW_CLAUSE)
+    processor.setCaretInPendingComposition(text.length)
+    if (!processor.flushPendingComposition()) throw new Error('no composition')
+  }
+  processor.commitComposition()
+})()`
+
+export async function privileged(bidi: Bidi): Promise<Privileged> {
+  const tree = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
+  const [window] = (tree as { contexts: { context: string }[] }).contexts
+  if (window === undefined) throw new Error('no browser window')
+
+  async function run(expression: string): Promise<void> {
+    const target = { context: window?.context }
+    const answer = await bidi.send('script.evaluate', { expression, target, awaitPromise: true })
+    const { exceptionDetails } = answer as { exceptionDetails?: { text: string } }
+    if (exceptionDetails !== undefined) throw new Error(`privileged script: ${exceptionDetails.text}`)
+  }
+  return {
+    grant: (extension) => run(grantSource(extension)),
+    stopBackground: (extension) => run(stopSource(extension)),
+    compose: (steps) => run(composeSource(steps)),
+  }
+}

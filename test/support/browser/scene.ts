@@ -1,0 +1,65 @@
+import { joinAsNodeClient, type NodeClient } from '../channel/node-client.ts'
+import { spawnServer, type SpawnedServer } from '../server/spawn-server.ts'
+import { waitFor } from '../wait-for.ts'
+import type { BrowserName, BrowserUnderTest, LaunchOptions } from './browser-under-test.ts'
+import { launchBrowser } from './launch-browser.ts'
+import type { PageUnderTest } from './page-under-test.ts'
+import { startTestSite, type TestSite } from './site/test-site.ts'
+
+/** Two people in one room of a server of its own: Mina with a real browser, Jonas with the same channel in Node. */
+export interface Scene {
+  server: SpawnedServer
+  browser: BrowserUnderTest
+  jonas: NodeClient
+  site: TestSite
+  close(): Promise<void>
+}
+
+export const messages = 'Messages in general'
+
+/** Each part ends even if the ones before it did not start. */
+export async function startScene(name: BrowserName, options: LaunchOptions): Promise<Scene> {
+  const ends: (() => unknown)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of ends.reverse()) await end()
+  }
+  try {
+    const server = await spawnServer()
+    ends.push(() => server.stop())
+    const site = await startTestSite()
+    ends.push(site.close)
+    const browser = await launchBrowser(name, options)
+    ends.push(browser.close)
+    await joinIn(await welcomePage(browser), server.invite, 'Mina')
+    const jonas = await joinAsNodeClient(server.invite, 'Jonas')
+    ends.push(() => jonas.close())
+    return { server, browser, jonas, site, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Joins in the page that is made for it, as a person does, and closes that. */
+export async function joinIn(welcome: PageUnderTest, invite: string, name: string): Promise<void> {
+  await welcome.type('textbox', 'Invite link', invite)
+  await welcome.type('textbox', 'Your name', name)
+  await welcome.click('button', 'Join')
+  await waitFor(() => welcome.has('log', messages), `${name} has joined`)
+  await welcome.close()
+}
+
+/** The tab for joining, which the extension opens itself, once its form is there. */
+export async function welcomePage(browser: BrowserUnderTest): Promise<PageUnderTest> {
+  let page: PageUnderTest | undefined
+  await waitFor(async () => {
+    page = await browser.extensionPage('welcome/index.html')
+    return (await page?.has('button', 'Join')) === true
+  }, 'the tab that opens when the extension is installed')
+  if (page === undefined) throw new Error('unreachable')
+  return page
+}
+
+/** Settles when the page shows this text in its log. */
+export const showsMessage = (page: PageUnderTest, text: string): Promise<void> =>
+  waitFor(async () => (await page.text('log', messages)).includes(text), `"${text}" shows`)

@@ -1,0 +1,58 @@
+import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import type { Journal, OutboxItem, SavedRoom } from '../../../extension/background/channel/journal.ts'
+
+/** A journal that lives as long as this process: for a client in Node. */
+export function createMemoryJournal(): Journal {
+  const rooms = new Map<string, SavedRoom>()
+  const kept = new Map<string, Map<number, Entry>>()
+  let outbox: OutboxItem[] = []
+  let order = 0
+
+  const of = (room: string): Entry[] => [...(kept.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq)
+  const isHeld = (item: OutboxItem, room: SavedRoom): boolean =>
+    item.acknowledged?.logId === room.logId && (item.acknowledged?.seq ?? Infinity) <= room.cursor
+
+  return {
+    rooms: async () => [...rooms.values()],
+    outbox: async () => outbox,
+    entries: async (room, before, limit) =>
+      of(room)
+        .filter((entry) => entry.seq < before)
+        .slice(-limit),
+    countOthers: async (room, after, me) =>
+      of(room).filter((entry) => entry.seq > after && entry.author.id !== me && isMessage(entry)).length,
+    saveRoom: async (room) => void rooms.set(room.id, room),
+    removeRoom: async (room) => {
+      rooms.delete(room)
+      kept.delete(room)
+    },
+    apply: async (room, entries, me) => {
+      rooms.set(room.id, room)
+      const log = kept.get(room.id) ?? new Map<number, Entry>()
+      kept.set(room.id, log)
+      for (const entry of entries) log.set(entry.seq, entry)
+      const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
+      const gone = outbox.filter((item) => item.room === room.id && (ids.has(item.id) || isHeld(item, room)))
+      outbox = outbox.filter((item) => !gone.includes(item))
+      return gone.map((item) => item.id)
+    },
+    reset: async (room) => {
+      rooms.set(room.id, room)
+      kept.delete(room.id)
+      outbox = outbox.map((item) => (item.room === room.id ? { ...item, acknowledged: undefined } : item))
+    },
+    queue: async (item) => {
+      const known = outbox.find(({ id }) => id === item.id)
+      if (known) return known
+      const queued = { ...item, order: ++order }
+      outbox = [...outbox, queued]
+      return queued
+    },
+    saveItem: async (next) => {
+      outbox = outbox.map((item) => (item.order === next.order ? next : item))
+    },
+    deleteItem: async (id) => {
+      outbox = outbox.filter((item) => item.id !== id)
+    },
+  }
+}

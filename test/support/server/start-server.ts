@@ -1,0 +1,39 @@
+import type { Config } from '../../../server/config.ts'
+import { createServer, type RunningServer, type ServerOptions } from '../../../server/create-server.ts'
+import { tempFolder } from './temp-folder.ts'
+
+export interface StartedServer extends RunningServer {
+  dataDir: string
+  /** The invite of an empty database; throws when there is none. */
+  firstInvite: string
+}
+
+/** Starts the server inside this process, on a free port and a temporary folder that `close` removes. */
+export async function startServer(
+  settings: Partial<Config> = {},
+  options: ServerOptions = {},
+): Promise<StartedServer> {
+  const folder = tempFolder()
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: folder.path,
+    publicUrl: undefined,
+    logLevel: 'silent',
+    ratePerSecond: 0,
+    ...settings,
+  }
+  const server = await createServer(config, options)
+  return {
+    ...server,
+    dataDir: config.dataDir,
+    get firstInvite() {
+      if (server.invite === undefined) throw new Error('somebody has joined already')
+      return server.invite
+    },
+    async close() {
+      await server.close()
+      folder.remove()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import type { Token } from '../../../server/people/people-store.ts'
+import { hashSecret } from '../../../server/people/secret.ts'
+import type { Outcome, WriteRequest } from '../../../server/room/store.ts'
+import type { Store } from '../../../server/store/sqlite/open-store.ts'
+
+/** Commits a batch and gives the results alone. */
+export const commit = async (store: Store, ...batch: WriteRequest[]): Promise<Outcome['result'][]> =>
+  (await store.committer.commit(batch)).map(({ result }) => result)
+
+/** A write that adds a message of this device to `general`. */
+export const message = (by: Token, id: string, text = 'hello', room = 'general'): WriteRequest => ({
+  name: 'append',
+  input: { room, id, kind: 'message', body: { text }, person: by.person.id, device: by.device },
+})
+
+export const createRoom = (id: string): WriteRequest => ({ name: 'create-room', input: { id, name: id } })
+
+/** Lets somebody in by an invite to these rooms, which must be there. */
+export async function enter(store: Store, name: string, rooms: string[] = ['general']): Promise<Token> {
+  const [secret, token] = [randomUUID(), randomUUID()]
+  const inviteHash = hashSecret(secret)
+  const tokenHash = hashSecret(token)
+  await commit(
+    store,
+    {
+      name: 'create-invite',
+      input: {
+        id: secret,
+        hash: inviteHash,
+        for: 'rooms',
+        person: null,
+        rooms,
+        uses: 1,
+        expiresAt: null,
+        fromStart: false,
+      },
+    },
+    {
+      name: 'join',
+      input: { inviteHash, name, attempt: secret, bearerHash: undefined, tokenHash, label: 'test' },
+    },
+  )
+  const found = await store.reader.findTokenByHash(tokenHash)
+  if (found === undefined) throw new Error(`${name} did not get in`)
+  return found
+}

@@ -1,0 +1,64 @@
+import { crx } from '@crxjs/vite-plugin'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { manifest, type Target } from './extension/manifest.ts'
+
+const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Vitest's `root` is the project and the build's is `extension/`, from which CRXJS resolves the manifest's paths. */
+const testing = process.env['VITEST'] !== undefined
+const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome'
+
+/** The oldest browsers of the manifest. */
+const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox140' }
+
+const page = (name: string): string => inProject(`./extension/${name}/index.html`)
+
+export default defineConfig({
+  root: inProject(testing ? '.' : './extension'),
+  publicDir: false,
+  plugins: testing ? [] : [crx({ manifest: manifest(target), browser: target })],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: inProject(`./dist/${target}`),
+    emptyOutDir: true,
+    target: oldest[target],
+    // Stores read what they get: everything stays a file, under its own name, unminified.
+    minify: false,
+    cssMinify: false,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // Pages that the manifest does not name as pages: one opens in a tab, the other in a frame.
+      input: { welcome: page('welcome'), toast: page('toast') },
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/**', 'test/architecture/**'],
+          // Longer than any wait inside a test, so that what was waited for is what is told.
+          testTimeout: 30_000,
+        },
+      },
+      { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // A browser takes a core and the focus of its display: one file after the other, when the rest is done.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
