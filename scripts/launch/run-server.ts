@@ -14,6 +14,8 @@ export interface RunningServer {
 export function runServer(onLine: (line: string) => void): RunningServer {
   const child = spawn(process.execPath, [inProject('server', 'bin.js'), 'serve'], {
     cwd: projectFolder,
+    // Who starts it by hand reads sentences; the log's JSON is for whoever asks for it.
+    env: { ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: process.platform !== 'win32',
   })

@@ -9,13 +9,14 @@ describe.each(browserNames)('typing in %s', (name) => {
   })
   afterAll(() => scene.close())
 
-  it('sends composed Korean whole, with one Enter', async () => {
+  it('sends composed Korean whole, with the Enter that ends its last syllable', async () => {
     const { browser, jonas } = scene
     const popup = await browser.openExtensionPage('popup/index.html')
     await popup.bringToFront()
     await popup.click('textbox', 'Message')
     await popup.compose(['ㅇ', '아', '안'])
-    await popup.compose(['ㄴ', '녀', '녕'])
+    await popup.compose(['ㄴ', '녀', '녕'], true)
+    expect(await popup.text('textbox', 'Message')).toBe('안녕')
     await popup.press('Enter')
     await showsMessage(popup, '안녕')
     await jonas.receive('general', '안녕')

@@ -20,9 +20,10 @@ export interface PageUnderTest extends FrameUnderTest {
   press(key: string): Promise<void>
   /**
    * Types by an input method: each step is what the composition shows by then, the last one is what it commits. The
-   * focused element gets the events that an input method makes.
+   * focused element gets the events that an input method makes. With `enter` it is Enter that commits: the page sees
+   * that key while it composes, and a Korean input method then hands it on, which is for the test to press.
    */
-  compose(steps: readonly string[]): Promise<void>
+  compose(steps: readonly string[], enter?: boolean): Promise<void>
   /** Frames of the extension in this page, such as a toast's; the page itself cannot see them. */
   extensionFrames(): Promise<FrameUnderTest[]>
   /** A PNG. */

@@ -18,7 +18,7 @@ function chromiumFrame(frame: Frame): FrameUnderTest {
 }
 
 /** What Chromium gets of an input method: the composition at each step, then the text that it commits. */
-async function compose(page: Page, steps: readonly string[]): Promise<void> {
+async function compose(page: Page, steps: readonly string[], enter: boolean): Promise<void> {
   const session = await page.context().newCDPSession(page)
   for (const text of steps) {
     await session.send('Input.imeSetComposition', {
@@ -27,6 +27,9 @@ async function compose(page: Page, steps: readonly string[]): Promise<void> {
       selectionEnd: text.length,
     })
   }
+  // What an input method has taken comes with this key code, and while composing.
+  const taken = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 }
+  if (enter) await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...taken })
   await session.send('Input.insertText', { text: steps.at(-1) ?? '' })
   await session.detach()
 }
@@ -34,7 +37,7 @@ async function compose(page: Page, steps: readonly string[]): Promise<void> {
 export const chromiumPage = (page: Page): PageUnderTest => ({
   ...chromiumFrame(page.mainFrame()),
   press: (key) => page.keyboard.press(key),
-  compose: (steps) => compose(page, steps),
+  compose: (steps, enter = false) => compose(page, steps, enter),
   extensionFrames: async () => {
     const frames = page.frames().filter((frame) => frame.parentFrame() !== null)
     return frames.filter((frame) => frame.url().startsWith('chrome-extension:')).map(chromiumFrame)

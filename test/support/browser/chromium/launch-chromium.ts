@@ -50,7 +50,11 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
   const extension = options.permissions === 'none' ? build : join(folder.path, 'extension')
   if (extension !== build) copyWithPermissions(build, extension)
 
-  const context = await start(options.profile ?? join(folder.path, 'profile'), extension, options.display)
+  const profile = options.profile ?? join(folder.path, 'profile')
+  const context = await start(profile, extension, options.display).catch((error: unknown) => {
+    folder.remove()
+    throw error
+  })
   const [worker] = context.serviceWorkers()
   if (worker === undefined) await context.waitForEvent('serviceworker')
   const inside = context.pages()[0] ?? (await context.newPage())

@@ -47,7 +47,7 @@ async function extensionFrames(page: Page, bidi: Bidi): Promise<FrameUnderTest[]
 export const firefoxPage = (page: Page, bidi: Bidi, privileged: Privileged): PageUnderTest => ({
   ...firefoxFrame(page.mainFrame(), bidi),
   press: (key) => page.keyboard.press(key as KeyInput),
-  compose: (steps) => privileged.compose(steps),
+  compose: (steps, enter = false) => privileged.compose(steps, enter),
   extensionFrames: () => extensionFrames(page, bidi),
   screenshot: async (path) => {
     await page.screenshot({ path: path as `${string}.png` })

@@ -4,7 +4,7 @@ import type { Bidi } from './bidi.ts'
 export interface Privileged {
   grant(extension: string): Promise<void>
   stopBackground(extension: string): Promise<void>
-  compose(steps: readonly string[]): Promise<void>
+  compose(steps: readonly string[], enter: boolean): Promise<void>
 }
 
 const extensionOf = (id: string): string => `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension`
@@ -20,8 +20,10 @@ const grantSource = (id: string): string => `(async () => {
 const stopSource = (id: string): string =>
   `${extensionOf(id)}.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`
 
+const enterSource = `new KeyboardEvent('', { key: 'Enter', code: 'Enter', keyCode: KeyboardEvent.DOM_VK_RETURN })`
+
 /** Through the window's own input processor, so that the page gets what an input method makes. */
-const composeSource = (steps: readonly string[]): string => `(() => {
+const composeSource = (steps: readonly string[], enter: boolean): string => `(() => {
   const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor)
   if (!processor.beginInputTransactionForTests(window)) throw new Error('no input transaction')
   for (const text of ${JSON.stringify(steps)}) {
@@ -30,7 +32,7 @@ const composeSource = (steps: readonly string[]): string => `(() => {
     processor.setCaretInPendingComposition(text.length)
     if (!processor.flushPendingComposition()) throw new Error('no composition')
   }
-  processor.commitComposition()
+  processor.commitComposition(${enter ? enterSource : ''})
 })()`
 
 export async function privileged(bidi: Bidi): Promise<Privileged> {
@@ -47,6 +49,6 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
   return {
     grant: (extension) => run(grantSource(extension)),
     stopBackground: (extension) => run(stopSource(extension)),
-    compose: (steps) => run(composeSource(steps)),
+    compose: (steps, enter) => run(composeSource(steps, enter)),
   }
 }
