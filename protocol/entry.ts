@@ -5,6 +5,8 @@ import { NAME_MAX, TEXT_MAX } from './limits.ts'
 export const roomIdSchema = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a room is 1 to 64 of a-z, 0-9 and "-", and does not begin with "-"'),
+  // `heads` is keyed by room, and Valibot leaves these keys out of records for safety.
+  v.check((id) => id !== 'constructor' && id !== 'prototype', 'a room cannot have this name'),
 )
 /** Made by the client before its first try, so that a repeat can be told (SPEC 3.3). */
 export const entryIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'an id is 1 to 64 of [A-Za-z0-9_-]'))

@@ -3,7 +3,7 @@ import { removeToast } from '../content/remove-toast.ts'
 import { revealToast } from '../content/reveal-toast.ts'
 import { setBadge } from '../platform/badge.ts'
 import { text } from '../platform/i18n.ts'
-import { inject } from '../platform/injection.ts'
+import { inject, INJECT_WITHIN_MS } from '../platform/injection.ts'
 import {
   clearNotification,
   notificationIds,
@@ -34,8 +34,9 @@ export function createNotifierDeps({ local, ...context }: NotifierContext): Noti
         const remove = (): void => void inject(tabId, removeToast, [nonce])
         return (await inject(tabId, holdToast, [toastAddress(), nonce], remove)) === 'held'
       },
-      reveal: async (tabId, nonce, height) => (await inject(tabId, revealToast, [nonce, height])) === true,
-      remove: async (tabId, nonce) => void (await inject(tabId, removeToast, [nonce])),
+      reveal: async (tabId, nonce, height) =>
+        (await inject(tabId, revealToast, [nonce, height, Date.now() + INJECT_WITHIN_MS])) === true,
+      remove: async (tabId, nonce) => (await inject(tabId, removeToast, [nonce])) === true,
     },
     system: {
       available: notificationsAvailable,

@@ -63,7 +63,7 @@ function createHandlers({ session, local, hub, showed }: PageRequestDeps): Handl
         return done
       }),
     'add-browser': () => joined((channel) => channel.addBrowser()),
-    reconnect: () => joined(async (channel) => (channel.nudge(), done)),
+    reconnect: () => joined(async (channel) => (channel.nudge(true), done)),
   }
 }
 

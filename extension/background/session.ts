@@ -28,13 +28,17 @@ export interface Session {
 /** Reads who we are; goes on with a join that the last background did not live to finish. */
 export async function startSession(deps: SessionDeps): Promise<Session> {
   const { local } = deps
+  /** Counts up with each leaving: a join that was begun before does not bring it back. */
+  let left = 0
+  let leaving: Promise<void> = Promise.resolve()
   let account = await local.account()
   let joining: SavedJoin | undefined
   let channel: Channel | undefined
   if (account) channel = await startChannel({ ...deps, account, offlineSince: await local.offlineSince() })
   else {
     const begun = await local.joining()
-    if (begun) void join(begun.link, begun.name)
+    // Its failure has nobody to tell: the form is there to try again.
+    if (begun?.pending === true) void join(begun.link, begun.name).catch(() => undefined)
   }
 
   async function join(link: string, name: string): Promise<RequestValues['join']> {
@@ -45,8 +49,9 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     const checked = v.safeParse(nameSchema, name)
     if (isPerson && !checked.success) return { ok: false, error: { kind: 'name' } }
     const { server, secret } = parsed.value
-    joining = { link: formatInviteLink(server, secret), name, attempt: crypto.randomUUID() }
+    joining = { link: formatInviteLink(server, secret), name, attempt: crypto.randomUUID(), pending: true }
     try {
+      await leaving
       return await carryOut(joining, server, secret, isPerson && checked.success ? checked.output : undefined)
     } finally {
       joining = undefined
@@ -65,13 +70,18 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     const attempt = before?.link === begun.link ? before.attempt : begun.attempt
     await local.saveJoining({ ...begun, attempt })
     deps.changed()
+    const leftBefore = left
     const answer = await postJoin(
       server,
       { invite, attempt, ...(name === undefined ? {} : { name }) },
       deps.post,
     )
+    if (left !== leftBefore) return { ok: false, error: { kind: 'unreachable', server } }
     if (!answer.ok) {
-      if (answer.error === 'unreachable') return { ok: false, error: { kind: 'unreachable', server } }
+      if (answer.error === 'unreachable') {
+        await local.saveJoining({ ...begun, attempt, pending: false })
+        return { ok: false, error: { kind: 'unreachable', server } }
+      }
       await local.saveJoining(undefined)
       return { ok: false, error: { kind: 'refused', failure: answer.error } }
     }
@@ -84,18 +94,24 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     return { ok: true, value: { room } }
   }
 
+  async function leave(): Promise<void> {
+    const ended = channel
+    account = undefined
+    channel = undefined
+    await ended?.close()
+    await local.wipe()
+    deps.changed()
+  }
+
   return {
     account: () => account,
     joining: () => joining && { link: joining.link, name: joining.name },
     channel: () => channel,
     join,
-    leave: async () => {
-      account = undefined
-      const ended = channel
-      channel = undefined
-      await ended?.close()
-      await local.wipe()
-      deps.changed()
+    leave: () => {
+      left += 1
+      leaving = leave()
+      return leaving
     },
   }
 }

@@ -72,7 +72,7 @@ export async function startBackground(): Promise<Background> {
     hub.overviewChanged()
     const overview = overviewOf(source)
     void notifier.update(overview)
-    void setReconnectAlarm(needsAlarm(source, overview.connection))
+    setReconnectAlarm(source.account() && alarmFor(overview.connection))
   }
 
   const overviewOf = (source: Session) => ({
@@ -117,9 +117,11 @@ export async function startBackground(): Promise<Background> {
   return { session, hub, notifier, pageRequest }
 }
 
-/** While it does not heal by itself, waking up for it is of no use. */
-const needsAlarm = (session: Session, { state }: ConnectionState): boolean =>
-  session.account() !== undefined && (state === 'offline' || state === 'connecting')
+/** Where a refusal has ended it, waking up for it is of no use. */
+function alarmFor({ state }: ConnectionState): 'connected' | 'offline' | undefined {
+  if (state === 'connected') return 'connected'
+  return state === 'offline' || state === 'connecting' ? 'offline' : undefined
+}
 
 interface ListenerDeps {
   hub: Hub

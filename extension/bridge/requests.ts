@@ -12,7 +12,7 @@ const draft = v.pipe(v.string(), v.maxLength(DRAFT_MAX))
 
 /**
  * What a page of ours may ask of the background, one by one: there is no general verb. Requests from any other sender
- * are refused (see `receive-requests`); each input is checked by its schema.
+ * are refused (see platform/receive.ts); each input is checked by its schema.
  */
 export const requests = {
   join: v.strictObject({ link: v.string(), name: v.string() }),

@@ -46,6 +46,8 @@ export function holdToast(address: string, nonce: string): string {
     'z-index': '2147483647',
     'color-scheme': 'light dark',
   })
+  // A page that has defined this element could reach its shadow root, and by the frame's address find out who we are.
+  if (host.matches(':defined')) return 'taken by the page'
   const frame = document.createElement('iframe')
   // For pages under COEP require-corp. All that the frame shows comes by messages, so it misses no storage.
   frame.setAttribute('credentialless', '')

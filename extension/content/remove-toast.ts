@@ -1,12 +1,14 @@
 import type {} from './hold-toast.ts'
 
 /**
- * Takes the host away if it is still the one of this toast, and settles when it is gone. Injected as text: it uses
+ * Takes the host away if it is still the one of this toast, and settles when it is gone: false if it was gone before, with
+ * its page or by its own clock. Injected as text: it uses
  * nothing from outside.
  */
-export async function removeToast(nonce: string): Promise<void> {
+export async function removeToast(nonce: string): Promise<boolean> {
   const held = globalThis.backchannelToast
-  if (held?.nonce !== nonce) return
+  if (held?.nonce !== nonce) return false
+  const wasThere = held.host.isConnected
   globalThis.backchannelToast = undefined
   const still = document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches
   if (held.revealed && !still) {
@@ -20,4 +22,5 @@ export async function removeToast(nonce: string): Promise<void> {
     })
   }
   held.host.remove()
+  return wasThere
 }

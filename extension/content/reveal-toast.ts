@@ -1,9 +1,12 @@
 import type {} from './hold-toast.ts'
 
-/** Gives the host its height and makes it visible; false if it is gone. Injected as text: it uses nothing from outside. */
-export function revealToast(nonce: string, height: number): boolean {
+/**
+ * Gives the host its height and makes it visible; false if it is gone, or if the page was so busy that it is past
+ * `deadline` (ms since 1970), when the background has given it up. Injected as text: it uses nothing from outside.
+ */
+export function revealToast(nonce: string, height: number, deadline: number): boolean {
   const held = globalThis.backchannelToast
-  if (held?.nonce !== nonce || !held.host.isConnected) return false
+  if (held?.nonce !== nonce || !held.host.isConnected || Date.now() > deadline) return false
   const set = (name: string, value: string): void => held.host.style.setProperty(name, value, 'important')
   set('height', `${height}px`)
   if (held.revealed) return true

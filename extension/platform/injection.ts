@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { withTimeLimit } from './time-limit.ts'
 
 /** A page that is busy for longer than this would not show a toast in time either. */
-const INJECT_WITHIN_MS = 400
+export const INJECT_WITHIN_MS = 400
 
 /**
  * Runs a self-contained function in the top frame of a tab. Undefined when the browser refuses, the function throws,

@@ -1,20 +1,31 @@
 import browser from 'webextension-polyfill'
 
 const RECONNECT_ALARM = 'reconnect'
-/** The shortest that browsers allow. */
-const RECONNECT_MINUTES = 0.5
 
 /**
- * An alarm that wakes the background while there is no connection; call it at each change. It keeps a worker alive for
- * as long as it stands, so it goes as soon as there is one.
+ * How often the background is woken, in minutes. Without a connection: the shortest that browsers allow, which also keeps
+ * a worker alive. With one: only so that a background which was ended in spite of it comes back; this long pins nothing.
  */
-export async function setReconnectAlarm(wanted: boolean): Promise<void> {
-  if (!wanted) {
+const EVERY = { offline: 0.5, connected: 5 } as const
+
+let setting: Promise<unknown> = Promise.resolve()
+
+/** Call it at each change, and at each start: browsers may forget alarms. Undefined: there is nothing to wake up for. */
+export function setReconnectAlarm(state: keyof typeof EVERY | undefined): void {
+  // One after another: a `get` that runs beside a `create` answers with what was.
+  setting = setting.then(() => setAlarm(state)).catch(() => undefined)
+}
+
+async function setAlarm(state: keyof typeof EVERY | undefined): Promise<void> {
+  if (state === undefined) {
     await browser.alarms.clear(RECONNECT_ALARM)
     return
   }
   const known = await browser.alarms.get(RECONNECT_ALARM)
-  if (!known) await browser.alarms.create(RECONNECT_ALARM, { periodInMinutes: RECONNECT_MINUTES })
+  // Creating it anew would put off its next turn each time.
+  if (known?.periodInMinutes !== EVERY[state]) {
+    await browser.alarms.create(RECONNECT_ALARM, { periodInMinutes: EVERY[state] })
+  }
 }
 
 /** Call it in the first tick. */

@@ -1,21 +1,40 @@
 import browser, { type Notifications } from 'webextension-polyfill'
 
-/** Undefined until the optional permission is granted, so it is looked up at each use. */
-const api = (): Notifications.Static | undefined => browser.notifications as Notifications.Static | undefined
+interface Namespaces {
+  browser?: { notifications?: Notifications.Static }
+  chrome?: { notifications?: Notifications.Static }
+}
+
+/**
+ * There while the optional permission is granted, so it is looked up at each use, and past the polyfill, which would keep
+ * what it saw first. Its promises are the same in both browsers.
+ */
+function api(): Notifications.Static | undefined {
+  const { browser: firefox, chrome } = globalThis as Namespaces
+  return firefox?.notifications ?? chrome?.notifications
+}
 
 export const notificationsAvailable = (): boolean => api() !== undefined
 
 export async function notificationIds(): Promise<string[]> {
-  return Object.keys((await api()?.getAll()) ?? {})
+  const shown = await api()
+    ?.getAll()
+    .catch(() => undefined)
+  return Object.keys(shown ?? {})
 }
 
+/** The permission may be taken back at any moment; then the badge alone tells. */
 export async function showNotification(id: string, title: string, message: string): Promise<void> {
   const iconUrl = browser.runtime.getURL(browser.runtime.getManifest().icons?.['128'] ?? '')
-  await api()?.create(id, { type: 'basic', iconUrl, title, message })
+  await api()
+    ?.create(id, { type: 'basic', iconUrl, title, message })
+    .catch(() => undefined)
 }
 
 export async function clearNotification(id: string): Promise<void> {
-  await api()?.clear(id)
+  await api()
+    ?.clear(id)
+    .catch(() => undefined)
 }
 
 /** Call it in the first tick. Without the permission there is nothing to listen to yet. */

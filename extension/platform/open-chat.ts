@@ -5,7 +5,9 @@ export async function openChat(): Promise<void> {
   try {
     await browser.action.openPopup()
   } catch {
-    await browser.tabs.create({ url: browser.runtime.getURL('popup/index.html') })
+    const { windowId } = await browser.tabs.create({ url: browser.runtime.getURL('popup/index.html') })
+    // After a click on a notification another program may be in front.
+    if (windowId !== undefined) await browser.windows.update(windowId, { focused: true })
   }
 }
 

@@ -5,8 +5,19 @@ import type { RequestInput, RequestName, RequestValues } from '../bridge/request
 /** A port that dies without a word was refused or met a background that cannot start: wait before the next. */
 const SILENT_PORT_DELAY_MS = 500
 
-/** Grows with each request, so that a retry can tell whether something later has been asked meanwhile. */
-let asked = 0
+/** How often each room's draft was given or taken away, so that a retry can tell that it has been overtaken. */
+const draftTurns = new Map<string, number>()
+
+/** Undefined: the request has nothing to do with drafts. */
+const draftRoom = (name: RequestName, input: object): string | undefined =>
+  (name === 'draft' || name === 'send') && 'room' in input ? String(input.room) : undefined
+
+/** Tells whether a later draft of the same room, or its sending, has been asked for meanwhile. */
+function takeDraftTurn(room: string): () => boolean {
+  const turn = (draftTurns.get(room) ?? 0) + 1
+  draftTurns.set(room, turn)
+  return () => draftTurns.get(room) !== turn
+}
 
 const lost = <N extends RequestName>(name: N): RequestValues[N] => {
   const failure = { code: 'unavailable', message: 'The extension did not answer. Try again.' } as const
@@ -20,19 +31,20 @@ const wasNotReceived = (error: unknown): boolean =>
 
 /**
  * Asks the background; failure is a value. A request that met no background is sent once more, but not a draft that
- * something later has overtaken. A message to send has an id of its own, so it may be repeated whatever happened.
+ * a later one, or the message itself, has overtaken. A message to send has an id of its own, so it may be repeated whatever happened.
  */
 export async function sendRequest<N extends RequestName>(
   name: N,
   input: RequestInput<N>,
 ): Promise<RequestValues[N]> {
   const message = { type: name, input }
-  const turn = ++asked
+  const room = draftRoom(name, input)
+  const overtaken = room === undefined ? undefined : takeDraftTurn(room)
   try {
     return (await browser.runtime.sendMessage<unknown, RequestValues[N] | undefined>(message)) ?? lost(name)
   } catch (error) {
     const mayRepeat = name === 'send' || wasNotReceived(error)
-    if (!mayRepeat || (name === 'draft' && turn !== asked)) return lost(name)
+    if (!mayRepeat || (name === 'draft' && overtaken?.() === true)) return lost(name)
   }
   try {
     return (await browser.runtime.sendMessage<unknown, RequestValues[N] | undefined>(message)) ?? lost(name)

@@ -10,7 +10,10 @@ interface FrontTab {
  * The active tab of the window that has the focus. With another program in front there is none, although
  * `lastFocusedWindow` would still name one.
  */
-export async function frontTab(): Promise<FrontTab | undefined> {
+export const frontTab = (): Promise<FrontTab | undefined> => findFrontTab().catch(() => undefined)
+
+/** A window or tab may close while it is asked about. */
+async function findFrontTab(): Promise<FrontTab | undefined> {
   const windows = await browser.windows.getAll({ windowTypes: ['normal', 'popup'] })
   const front = windows.find((window) => window.focused)
   if (front?.id === undefined) return undefined

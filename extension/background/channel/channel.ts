@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import { createConnection, type Connection, type ConnectionState } from './connection.ts'
 import type { Journal, SavedAccount, SavedRoom } from './journal.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
-import { createRoomSync, newRoom, type RoomSync } from './room-sync.ts'
+import { createRoomSync, newRoom, relistRoom, type RoomSync } from './room-sync.ts'
 import type { OpenTransport, TransportEvent } from './transport.ts'
 
 /** A room's list is asked for again so long after an answer that failed. */
@@ -45,7 +45,8 @@ export interface ChannelDeps {
 /** One person's rooms on one server: what the extension, a bot and a load test have in common. */
 export interface Channel {
   state(): ConnectionState
-  nudge(): void
+  /** Try to connect now. `asked`: by the person, so even where a refusal has ended it. */
+  nudge(asked?: boolean): void
   /** By name. */
   rooms(): RoomSync[]
   room(id: string): RoomSync | undefined
@@ -94,7 +95,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   })
 
   async function openRoom(saved: SavedRoom): Promise<RoomSync> {
-    const room = createRoomSync(saved, 0, {
+    const room = createRoomSync(saved, {
       journal,
       clock,
       me: account.me.id,
@@ -110,13 +111,15 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
         listener.opened(saved.id)
         listener.rooms()
       }),
-      reset: tell(() => outbox.forgetAcknowledged(saved.id)),
+      reset: tell(() => {
+        outbox.forgetAcknowledged(saved.id)
+        void listRooms()
+      }),
       settled: tell(() => {
         if ([...rooms.values()].every((room) => room.level())) endFilling()
       }),
     })
-    // Counts what is unread in what is kept.
-    await room.update((same) => same)
+    await room.recount()
     return room
   }
 
@@ -176,8 +179,8 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       const known = rooms.get(listed.id)
       const room = known ?? (await openRoom(newRoom(listed)))
       rooms.set(listed.id, room)
-      if (known) await room.update((saved) => relist(saved, listed))
-      tellSeen(room, listed.seen)
+      if (known) await room.update((saved) => relistRoom(saved, listed))
+      tellSeen(room, listed)
       room.post({ type: 'head', logId: listed.logId, seq: listed.head })
     }
     await forgetOthers(new Set(list.map((room) => room.id)))
@@ -189,8 +192,8 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       const room = rooms.get(id)
       if (!room) return void listRooms()
       room.post({ type: 'head', logId: head.logId, seq: head.seq })
-      void moveSeen(id, head.seen)
-      tellSeen(room, head.seen)
+      if (head.logId === room.saved().logId) void moveSeen(id, head.seen)
+      tellSeen(room, head)
     }
     const gone = [...rooms.keys()].some((id) => heads[id] === undefined)
     if (gone) void inOrder(() => forgetOthers(new Set(Object.keys(heads)))).then(tell(listener.rooms))
@@ -200,7 +203,8 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     for (const [id, room] of rooms) {
       if (mine.has(id)) continue
       rooms.delete(id)
-      await room.inTurn(() => journal.removeRoom(id))
+      await room.close()
+      await journal.removeRoom(id)
       tell(listener.opened)(id)
     }
   }
@@ -208,7 +212,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   /** The read mark never goes back. */
   async function moveSeen(id: string, seq: number): Promise<boolean> {
     const room = rooms.get(id)
-    if (!room || seq <= room.saved().seen) return false
+    if (room?.saved().logId === undefined || seq <= room.saved().seen) return false
     await room.update((saved) => ({ ...saved, seen: Math.max(saved.seen, seq), reloaded: false }))
     tell(listener.seen)(id, seq)
     tell(listener.rooms)()
@@ -216,14 +220,14 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   }
 
   /** What was read here while the server could not be told. */
-  function tellSeen(room: RoomSync, known: number): void {
-    const { id, seen } = room.saved()
-    if (seen > known) void connection.send('seen', { room: id, seq: seen })
+  function tellSeen(room: RoomSync, known: { logId: string; seen: number }): void {
+    const { id, seen, logId } = room.saved()
+    if (logId === known.logId && seen > known.seen) void connection.send('seen', { room: id, seq: seen })
   }
 
   return {
     state: () => connection.state(),
-    nudge: () => connection.nudge(),
+    nudge: (asked) => connection.nudge(asked),
     rooms: () => [...rooms.values()].sort((a, b) => a.saved().name.localeCompare(b.saved().name)),
     room: (id) => rooms.get(id),
     outbox,
@@ -242,17 +246,9 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       closed = true
       connection.close()
       await last
-      await Promise.all([...rooms.values()].map((room) => room.inTurn(() => Promise.resolve())))
+      await Promise.all([...rooms.values()].map((room) => room.close()))
     },
   }
 }
 
 const gone = fail('unavailable', 'The channel was closed.')
-
-const relist = (saved: SavedRoom, listed: Room): SavedRoom => ({
-  ...saved,
-  name: listed.name,
-  members: listed.members,
-  base: { seen: listed.seen, seq: listed.head, count: listed.unread },
-  seen: Math.max(saved.seen, listed.seen),
-})

@@ -27,15 +27,18 @@ export interface ConnectionDeps {
 
 export interface Connection {
   state(): ConnectionState
-  /** Try now instead of at the next turn; no effect while connected. */
-  nudge(): void
+  /**
+   * Try now instead of at the next turn; no effect while connected. Where a refusal has ended it, only a person's wish
+   * begins it again (`asked`).
+   */
+  nudge(asked?: boolean): void
   send: Transport['send']
   close(): void
 }
 
 /**
  * Keeps one connection open for as long as the refusals can heal (SPEC 1.3): it retries for ever but after
- * `unauthorized` and `protocol`, which wait for `nudge`.
+ * `unauthorized` and `protocol`, after which only the person or a new background tries.
  */
 export function createConnection(deps: ConnectionDeps): Connection {
   const { clock } = deps
@@ -94,8 +97,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
   tryNow()
   return {
     state: () => state,
-    nudge: () => {
-      if (state.state !== 'connected') tryNow()
+    nudge: (asked = false) => {
+      const ended = state.state === 'signed-out' || state.state === 'outdated'
+      if (state.state !== 'connected' && (asked || !ended)) tryNow()
     },
     send: (name, input) => transport.send(name, input),
     close: () => {

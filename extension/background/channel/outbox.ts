@@ -18,14 +18,14 @@ export interface OutboxDeps {
 /** Messages that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */
 export interface Outbox {
   items(room: string): OutboxItem[]
-  /** How many wait in all rooms, those not counted that were acknowledged and wait for their entry. */
+  /** How many the log does not have, in all rooms, refused ones too; acknowledged ones only wait for their entry. */
   count(): number
   /** Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing. */
   add(item: { room: string; id: string; text: string }): Promise<void>
   /** Sends a refused message again, in its old place. */
   retry(id: string): Promise<void>
   delete(id: string): Promise<void>
-  /** Sends what can be sent. */
+  /** Sends what can be sent, at once: there is a new connection. */
   pump(): void
   /** What the journal took out, because the log holds it. */
   removed(ids: string[]): void
@@ -38,8 +38,8 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
   let items = start
   /** Rooms with a command on its way: at most one, which keeps the order. */
   const busy = new Set<string>()
-  /** Failed tries in a row, a room. */
-  const failures = new Map<string, number>()
+  /** Rooms that wait after a refusal that heals: failed tries in a row, and what ends the wait. */
+  const held = new Map<string, { failures: number; cancel: (() => void) | undefined }>()
 
   const find = (id: string): OutboxItem | undefined => items.find((item) => item.id === id)
   const replace = (next: OutboxItem): void => {
@@ -72,21 +72,37 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     return 'next'
   }
 
+  const nextOf = (room: string): OutboxItem | undefined =>
+    items.find((item) => item.room === room && !item.acknowledged && !item.refused)
+
   async function pumpRoom(room: string): Promise<void> {
-    if (busy.has(room)) return
+    if (busy.has(room) || held.get(room)?.cancel) return
     busy.add(room)
     // A journal that fails is held like a server that does: the item is where it was.
     const outcome = await sendAll(room).catch(() => 'hold' as const)
     busy.delete(room)
-    if (outcome === 'done') return void failures.delete(room)
-    const count = failures.get(room) ?? 0
-    failures.set(room, count + 1)
-    clock.after(retryDelay(count, clock.random()), () => void pumpRoom(room))
+    if (outcome === 'hold') return hold(room)
+    held.delete(room)
+    // Something may have been added after the last look.
+    if (deps.connected() && nextOf(room)) void pumpRoom(room)
+  }
+
+  function hold(room: string): void {
+    const failures = held.get(room)?.failures ?? 0
+    const cancel = clock.after(retryDelay(failures, clock.random()), () => release(room))
+    held.set(room, { failures: failures + 1, cancel })
+  }
+
+  function release(room: string): void {
+    const wait = held.get(room)
+    wait?.cancel?.()
+    if (wait) held.set(room, { ...wait, cancel: undefined })
+    void pumpRoom(room)
   }
 
   async function sendAll(room: string): Promise<'done' | 'hold'> {
     while (deps.connected()) {
-      const item = items.find((i) => i.room === room && !i.acknowledged && !i.refused)
+      const item = nextOf(room)
       if (!item) break
       const input = { room, id: item.id, kind: 'message' as const, body: { text: item.text } }
       if ((await settle(item, await deps.append(input))) === 'hold') return 'hold'
@@ -95,7 +111,7 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
   }
 
   function pump(): void {
-    for (const room of new Set(items.map((item) => item.room))) void pumpRoom(room)
+    for (const room of new Set(items.map((item) => item.room))) release(room)
   }
 
   return {

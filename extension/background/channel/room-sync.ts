@@ -25,7 +25,7 @@ export interface RoomSyncDeps {
   applied: (room: RoomSync, entries: Entry[], via: 'push' | 'fill', removed: string[]) => void
   /** What is kept of the room is another piece of its log than before. */
   opened: (room: RoomSync, removed: string[]) => void
-  /** Acknowledgements of the log that was dropped are forgotten. */
+  /** What was kept has been dropped; acknowledgements and read mark of that log mean nothing any more. */
   reset: (room: RoomSync) => void
   /** An event has been dealt with. */
   settled: () => void
@@ -45,14 +45,19 @@ export interface RoomSync {
   inTurn<T>(task: () => Promise<T>): Promise<T>
   /** Changes the room's own fields, in turn. */
   update(change: (room: SavedRoom) => SavedRoom): Promise<void>
-  /** Reads one page of entries before what is kept, in turn. */
+  /** Reads one page of entries before what is kept. Only storing it waits its turn. */
   fetchOlder(limit: number): Promise<void>
+  /** Counts what is unread in what is kept. */
+  recount(): Promise<void>
+  /** Ends it: nothing is read or stored any more. Settles when what was begun is done. */
+  close(): Promise<void>
 }
 
-export function createRoomSync(start: SavedRoom, unreadAtStart: number, deps: RoomSyncDeps): RoomSync {
+export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
   const { journal, me } = deps
   let saved = start
-  let unread = unreadAtStart
+  let unread = 0
+  let closed = false
   let sync: SyncState = startSync(start)
   let last: Promise<unknown> = Promise.resolve()
 
@@ -65,7 +70,12 @@ export function createRoomSync(start: SavedRoom, unreadAtStart: number, deps: Ro
     post: (event) => void inTurn(() => take(event)).then(deps.settled, deps.settled),
     inTurn,
     update: (change) => inTurn(() => store(change(saved))),
-    fetchOlder: (limit) => inTurn(() => older(limit)),
+    fetchOlder: older,
+    recount: () => inTurn(recount),
+    close: () => {
+      closed = true
+      return inTurn(() => Promise.resolve())
+    },
   }
 
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -75,6 +85,7 @@ export function createRoomSync(start: SavedRoom, unreadAtStart: number, deps: Ro
   }
 
   async function take(event: SyncEvent): Promise<void> {
+    if (closed) return
     const step = syncStep(sync, event)
     sync = step.state
     try {
@@ -93,12 +104,18 @@ export function createRoomSync(start: SavedRoom, unreadAtStart: number, deps: Ro
       case 'open':
         return open(effect)
       case 'reset':
-        saved = { ...saved, logId: undefined, low: 1, cursor: 0, reloaded: true }
-        await journal.reset(saved)
-        return deps.reset(room)
+        return reset()
       case 'fetch':
         return void deps.clock.after(effect.delayMs, () => void fetch(effect.ask, effect.after))
     }
+  }
+
+  async function reset(): Promise<void> {
+    const next = { ...saved, ...nothingKept, reloaded: true }
+    await journal.reset(next)
+    saved = next
+    unread = 0
+    deps.reset(room)
   }
 
   async function apply(entries: Entry[], via: 'push' | 'fill'): Promise<void> {
@@ -119,12 +136,14 @@ export function createRoomSync(start: SavedRoom, unreadAtStart: number, deps: Ro
   }
 
   async function fetch(ask: number, after: number | undefined): Promise<void> {
+    if (closed) return
     const limit = after === undefined ? OPENING_ENTRIES : RANGE_MAX_ENTRIES
     const page = await deps.range({ room: saved.id, limit, ...(after === undefined ? {} : { after }) })
     room.post(page.ok ? { type: 'page', ask, ...page.value } : { type: 'page-failed', ask })
   }
 
   async function store(next: SavedRoom): Promise<void> {
+    if (closed) return
     await journal.saveRoom(next)
     saved = next
     await recount()
@@ -136,29 +155,50 @@ export function createRoomSync(start: SavedRoom, unreadAtStart: number, deps: Ro
   }
 
   async function older(limit: number): Promise<void> {
-    if (saved.logId === undefined || saved.low <= saved.floor) return
-    const page = await deps.range({ room: saved.id, before: saved.low, limit })
-    if (!page.ok || page.value.logId !== saved.logId) return
-    const { entries, floor } = page.value
-    const joins = entries.every((entry, i) => entry.seq === saved.low - entries.length + i)
-    if (!joins) return
-    const next = { ...saved, floor, low: entries[0]?.seq ?? floor }
-    await journal.apply(next, entries, me)
+    const { logId, low, floor } = saved
+    if (logId === undefined || low <= floor) return
+    const page = await deps.range({ room: saved.id, before: low, limit })
+    if (page.ok && page.value.logId === logId) await inTurn(() => prepend(page.value, low))
+  }
+
+  async function prepend(page: CommandValue<'range'>, low: number): Promise<void> {
+    const fits = page.entries.every((entry, i) => entry.seq === low - page.entries.length + i)
+    // Meanwhile another page may have asked for the same, or the log have become another one.
+    if (closed || !fits || saved.logId !== page.logId || saved.low !== low) return
+    const next = { ...saved, floor: page.floor, low: page.entries[0]?.seq ?? page.floor }
+    await journal.apply(next, page.entries, me)
     saved = next
+    await recount()
   }
 
   return room
 }
 
-export const newRoom = (room: Room): SavedRoom => ({
-  id: room.id,
-  name: room.name,
-  members: room.members,
+/** A read mark is a place in one log, so it goes with it; the server tells the one of the next log. */
+const nothingKept = {
   logId: undefined,
   low: 1,
   cursor: 0,
   floor: 1,
+  seen: 0,
+  base: { seen: 0, seq: 0, count: 0 },
+}
+
+export const newRoom = (room: Room): SavedRoom => ({
+  ...nothingKept,
+  id: room.id,
+  name: room.name,
+  members: room.members,
   seen: room.seen,
   base: { seen: room.seen, seq: room.head, count: room.unread },
   reloaded: false,
+})
+
+/** What the server's list says of a room that is known. A mark of another log is not compared with ours. */
+export const relistRoom = (saved: SavedRoom, room: Room): SavedRoom => ({
+  ...saved,
+  name: room.name,
+  members: room.members,
+  base: { seen: room.seen, seq: room.head, count: room.unread },
+  seen: saved.logId === room.logId ? Math.max(saved.seen, room.seen) : room.seen,
 })

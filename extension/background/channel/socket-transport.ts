@@ -9,7 +9,7 @@ import type { OpenTransport, TransportEvent } from './transport.ts'
 
 /** How long a command may take; a server that is up answers in milliseconds, a busy one refuses. */
 const COMMAND_TIMEOUT_MS = 10_000
-/** How long one attempt may take before the next is due. */
+/** How long one attempt may take before the next is due: the library's own limit ends where the line is open. */
 const CONNECT_TIMEOUT_MS = 8_000
 
 /** Socket.IO behind the `Transport` interface: the only file that knows the library. */
@@ -26,15 +26,24 @@ export const openSocketTransport: OpenTransport = ({ server, token }, listener) 
     forceNew: true,
     timeout: CONNECT_TIMEOUT_MS,
   })
-  let opening = false
+  let attempt: ReturnType<typeof setTimeout> | undefined
+  const endAttempt = (): void => {
+    clearTimeout(attempt)
+    attempt = undefined
+  }
+  const lost = (): void => {
+    endAttempt()
+    listener({ type: 'lost' })
+  }
 
   socket.on('connect', () => {
-    opening = false
+    endAttempt()
     listener({ type: 'connected' })
   })
-  socket.on('disconnect', () => listener({ type: 'lost' }))
+  // Also for a line that closed before the handshake was answered: the library calls that no error.
+  socket.on('disconnect', lost)
   socket.on('connect_error', (error) => {
-    opening = false
+    endAttempt()
     const refusal = v.safeParse(failureSchema, 'data' in error ? error.data : undefined)
     listener(refusal.success ? { type: 'refused', failure: refusal.output } : { type: 'lost' })
   })
@@ -43,13 +52,17 @@ export const openSocketTransport: OpenTransport = ({ server, token }, listener) 
 
   return {
     open() {
-      if (opening || socket.connected) return
-      opening = true
+      if (attempt !== undefined || socket.connected) return
+      attempt = setTimeout(() => {
+        socket.disconnect()
+        lost()
+      }, CONNECT_TIMEOUT_MS)
       // A refused socket stays "active" in Socket.IO's eyes and would not connect again.
       socket.disconnect().connect()
     },
     send: (name, input) => sendCommand(socket, name, input),
     close() {
+      endAttempt()
       socket.off()
       socket.io.off('ping')
       socket.disconnect()

@@ -135,7 +135,12 @@ export function createHub(source: HubSource): Hub {
       }
     },
     opened: (room) => {
-      for (const page of pages) if (page.wanted === room) void sendSnapshot(page, room)
+      for (const page of pages) {
+        if (page.wanted !== room) continue
+        // Nothing of what comes next fits to what it has.
+        page.shown = undefined
+        void sendSnapshot(page, room)
+      }
     },
     stateChanged,
     older: async (room) => {

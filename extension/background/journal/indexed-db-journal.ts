@@ -36,7 +36,9 @@ export function createIndexedDbJournal(db: Database): Journal {
       const known = await store.index('id').get(item.id)
       // IndexedDB writes the order into what it stores; the type asks for it before.
       const order = known?.order ?? (await store.add({ ...item } as OutboxItem))
-      await Promise.all([tx.objectStore('drafts').delete(item.room), tx.done])
+      // A repeat must not take what was typed since.
+      if (!known) await tx.objectStore('drafts').delete(item.room)
+      await tx.done
       return known ?? { ...item, order }
     },
     saveItem: async (item) => {

@@ -7,6 +7,8 @@ export interface SavedJoin {
   link: string
   name: string
   attempt: string
+  /** An answer is awaited; if the background ends before it comes, the next one asks again. */
+  pending: boolean
 }
 
 export interface JournalSchema extends DBSchema {

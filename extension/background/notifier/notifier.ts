@@ -1,7 +1,7 @@
 import type { ToastContent } from '../../bridge/toast-messages.ts'
 import { parseAlertKey, pickAlert, type Arrival, type Candidate } from './alert.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
-import { show, type Shown, type SystemNotifications } from './show.ts'
+import { raise, show, type Shown, type SystemNotifications } from './show.ts'
 import { createToastSlot, type Clock, type Pages, type ToastSender } from './toast-slot.ts'
 
 /** Outlives the worker, so that no entry is alerted twice. Within one log seqs only grow, so one mark a log is enough. */
@@ -96,8 +96,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     const front = await pages.frontTab()
     // Where it cannot go it stays behind, and its time stands still until it is seen again.
     if (front?.allowed !== true || front.tabId === toast.tabId) return
-    // It may have been dismissed meanwhile.
-    if (slot.current()?.alert === toast.alert) await slot.show(toast.alert, front.tabId)
+    // It may have been dismissed meanwhile, or have gone with its page: what the person has left behind does not come back.
+    if (slot.current()?.alert !== toast.alert || !(await slot.close())) return
+    await raise(toast.alert, front, { system, slot })
   }
 
   return {

@@ -26,7 +26,15 @@ export type Shown = 'toast' | 'system' | 'badge'
 export async function show(alert: Alert, { pages, system, slot }: ShowDeps): Promise<Shown> {
   await slot.close()
   await clearAll(system)
-  const tab = await pages.frontTab()
+  return raise(alert, await pages.frontTab(), { system, slot })
+}
+
+/** Where nothing else shows. */
+export async function raise(
+  alert: Alert,
+  tab: { tabId: number; allowed: boolean } | undefined,
+  { system, slot }: Omit<ShowDeps, 'pages'>,
+): Promise<Shown> {
   for (const way of waysOf({ page: tab?.allowed === true, system: system.available() })) {
     if (way === 'toast' && tab !== undefined && (await slot.show(alert, tab.tabId))) return 'toast'
     if (way === 'system') {

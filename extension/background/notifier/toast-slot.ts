@@ -13,8 +13,8 @@ export interface Pages {
   hold(tabId: number, nonce: string): Promise<boolean>
   /** Gives the host its height in CSS pixels and makes it visible. False: it is gone. */
   reveal(tabId: number, nonce: string, height: number): Promise<boolean>
-  /** Nothing happens if the host of this nonce is gone. */
-  remove(tabId: number, nonce: string): Promise<void>
+  /** False: the host of this nonce was gone before. */
+  remove(tabId: number, nonce: string): Promise<boolean>
 }
 
 export interface Clock {
@@ -59,7 +59,8 @@ export interface ToastSlot {
   current(): { alert: Alert; tabId: number } | undefined
   /** True: the person sees it. False: it has been taken back, and its frame gets no text any more. */
   show(alert: Alert, tabId: number): Promise<boolean>
-  close(): Promise<void>
+  /** False: there was none, or it went with its page. */
+  close(): Promise<boolean>
   /** Answers `toast-ready` with what to show; anything forged, malformed or late gets undefined. */
   message(message: unknown, sender: ToastSender): ToastContent | undefined
 }
@@ -67,12 +68,12 @@ export interface ToastSlot {
 export function createToastSlot({ pages, clock, nonce: makeNonce, open }: ToastSlotDeps): ToastSlot {
   let toast: OpenToast | undefined
 
-  async function close(): Promise<void> {
-    if (toast === undefined) return
+  async function close(): Promise<boolean> {
+    if (toast === undefined) return false
     const { tabId, nonce } = toast
     // First: from here on a late `ready` gets no text.
     toast = undefined
-    await pages.remove(tabId, nonce)
+    return pages.remove(tabId, nonce)
   }
 
   /** The height of the painted card, or undefined when it is late. The clock starts with the open host. */
@@ -98,7 +99,7 @@ export function createToastSlot({ pages, clock, nonce: makeNonce, open }: ToastS
       return true
     }
     toast = undefined
-    // Not awaited: what is still there is invisible and gets no text, and a busy page would hold up the notification.
+    // Not awaited: what is still there is invisible and is revealed no more, and a busy page would hold up the notification.
     if (holds) void pages.remove(tabId, nonce)
     return false
   }

@@ -59,11 +59,10 @@ export function createSurroundings(marks = new Map<string, number>()): Surroundi
         return Promise.resolve(true)
       },
       remove(tabId, nonce) {
-        if (hosts.get(tabId)?.nonce === nonce) {
-          log.push(`remove ${tabId}`)
-          hosts.delete(tabId)
-        }
-        return Promise.resolve()
+        if (hosts.get(tabId)?.nonce !== nonce) return Promise.resolve(false)
+        log.push(`remove ${tabId}`)
+        hosts.delete(tabId)
+        return Promise.resolve(true)
       },
     },
     system: {

@@ -87,6 +87,21 @@ describe('an open toast', () => {
     expect([[...at.hosts.keys()], at.system.shown.size]).toEqual([[1], 0])
   })
 
+  it('that went with its page does not come back elsewhere', async () => {
+    at.hosts.clear()
+    at.tabs.front = { tabId: 2, allowed: true }
+    await at.notifier.frontChanged()
+    await at.notifier.frontChanged()
+    expect([at.hosts.size, at.system.shown.size]).toEqual([0, 0])
+  })
+
+  it('becomes a notification where the tab in front cannot hold it', async () => {
+    at.page.does = 'refuse'
+    at.tabs.front = { tabId: 2, allowed: true }
+    await at.notifier.frontChanged()
+    expect([at.hosts.size, at.system.shown.size]).toEqual([0, 1])
+  })
+
   it('that is dismissed while it is about to follow does not come back', async () => {
     at.deps.pages.frontTab = () => {
       at.notifier.toastMessage({ type: 'toast-dismiss', nonce: at.lastNonce() }, { tabId: 1, frameId: 7 })

@@ -7,6 +7,7 @@ import { openSocketTransport } from '../../../extension/background/channel/socke
 import { isMessage, type Entry } from '../../../protocol/entry.ts'
 import { parseInviteLink } from '../../../protocol/invite-link.ts'
 import { createMemoryJournal } from './memory-journal.ts'
+import { silentListener } from './silent-listener.ts'
 import { waitFor } from '../wait-for.ts'
 
 /** A person without a browser: the channel that ships, in Node. */
@@ -44,7 +45,6 @@ export async function joinAsNodeClient(link: string, name?: string): Promise<Nod
 
 export async function startNodeClient(account: SavedAccount, journal: Journal): Promise<NodeClient> {
   const applied = new Map<string, Entry[]>()
-  const nothing = (): void => undefined
   const channel = await startChannel({
     account,
     journal,
@@ -53,15 +53,8 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
     hasNetwork: () => true,
     offlineSince: undefined,
     listener: {
-      connection: nothing,
-      rooms: nothing,
+      ...silentListener,
       entries: (room, entries) => void applied.set(room.id, [...(applied.get(room.id) ?? []), ...entries]),
-      caughtUp: nothing,
-      opened: nothing,
-      outbox: nothing,
-      seen: nothing,
-      typing: nothing,
-      heartbeat: nothing,
     },
   })
   const entries = (room: string): Entry[] => applied.get(room) ?? []

@@ -45,6 +45,8 @@ describe('SPEC 1.3 a connection is tried for ever', () => {
     expect(transport.attempts()).toBe(1)
     expect(connection.state().state).toBe(code === 'unauthorized' ? 'signed-out' : 'outdated')
     connection.nudge()
+    expect(transport.attempts(), 'a network that came back changes nothing').toBe(1)
+    connection.nudge(true)
     expect(transport.attempts()).toBe(2)
   })
   test.each(['unavailable', 'rate_limited'] as const)('any other refusal is tried again: %s', (code) => {

@@ -132,6 +132,30 @@ describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', ()
   })
 })
 
+test('SPEC 6.2 a queue that is held stays held, whatever is added to it', async () => {
+  const { asked, clock, outbox, add, answer } = start()
+  await add('a')
+  await answer(0, fail('rate_limited', 'Later.'))
+  await waitFor(() => clock.waiting() === 1, 'a retry stands')
+  await add('b', 'c', 'd')
+  await turn()
+  expect([asked.length, clock.waiting()]).toEqual([1, 1])
+  outbox.pump()
+  await waitFor(() => asked.length === 2, 'a new connection ends the wait')
+  expect([asked[1]?.id, clock.waiting()]).toEqual(['a', 0])
+})
+
+test('a message that is added just when the queue came to its end is sent', async () => {
+  for (let lag = 0; lag < 25; lag++) {
+    const sent: string[] = []
+    const { outbox } = start({ append: async ({ id }) => (sent.push(id), at(1)) })
+    const first = outbox.add({ room: 'general', id: 'a', text: 'a' })
+    for (let i = 0; i < lag; i++) await Promise.resolve()
+    await Promise.all([first, outbox.add({ room: 'general', id: 'b', text: 'b' })])
+    await waitFor(() => sent.includes('b'), `"b", added ${lag} microtasks after "a", is sent`, 1_000)
+  }
+})
+
 test('a journal that fails holds the queue; nothing is lost', async () => {
   let broken = true
   const { asked, clock, journal, outbox, deps } = start()

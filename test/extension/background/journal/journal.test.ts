@@ -23,6 +23,17 @@ test('queueing a message empties the draft of its room alone', async () => {
   expect([await local.draft('general'), await local.draft('ops')]).toEqual(['', 'typed'])
 })
 
+test('a repeat of a message leaves the draft that was typed since', async () => {
+  const db = await openDatabase(randomUUID())
+  const local = createLocalState(db)
+  const journal = createIndexedDbJournal(db)
+  const item = { id: 'a', room: 'general', text: 'whole', at: 1, acknowledged: undefined, refused: undefined }
+  await journal.queue(item)
+  await local.saveDraft('general', 'next')
+  await journal.queue(item)
+  expect(await local.draft('general')).toBe('next')
+})
+
 test('what was stored is there when it is opened again, and gone after a wipe', async () => {
   const name = randomUUID()
   const first = await openDatabase(name)
@@ -45,7 +56,7 @@ test('what was stored is there when it is opened again, and gone after a wipe', 
 
 test('the account ends the join that brought it', async () => {
   const local = createLocalState(await openDatabase(randomUUID()))
-  await local.saveJoining({ link: 'x', name: 'Me', attempt: randomUUID() })
+  await local.saveJoining({ link: 'x', name: 'Me', attempt: randomUUID(), pending: true })
   await local.saveAccount(account)
   expect(await local.joining()).toBeUndefined()
 })

@@ -1,0 +1,139 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createIndexedDbJournal } from '../../../extension/background/journal/indexed-db-journal.ts'
+import { createLocalState } from '../../../extension/background/journal/local-state.ts'
+import { openDatabase } from '../../../extension/background/journal/open-database.ts'
+import { startSession } from '../../../extension/background/session.ts'
+import { createManualClock } from '../../support/channel/manual-clock.ts'
+import { createScriptedTransport } from '../../support/channel/scripted-transport.ts'
+import { silentListener } from '../../support/channel/silent-listener.ts'
+import { waitFor } from '../../support/wait-for.ts'
+
+const link = `http://127.0.0.1:8787/join#i${'a'.repeat(43)}`
+const nothing = (): void => undefined
+const joined = {
+  ok: true,
+  value: { token: 'token', person: { id: 'me', name: 'Mina' }, rooms: [] },
+}
+
+/** A browser whose POST the test answers; `again` is the background's next life. */
+async function start() {
+  const db = await openDatabase(randomUUID())
+  const local = createLocalState(db)
+  const posts: {
+    body: { name?: string; attempt: string }
+    answer: (json: unknown) => void
+    fail: () => void
+  }[] = []
+  const post: typeof fetch = (_url, init) =>
+    new Promise((resolve, reject) =>
+      posts.push({
+        body: JSON.parse(String(init?.body)) as { attempt: string },
+        answer: (json) => resolve(Response.json(json)),
+        fail: () => reject(new TypeError('Failed to fetch')),
+      }),
+    )
+  const again = () =>
+    startSession({
+      local,
+      journal: createIndexedDbJournal(db),
+      clock: createManualClock(),
+      openTransport: createScriptedTransport().open,
+      hasNetwork: () => true,
+      post,
+      changed: nothing,
+      listener: silentListener,
+    })
+  const asked = (n: number) => waitFor(() => posts.length > n, `request ${n + 1} is sent`)
+  return { local, posts, again, asked, session: await again() }
+}
+
+test('SPEC 5.3 a join whose answer was lost is repeated with the same attempt', async () => {
+  const { posts, asked, session } = await start()
+  const first = session.join(link, 'Mina')
+  await asked(0)
+  posts[0]?.fail()
+  expect(await first).toEqual({ ok: false, error: { kind: 'unreachable', server: 'http://127.0.0.1:8787' } })
+  const second = session.join(link, 'Mina')
+  await asked(1)
+  posts[1]?.answer(joined)
+  expect(await second).toMatchObject({ ok: true })
+  expect(posts[1]?.body.attempt).toBe(posts[0]?.body.attempt)
+  expect(session.account()?.me.name).toBe('Mina')
+})
+
+test('a join that the background did not live to finish is finished by the next', async () => {
+  const { posts, asked, again, session } = await start()
+  void session.join(link, 'Mina')
+  await asked(0)
+  const next = await again()
+  await asked(1)
+  expect(posts[1]?.body).toEqual(posts[0]?.body)
+  posts[1]?.answer(joined)
+  await waitFor(() => next.account() !== undefined, 'it has joined')
+})
+
+test('a join that failed is not done later by itself', async () => {
+  const { posts, asked, again, session } = await start()
+  const failing = session.join(link, 'Jhon')
+  await asked(0)
+  posts[0]?.fail()
+  await failing
+  const next = await again()
+  expect([next.joining(), posts.length]).toEqual([undefined, 1])
+})
+
+test('a refusal is told, and another name may be tried', async () => {
+  const { posts, asked, session } = await start()
+  const error = { code: 'name_taken', message: 'Somebody has this name.' }
+  const first = session.join(link, 'Mina')
+  await asked(0)
+  posts[0]?.answer({ ok: false, error })
+  expect(await first).toEqual({ ok: false, error: { kind: 'refused', failure: error } })
+  const second = session.join(link, 'Mina K')
+  await asked(1)
+  expect(posts[1]?.body.name).toBe('Mina K')
+  posts[1]?.answer(joined)
+  await second
+})
+
+test('what is wrong with link or name is told before anything is sent', async () => {
+  const { posts, session } = await start()
+  expect(await session.join('http://chat.example.org/join#x', 'Mina')).toMatchObject({
+    error: { problem: 'insecure' },
+  })
+  expect(await session.join(link, '  ')).toEqual({ ok: false, error: { kind: 'name' } })
+  expect(posts).toEqual([])
+})
+
+test('leaving wipes all, and a join that comes right after stays', async () => {
+  const { local, posts, asked, session } = await start()
+  const first = session.join(link, 'Mina')
+  await asked(0)
+  posts[0]?.answer(joined)
+  await first
+  const left = session.leave()
+  const second = session.join(link, 'Mina')
+  await left
+  await asked(1)
+  posts[1]?.answer(joined)
+  expect(await second).toMatchObject({ ok: true })
+  expect((await local.account())?.me.name).toBe('Mina')
+  await session.leave()
+  expect([await local.account(), await local.joining(), session.account()]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+test('who leaves while a join is under way has left', async () => {
+  const { local, posts, asked, session } = await start()
+  const joining = session.join(link, 'Mina')
+  await asked(0)
+  await session.leave()
+  posts[0]?.answer(joined)
+  expect(await joining).toMatchObject({ ok: false })
+  expect([await local.account(), session.account()]).toEqual([undefined, undefined])
+})

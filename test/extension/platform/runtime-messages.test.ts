@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+interface Sent {
+  type: string
+  input: { room?: string; text?: string }
+}
+
+/** The polyfill takes a `browser` that is there as it is. */
+const background = vi.hoisted(() => {
+  const sendMessage = (message: unknown): Promise<unknown> => background.receive(message)
+  const background: { receive(message: unknown): Promise<unknown> } = { receive: () => Promise.resolve() }
+  const api = { runtime: { id: 'backchannel', sendMessage } }
+  Object.assign(globalThis, { chrome: api, browser: api })
+  return background
+})
+
+const { sendRequest } = await import('../../../extension/platform/runtime-messages.ts')
+
+const nobody = () =>
+  Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'))
+
+let received: string[]
+/** The first request meets no background; what comes later meets one that has started. */
+beforeEach(() => {
+  received = []
+  let started = false
+  background.receive = (message) => {
+    const { type, input } = message as Sent
+    if (!started) {
+      started = true
+      return nobody()
+    }
+    received.push([type, input.room, input.text].filter((part) => part !== undefined).join(' '))
+    return Promise.resolve({ ok: true, value: null })
+  }
+})
+
+const draft = (text: string, room = 'general') => sendRequest('draft', { room, text })
+
+describe('a draft that met no background', () => {
+  it('is given once more, whatever else is asked meanwhile', async () => {
+    const given = draft('a')
+    const typing = sendRequest('typing', { room: 'general' })
+    expect(await given).toEqual({ ok: true, value: null })
+    await typing
+    expect(received).toEqual(['typing general', 'draft general a'])
+  })
+  it('is given once more after that of another room', async () => {
+    await Promise.all([draft('a'), draft('b', 'alerts')])
+    expect(received).toEqual(['draft alerts b', 'draft general a'])
+  })
+  it('is not, once a later one is on its way', async () => {
+    await Promise.all([draft('a'), draft('ab')])
+    expect(received).toEqual(['draft general ab'])
+  })
+  it('is not, once its text is on its way as a message', async () => {
+    await Promise.all([draft('a'), sendRequest('send', { room: 'general', id: 'id-1', text: 'a' })])
+    expect(received).toEqual(['send general a'])
+  })
+})
