@@ -22,7 +22,7 @@ const children = [
 ]
 for (const target of targets) await buildExtension(target, true)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     for (const child of children) child.kill(signal)
     process.exit(0)

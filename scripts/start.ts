@@ -3,6 +3,7 @@ import { packageExtension } from './extension/package-extension.ts'
 import { findBrowser } from './launch/find-browser.ts'
 import { loadingSteps } from './launch/loading-steps.ts'
 import { openBrowser, type OpenBrowser } from './launch/open-browser.ts'
+import { passSignals } from './launch/pass-signals.ts'
 import { runServer } from './launch/run-server.ts'
 import { startHelp, startOptions } from './launch/start-options.ts'
 
@@ -34,7 +35,7 @@ async function start(open: boolean): Promise<number> {
     const link = inviteLine.exec(line)?.[1]
     if (open && link !== undefined) browser ??= openInvite(link)
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.stop(signal))
+  passSignals(server)
   const code = await server.ended
   browser?.close()
   await browser?.ended

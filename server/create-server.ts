@@ -1,13 +1,15 @@
+import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
-import { listenForAdmin } from './admin/admin-server.ts'
+import { listenForAdmin, type AdminServer } from './admin/admin-server.ts'
 import { openBackend, type BackendOptions } from './backend.ts'
 import type { Config } from './config.ts'
-import { createHttpGateway } from './gateway/http/http-gateway.ts'
+import { closeHttp, createHttpGateway } from './gateway/http/http-gateway.ts'
 import { createMetrics } from './gateway/metrics.ts'
-import { createSocketGateway } from './gateway/socket/socket-gateway.ts'
+import { createSocketGateway, type SocketGateway } from './gateway/socket/socket-gateway.ts'
 import { prepareFirstStart } from './first-start.ts'
+import { serverUrl } from './server-url.ts'
 
 export interface ServerOptions {
   log?: Logger
@@ -17,6 +19,8 @@ export interface ServerOptions {
   onBroken?: (error: Error) => void
   /** Where the built packages of the extension lie. */
   packagesDir?: string
+  /** A request that has not come to its end by then is refused. */
+  requestTimeoutMs?: number
 }
 
 export interface RunningServer {
@@ -39,13 +43,16 @@ const builtPackages = fileURLToPath(
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? pino({ level: 'silent' })
   const metrics = createMetrics()
+  let http: FastifyInstance | undefined
+  let gateway: SocketGateway | undefined
+  let admin: AdminServer | undefined
   let publicUrl = config.publicUrl ?? ''
   const backend = await openBackend({
     dataDir: config.dataDir,
     publicUrl: () => publicUrl,
     writer: options.writer,
-    onChanges: (outcomes) => gateway.fanOut.applyChanges(outcomes),
-    onAdded: (outcomes) => gateway.fanOut.pushEntries(outcomes),
+    onChanges: (outcomes) => gateway?.fanOut.applyChanges(outcomes),
+    onAdded: (outcomes) => gateway?.fanOut.pushEntries(outcomes),
     onCommit: (commit) => metrics.committed(commit),
     onDefect: (defect) => log.error({ defect }, 'a write broke'),
     onBroken: (error) => {
@@ -53,23 +60,31 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       options.onBroken?.(error)
     },
   })
-  const { rooms, people } = backend
-  const packagesDir = options.packagesDir ?? builtPackages
-  const http = await createHttpGateway({ people, metrics, log, packagesDir, publicUrl: () => publicUrl })
-  const { ratePerSecond } = config
-  const gateway = createSocketGateway({ http: http.server, rooms, people, ratePerSecond, metrics, log })
-  const admin = await listenForAdmin(config.dataDir, backend)
-
+  // Whatever is open by then: what was accepted is finished first.
   const close = async (): Promise<void> => {
-    gateway.stopTaking()
-    await Promise.all([admin.close(), backend.drained()])
-    await Promise.all([gateway.close(), http.close()])
+    gateway?.stopTaking()
+    await admin?.close()
+    await backend.drained()
+    await Promise.all([gateway?.close(), http && closeHttp(http)])
     await backend.close()
     metrics.stop()
   }
   try {
+    const { rooms, people } = backend
+    const { packagesDir = builtPackages, requestTimeoutMs } = options
+    const { ratePerSecond } = config
+    http = await createHttpGateway({
+      people,
+      metrics,
+      log,
+      packagesDir,
+      requestTimeoutMs,
+      publicUrl: () => publicUrl,
+    })
+    gateway = createSocketGateway({ http: http.server, rooms, people, ratePerSecond, metrics, log })
+    admin = await listenForAdmin(config.dataDir, backend)
     await http.listen({ port: config.port, host: config.host })
-    const url = urlOf(http.server.address() as AddressInfo)
+    const url = serverUrl(http.server.address() as AddressInfo)
     if (config.publicUrl === undefined) publicUrl = url
     const invite = await prepareFirstStart(backend)
     log.info({ url, publicUrl, dataDir: config.dataDir }, 'listening')
@@ -78,10 +93,4 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     await close()
     throw error
   }
-}
-
-/** Nobody reaches a server at "any address": this machine does at its own. */
-function urlOf({ address, port }: AddressInfo): string {
-  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`
-  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
 }

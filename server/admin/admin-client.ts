@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Result } from '../../protocol/result.ts'
 import type { Refusal } from '../room/write.ts'
-import { adminSocketPath } from './socket-path.ts'
+import { adminSocketPath, prepareSocketFolder } from './socket-path.ts'
 
 /** Asks the server that runs on the data folder. Undefined: none runs. */
 export function askServer(
@@ -10,7 +10,9 @@ export function askServer(
   request: { name: string; input: unknown },
 ): Promise<Result<unknown, Refusal> | undefined> {
   return new Promise((resolve, reject) => {
-    const socket = connect(adminSocketPath(dataDir))
+    const path = adminSocketPath(dataDir)
+    prepareSocketFolder(dataDir, path)
+    const socket = connect(path)
     let connected = false
     socket.on('connect', () => {
       connected = true

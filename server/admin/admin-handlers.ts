@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Backend } from '../backend.ts'
 import { nameKey } from '../people/name-key.ts'
-import type { Refusal } from '../room/write.ts'
+import { refuse, type Refusal } from '../room/write.ts'
 import { adminRequests, type AdminInput, type AdminName } from './admin-request.ts'
 
 type Handlers = {
@@ -11,20 +11,20 @@ type Handlers = {
 
 const handlers = {
   invite: ({ people }, input) => people.inviteToRooms(input),
-  'add-browser': ({ people }, { person }) => people.addBrowser(person),
+  'add-browser': ({ people }, { person }) => people.addBrowser({ called: person }, null),
   'invite-list': async ({ people }) => ok(await people.invites()),
   'invite-revoke': ({ people }, { id }) => people.revokeInvite(id),
   'room-create': ({ rooms }, input) => rooms.createRoom(input),
   'room-list': listRooms,
-  'member-add': ({ people }, { room, person }) => people.addMember(room, person),
-  'member-remove': ({ people }, { room, person }) => people.removeMember(room, person),
+  'member-add': ({ people }, { room, person }) => people.addMember(room, { called: person }),
+  'member-remove': ({ people }, { room, person }) => people.removeMember(room, { called: person }),
   'member-list': listMembers,
   'token-list': async ({ people }, { person }) => {
     const tokens = await people.tokens()
     return ok(person === undefined ? tokens : tokens.filter((token) => isCalled(token.person, person)))
   },
   'token-revoke': ({ people }, { id }) => people.revokeToken(id),
-  'token-create': ({ people }, { person, label }) => people.createToken(person, label),
+  'token-create': ({ people }, { person, label }) => people.createToken({ called: person }, label),
 } satisfies Handlers
 
 /** What a request's answer holds. */
@@ -44,7 +44,7 @@ async function listRooms({ rooms }: Backend) {
 
 async function listMembers({ rooms }: Backend, { room }: { room: string }) {
   const known = (await rooms.logs()).some(({ id }) => id === room)
-  if (!known) return { ok: false as const, error: { message: `there is no room "${room}"` } }
+  if (!known) return refuse(`there is no room "${room}"`)
   return ok(await rooms.members(room))
 }
 
@@ -56,7 +56,7 @@ export async function handleAdmin<N extends AdminName>(
 ): Promise<Result<unknown, Refusal>> {
   const schema: v.GenericSchema<unknown, AdminInput<N>> = adminRequests[name] as never
   const parsed = v.safeParse(schema, input, { abortEarly: true })
-  if (!parsed.success) return { ok: false, error: { message: parsed.issues[0].message } }
+  if (!parsed.success) return refuse(parsed.issues[0].message)
   const handler = handlers[name] as Handlers[N]
   return handler(backend, parsed.output)
 }

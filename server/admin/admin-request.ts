@@ -2,7 +2,11 @@ import * as v from 'valibot'
 import { nameSchema, roomIdSchema } from '../../protocol/entry.ts'
 
 const label = v.pipe(v.string(), v.trim(), v.maxLength(64, 'a label has at most 64 characters'))
-const uses = v.pipe(v.number(), v.safeInteger(), v.minValue(1, 'an invite can be used at least once'))
+const uses = v.pipe(
+  v.number('uses is a number'),
+  v.safeInteger('uses is a whole number'),
+  v.minValue(1, 'an invite can be used at least once'),
+)
 const none = v.strictObject({})
 const byId = v.strictObject({ id: v.string() })
 const member = v.strictObject({ room: roomIdSchema, person: v.string() })

@@ -1,8 +1,10 @@
 import { readConfig } from '../config.ts'
-import { FolderError } from '../store/sqlite/open-store.ts'
-import { adminCommands } from './admin-commands.ts'
+import { FolderError } from '../store/sqlite/data-folder.ts'
+import { adminCommands } from './commands/admin-commands.ts'
+import { dataCommands } from './commands/data-commands.ts'
 import { help } from './help.ts'
 import { runAdmin } from './run-admin.ts'
+import { runData } from './run-data.ts'
 import { complain, print } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -29,6 +31,8 @@ async function run(args: readonly string[]): Promise<number> {
     const { serve } = await import('./serve.ts')
     return serve(config.value, args.slice(1))
   }
+  const data = dataCommands[first]
+  if (data !== undefined) return runData(config.value, data, args.slice(1))
   const two = second.startsWith('-') ? undefined : adminCommands[`${first} ${second}`]
   if (two !== undefined) return runAdmin(config.value, two, args.slice(2))
   const person = args.some((arg) => /^--person(=|$)/.test(arg))

@@ -15,9 +15,14 @@ export const help = `Backchannel: chat and notifications that live in the browse
   backchannel token revoke ID             signs one device out
   backchannel token create --person NAME [--label LABEL]
 
+  backchannel backup FILE                 a copy of all data, also while the server runs
+  backchannel restore FILE [--force]      makes a backup the data, while no server runs; --force: in the place of
+                                          other data, which is kept as backchannel.db.before-restore
+
   --json   print the answer as JSON        --help   print this
 
-Commands act on the running server at once, or on the data folder when none runs.
+Commands act on the running server at once, or on the data folder when none runs. All but serve and restore want a
+folder that a server has run on.
 
 Settings are environment variables:
   PORT                          8787; 0: any free port

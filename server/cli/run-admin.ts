@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import type { Result } from '../../protocol/result.ts'
 import { askServer } from '../admin/admin-client.ts'
 import { handleAdmin } from '../admin/admin-handlers.ts'
@@ -6,9 +5,17 @@ import type { AdminName } from '../admin/admin-request.ts'
 import { openBackend } from '../backend.ts'
 import type { Config } from '../config.ts'
 import type { Refusal } from '../room/write.ts'
-import type { AdminCommand, Flags } from './admin-commands.ts'
-import { complain, print } from './terminal.ts'
+import { serverUrl } from '../server-url.ts'
+import { FolderError, holdsData } from '../store/sqlite/data-folder.ts'
+import type { AdminCommand } from './commands/admin-commands.ts'
+import { parseCommand, report } from './parse-command.ts'
+import { complain } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+
+interface Request {
+  name: AdminName
+  input: unknown
+}
 
 /** Runs one command for the operator and says what came of it: 0, or 1 with one line of error. */
 export async function runAdmin(
@@ -16,39 +23,36 @@ export async function runAdmin(
   command: AdminCommand,
   args: readonly string[],
 ): Promise<number> {
-  const { flags, positionals } = parse(command, args)
+  const { flags, positionals } = parseCommand(command, args)
   const request = { name: command.name, input: command.input(flags, positionals) }
-  const result = (await askServer(config.dataDir, request)) ?? (await withoutServer(config, request))
-  if (flags['json'] === true) print(JSON.stringify(result))
-  else if (result.ok) print(command.print(result.value as never))
-  else complain(sentence(result.error.message))
-  return result.ok ? 0 : 1
+  return report(await answer(config, request), flags, command.print)
 }
 
-const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
-
-function parse(command: AdminCommand, args: readonly string[]): { flags: Flags; positionals: string[] } {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { ...command.flags, json: { type: 'boolean' } },
-    allowPositionals: true,
-  })
-  const missing = command.positionals[positionals.length]
-  if (missing !== undefined) throw new UsageError(`${missing} is missing`)
-  const extra = positionals[command.positionals.length]
-  if (extra !== undefined) throw new UsageError(`"${extra}" is not expected here`)
-  return { flags: values, positionals }
+async function answer(config: Config, request: Request): Promise<Result<unknown, Refusal>> {
+  const answered = await askServer(config.dataDir, request)
+  if (answered !== undefined) return answered
+  try {
+    return await withoutServer(config, request)
+  } catch (error) {
+    // Who holds the folder may be a server that was just starting, and that listens by now.
+    const late = error instanceof FolderError ? await askServer(config.dataDir, request) : undefined
+    if (late === undefined) throw error
+    return late
+  }
 }
 
 /** No server runs on the folder: the database is opened for the one request. */
-async function withoutServer(
-  config: Config,
-  request: { name: AdminName; input: unknown },
-): Promise<Result<unknown, Refusal>> {
+async function withoutServer(config: Config, request: Request): Promise<Result<unknown, Refusal>> {
+  if (!holdsData(config.dataDir)) {
+    throw new FolderError(
+      `There is no data in ${config.dataDir}: start the server there first, or set BACKCHANNEL_DATA_DIR to its folder.`,
+    )
+  }
+  const publicUrl = linksBeginWith(config, request.name)
   const nobody = (): void => undefined
   const backend = await openBackend({
     dataDir: config.dataDir,
-    publicUrl: () => config.publicUrl ?? `http://${config.host}:${config.port}`,
+    publicUrl: () => publicUrl,
     onChanges: nobody,
     onAdded: nobody,
     onCommit: nobody,
@@ -63,4 +67,22 @@ async function withoutServer(
   } finally {
     await backend.close()
   }
+}
+
+/** Where the server will be. Checked before anything is stored, since an invite's link is shown only once. */
+function linksBeginWith({ publicUrl, host, port }: Config, name: AdminName): string {
+  if (publicUrl !== undefined) return publicUrl
+  const url = serverUrl({ address: host, port })
+  if (name !== 'invite' && name !== 'add-browser') return url
+  if (port === 0) {
+    throw new UsageError(
+      'PORT is 0, so nobody knows yet where the link leads: start the server first, or set PUBLIC_URL',
+    )
+  }
+  if (!URL.canParse(url)) {
+    throw new UsageError(
+      `No link can lead to HOST "${host}": set HOST to 127.0.0.1 or 0.0.0.0, or set PUBLIC_URL`,
+    )
+  }
+  return url
 }

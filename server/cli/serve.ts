@@ -25,8 +25,7 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
       process.exit(1)
     },
   })
-  print(greeting(server, config))
-  await new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     closeWithGrace({ delay: DRAIN_MS, logger: false }, async ({ signal, err }) => {
       if (err !== undefined) log.fatal({ err }, 'ended by an error')
       else log.info({ signal }, 'stopping')
@@ -34,6 +33,9 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
       resolve()
     })
   })
+  // Not before: whoever reads that it is up may end it at once.
+  print(greeting(server, config))
+  await ended
   return 0
 }
 

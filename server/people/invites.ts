@@ -1,20 +1,11 @@
 import { ok, type Result } from '../../protocol/result.ts'
-import type { Refusal } from '../room/write.ts'
-import { nameKey } from './name-key.ts'
+import { refuse, type Refusal } from '../room/write.ts'
 import type { NewInvite, PeopleTransaction } from './people-store.ts'
+import { findPerson, type Who } from './who.ts'
 
-/** `person` is a name or an id. */
-export type CreateInviteInput = NewInvite
+export type CreateInviteInput = Omit<NewInvite, 'person'> & { person: Who | null }
 
-export const refuse = (message: string): { ok: false; error: Refusal } => ({ ok: false, error: { message } })
-
-/** Finds somebody by the name that people know, or by id. */
-export async function findPersonByName(transaction: PeopleTransaction, name: string) {
-  const byName = await transaction.findPerson({ nameKey: nameKey(name) })
-  return byName ?? (await transaction.findPerson({ id: name }))
-}
-
-/** Stores an invite. `person` may be given by name. An invite of a start replaces those of earlier starts. */
+/** Stores an invite. One of a start replaces those of earlier starts. A device that was signed out makes none. */
 export async function createInvite(
   transaction: PeopleTransaction,
   input: CreateInviteInput,
@@ -22,13 +13,13 @@ export async function createInvite(
   for (const room of input.rooms) {
     if ((await transaction.findLog(room)) === undefined) return refuse(`there is no room "${room}"`)
   }
-  let person = null
-  if (input.person !== null) {
-    person = (await findPersonByName(transaction, input.person))?.id ?? null
-    if (person === null) return refuse(`nobody here is called "${input.person}"`)
+  const person = input.person === null ? ok(null) : await findPerson(transaction, input.person)
+  if (!person.ok) return person
+  if (input.device !== null && (await transaction.findTokenOf(input.device)) === undefined) {
+    return refuse('this browser was signed out')
   }
   if (input.fromStart) await transaction.revokeInvitesFromStart()
-  await transaction.createInvite({ ...input, person })
+  await transaction.createInvite({ ...input, person: person.value?.id ?? null })
   return ok({ id: input.id })
 }
 

@@ -76,8 +76,10 @@ async function addRooms(
   if (invite.for === 'browser') {
     return fail('malformed', 'this link adds another browser, and this one has joined already')
   }
-  await spend(transaction, invite, input.attempt, bearer.device)
-  for (const room of invite.rooms) await enterRoom(transaction, room, bearer.person)
+  let entered = false
+  for (const room of invite.rooms) entered = (await enterRoom(transaction, room, bearer.person)) || entered
+  // Who is in all of its rooms already leaves the use to somebody else.
+  if (entered) await spend(transaction, invite, input.attempt, bearer.device)
   return ok({ person: bearer.person, fresh: false })
 }
 

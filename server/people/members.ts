@@ -1,14 +1,13 @@
 import type { Person } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { enterRoom, leaveRoom } from '../room/membership.ts'
-import type { Refusal } from '../room/write.ts'
-import { findPersonByName, refuse } from './invites.ts'
+import { refuse, type Refusal } from '../room/write.ts'
 import type { PeopleTransaction } from './people-store.ts'
+import { findPerson, type Who } from './who.ts'
 
-/** `person` is a name or an id. */
 export interface MemberInput {
   room: string
-  person: string
+  person: Who
 }
 
 /** Whether anything was changed: adding a member again, or removing somebody who is none, changes nothing. */
@@ -33,7 +32,7 @@ async function change(
   act: typeof enterRoom,
 ): Promise<Result<MemberChange, Refusal>> {
   if ((await transaction.findLog(input.room)) === undefined) return refuse(`there is no room "${input.room}"`)
-  const person = await findPersonByName(transaction, input.person)
-  if (person === undefined) return refuse(`nobody here is called "${input.person}"`)
-  return ok({ person, changed: await act(transaction, input.room, person) })
+  const person = await findPerson(transaction, input.person)
+  if (!person.ok) return person
+  return ok({ person: person.value, changed: await act(transaction, input.room, person.value) })
 }

@@ -10,6 +10,7 @@ import { addMember, removeMember } from './members.ts'
 import type { PeopleReader } from './people-store.ts'
 import { createInviteSecret, createSecret, createShortId, hashSecret } from './secret.ts'
 import { createToken, revokeToken } from './tokens.ts'
+import type { Who } from './who.ts'
 
 export const peopleWrites = {
   join,
@@ -48,8 +49,9 @@ export type PeopleService = ReturnType<typeof createPeopleService>
 export function createPeopleService({ reader, write, publicUrl }: PeopleServiceOptions) {
   const invite = async (
     kind: 'rooms' | 'browser',
-    person: string | null,
+    person: Who | null,
     options: InviteOptions,
+    device: string | null = null,
   ): Promise<Result<CreatedInvite, Refusal>> => {
     const secret = createInviteSecret(kind)
     const { rooms, uses, expiresAt, fromStart = false } = options
@@ -59,6 +61,7 @@ export function createPeopleService({ reader, write, publicUrl }: PeopleServiceO
       id,
       for: kind,
       person,
+      device,
       rooms,
       uses,
       expiresAt,
@@ -90,19 +93,22 @@ export function createPeopleService({ reader, write, publicUrl }: PeopleServiceO
 
     inviteToRooms: (options: InviteOptions) => invite('rooms', null, options),
 
-    /** A link for another browser of `person` (a name or an id): once, and soon. */
-    async addBrowser(person: string): Promise<Result<CreatedInvite & { expiresAt: number }, Refusal>> {
+    /** A link for another browser of this person: once, and soon. `device` is the one that asks; null: the operator. */
+    async addBrowser(
+      person: Who,
+      device: string | null,
+    ): Promise<Result<CreatedInvite & { expiresAt: number }, Refusal>> {
       const expiresAt = Date.now() + ADD_BROWSER_TTL_MS
-      const made = await invite('browser', person, { rooms: [], uses: 1, expiresAt })
+      const made = await invite('browser', person, { rooms: [], uses: 1, expiresAt }, device)
       return made.ok ? ok({ ...made.value, expiresAt }) : made
     },
 
     revokeInvite: (id: string) => write('revoke-invite', { id }),
-    addMember: (room: string, person: string) => write('add-member', { room, person }),
-    removeMember: (room: string, person: string) => write('remove-member', { room, person }),
+    addMember: (room: string, person: Who) => write('add-member', { room, person }),
+    removeMember: (room: string, person: Who) => write('remove-member', { room, person }),
     revokeToken: (id: string) => write('revoke-token', { id }),
 
-    async createToken(person: string, label: string) {
+    async createToken(person: Who, label: string) {
       const token = createSecret()
       const made = await write('create-token', { person, label, hash: hashSecret(token) })
       return made.ok ? ok({ ...made.value, token }) : made

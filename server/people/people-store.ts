@@ -8,6 +8,8 @@ export interface Invite {
   for: InviteFor
   /** Whose browser is added; null for an invite to rooms. */
   person: string | null
+  /** The device that made it; null: the operator. */
+  device: string | null
   rooms: string[]
   uses: number
   used: number
@@ -48,6 +50,8 @@ export interface PeopleTransaction extends LogTransaction {
   spendInvite(id: string): Promise<void>
   revokeInvite(id: string): Promise<void>
   revokeInvitesFromStart(): Promise<void>
+  /** Those that this device made and that still have a use. */
+  revokeUnspentInvitesOf(device: string): Promise<void>
   /** The device that this attempt made, whatever became of the invite since. */
   findAttempt(invite: string, attempt: string): Promise<string | undefined>
   recordAttempt(invite: string, attempt: string, device: string): Promise<void>

@@ -1,25 +1,25 @@
 import type { Person } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
-import type { Refusal } from '../room/write.ts'
-import { findPersonByName, refuse } from './invites.ts'
+import { refuse, type Refusal } from '../room/write.ts'
 import type { PeopleTransaction } from './people-store.ts'
 import { createId, createShortId } from './secret.ts'
+import { findPerson, type Who } from './who.ts'
 
-/** A new device of somebody who is here already, for scripts. `person` is a name or an id. */
+/** A new device of somebody who is here already, for scripts. */
 export async function createToken(
   transaction: PeopleTransaction,
-  { person: name, label, hash }: { person: string; label: string; hash: string },
+  { person: who, label, hash }: { person: Who; label: string; hash: string },
 ): Promise<Result<{ id: string; person: Person }, Refusal>> {
-  const person = await findPersonByName(transaction, name)
-  if (person === undefined) return refuse(`nobody here is called "${name}"`)
+  const person = await findPerson(transaction, who)
+  if (!person.ok) return person
   const device = createId()
   const id = createShortId()
-  await transaction.createDevice({ id: device, person: person.id, label })
+  await transaction.createDevice({ id: device, person: person.value.id, label })
   await transaction.createToken({ id, device, hash })
-  return ok({ id, person })
+  return ok({ id, person: person.value })
 }
 
-/** Signs the token's device out, at once where it is connected. */
+/** Signs the token's device out, at once where it is connected. No link that it made lets another browser in any more. */
 export async function revokeToken(
   transaction: PeopleTransaction,
   { id }: { id: string },
@@ -27,6 +27,7 @@ export async function revokeToken(
   const token = await transaction.findToken({ id })
   if (token === undefined) return refuse(`there is no token "${id}"`)
   await transaction.deleteToken(id)
+  await transaction.revokeUnspentInvitesOf(token.device)
   transaction.note({ type: 'token-revoked', token: id })
   return ok({ id, person: token.person })
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { LogTransaction } from './store.ts'
-import type { Refusal } from './write.ts'
+import { refuse, type Refusal } from './write.ts'
+
+/** Random, so that no two logs are ever taken for one (SPEC 2.4). */
+export const createLogId = (): string => randomBytes(12).toString('base64url')
 
 /** Makes an empty room. `id` and `name` have been checked against the protocol's schemas. */
 export async function createRoom(
@@ -9,8 +12,8 @@ export async function createRoom(
   { id, name }: { id: string; name: string },
 ): Promise<Result<{ id: string; name: string }, Refusal>> {
   if ((await transaction.findLog(id)) !== undefined) {
-    return { ok: false, error: { message: `there is a room "${id}" already` } }
+    return refuse(`there is a room "${id}" already`)
   }
-  await transaction.createLog({ id, name, logId: randomBytes(12).toString('base64url') })
+  await transaction.createLog({ id, name, logId: createLogId() })
   return ok({ id, name })
 }

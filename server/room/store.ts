@@ -1,4 +1,5 @@
 import type { Entry, Person } from '../../protocol/entry.ts'
+import { fail } from '../../protocol/result.ts'
 import type { Room } from '../../protocol/up.ts'
 import type { Change } from './change.ts'
 
@@ -97,11 +98,15 @@ export interface WriteRequest {
 /** Commits a batch. The outcomes answer the requests in order, and come after the flush to the disk. */
 export interface Committer {
   /**
-   * One transaction for the whole batch. Rejects with a CommitError: then nothing of the batch was stored. A write that
-   * breaks by itself (a bug) is refused with `unavailable` and does not take the others along.
+   * One transaction for the whole batch. Rejects with a CommitError: `full`, and nothing of the batch was stored, or
+   * `broken`, and nobody knows. A write that breaks by itself (a bug) is refused with `unavailable` and does not take the
+   * others along: each then gets a transaction of its own.
    */
   commit(batch: readonly WriteRequest[]): Promise<Outcome[]>
 }
+
+/** The answer to a write for which there was no space. */
+export const noSpace = fail('storage_full', 'the server has no space left: try again later')
 
 /** `full`: no space now, later maybe. `broken`: the store cannot be trusted any more, the process must end. */
 export class CommitError extends Error {

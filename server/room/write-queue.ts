@@ -1,5 +1,4 @@
-import { fail } from '../../protocol/result.ts'
-import { CommitError, type Committer, type Outcome, type WriteRequest } from './store.ts'
+import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from './store.ts'
 import type { Write, WriteTable } from './write.ts'
 
 /** A commit adds at most this much to one room, so that the `entries` frame of it stays small. */
@@ -80,8 +79,7 @@ async function commitNext(waiting: Waiting[], options: WriteQueueOptions): Promi
     outcomes = await options.committer.commit(batch.map(({ request }) => request))
   } catch (error) {
     if (!(error instanceof CommitError) || error.reason === 'broken') throw error
-    const refused = fail('storage_full', 'the server has no space left: try again later')
-    for (const { settle } of batch) settle(refused)
+    for (const { settle } of batch) settle(noSpace)
     return
   }
   options.onChanges(outcomes)

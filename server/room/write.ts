@@ -5,6 +5,8 @@ export interface Refusal {
   message: string
 }
 
+export const refuse = (message: string): { ok: false; error: Refusal } => ({ ok: false, error: { message } })
+
 /** Rules by name. Each takes a transaction and its input, which is plain data. */
 export type WriteTable = Record<
   string,

@@ -15,12 +15,19 @@ export interface HttpGatewayOptions {
   log: Log
   /** Where the built packages of the extension lie. */
   packagesDir: string
+  /** A request that has not come to its end by then is refused. */
+  requestTimeoutMs?: number | undefined
   publicUrl(): string
 }
 
 const BODY_MAX_BYTES = 64 * 1024
 
-const brokenRequest = JSON.stringify(fail('malformed', 'this is not a request that HTTP knows'))
+const REQUEST_TIMEOUT_MS = 30_000
+/** Node looks this often for requests that have taken too long. */
+const TIMEOUT_CHECK_MS = 5000
+
+/** Who is being answered when the server stops gets this long; who is still asking is cut. */
+const CLOSE_GRACE_MS = 1000
 
 /** Pages get their own script and style and nothing else; nobody may frame them. HSTS is the TLS proxy's to decide. */
 const protection = {
@@ -41,7 +48,13 @@ const protection = {
 
 /** The door for browsers and programs: joining, health, metrics and the pages for people. */
 export async function createHttpGateway(options: HttpGatewayOptions): Promise<FastifyInstance> {
+  const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const app = fastify({
+    requestTimeout,
+    http: {
+      headersTimeout: requestTimeout,
+      connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, requestTimeout),
+    },
     bodyLimit: BODY_MAX_BYTES,
     // A proxy on this machine says for whom it asks; nobody else is believed.
     trustProxy: 'loopback',
@@ -50,8 +63,8 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
       const status = error.statusCode ?? 400
       void reply.code(status).send(fail(codeOf(status), error.message))
     },
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end(`HTTP/1.1 400 Bad Request\r\n\r\n${brokenRequest}`)
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.end(brokenRequest(error.code))
     },
   })
   // A form of a web page may send plain text without asking; JSON it may not.
@@ -76,6 +89,24 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
   joinRoute(app, options)
   pageRoutes(app, options)
   return app
+}
+
+/** Stops listening and ends every connection, soon. */
+export async function closeHttp(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS)
+  await app.close()
+  clearTimeout(cut)
+}
+
+/** The answer to what never became a request. Node has written none, so it is spelled out. */
+function brokenRequest(code: string): string {
+  const [status, failure] =
+    code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? ['408 Request Timeout', fail('unavailable', 'the request took too long: try again')]
+      : ['400 Bad Request', fail('malformed', 'this is not a request that HTTP knows')]
+  const body = JSON.stringify(failure)
+  const length = Buffer.byteLength(body)
+  return `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`
 }
 
 function codeOf(status: number): ErrorCode {

@@ -45,15 +45,20 @@ export function joinRoute(
     return reply.code(204).send()
   })
 
-  app.post('/api/join', async (request, reply) => {
-    const result = await answer(request, reply)
+  // Before the body is looked at: an extension reads why its body was refused only where it may read the answer.
+  const open = (request: FastifyRequest, reply: FastifyReply, next: () => void): void => {
+    void reply.header('cache-control', 'no-store')
+    allowExtension(request, reply)
+    next()
+  }
+
+  app.post('/api/join', { onRequest: open }, async (request, reply) => {
+    const result = await answer(request)
     return reply.code(result.ok ? 200 : (statusOf[result.error.code] ?? 503)).send(result)
   })
 
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Result<JoinValue>> => {
-    void reply.header('cache-control', 'no-store')
+  const answer = async (request: FastifyRequest): Promise<Result<JoinValue>> => {
     if (!mayAsk(request.headers.origin)) return refusedOrigin
-    allowExtension(request, reply)
     const spent = await limiter.get(request.ip)
     if (spent !== null && spent.consumedPoints >= GUESSES_PER_MINUTE) {
       return fail('rate_limited', 'too many tries from this address: wait a minute')

@@ -2,6 +2,7 @@ import type { CommandInput, CommandName, CommandValue } from '../../../protocol/
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
+import type { SendQueue } from './send-queue.ts'
 import { channel, type ClientSocket, type Session } from './session.ts'
 
 export interface CommandContext {
@@ -9,6 +10,7 @@ export interface CommandContext {
   people: PeopleService
   socket: ClientSocket
   session: Session
+  queue: SendQueue
 }
 
 /** One handler a command: a missing one, or a wrong answer, does not compile. */
@@ -20,7 +22,7 @@ const asker = ({ session }: CommandContext) => ({ person: session.person.id, dev
 
 export const commandHandlers: CommandHandlers = {
   append: (context, input) => context.rooms.append(asker(context), input),
-  range: (context, input) => context.rooms.range(asker(context), input),
+  range: (context, input) => context.queue.inTurn(() => context.rooms.range(asker(context), input)),
   seen: (context, input) => context.rooms.seen(asker(context), input),
 
   async signal(context, { room, kind }) {
@@ -35,8 +37,8 @@ export const commandHandlers: CommandHandlers = {
   rooms: async ({ rooms, session }) => ok({ rooms: await rooms.roomsOf(session.person.id) }),
 
   async 'add-browser'({ people, session }) {
-    const made = await people.addBrowser(session.person.id)
-    if (!made.ok) return fail('unavailable', made.error.message)
+    const made = await people.addBrowser({ id: session.person.id }, session.device)
+    if (!made.ok) return fail('unauthorized', made.error.message)
     return ok({ link: made.value.link, expiresAt: made.value.expiresAt })
   },
 }

@@ -1,11 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import {
-  COMMAND_MAX_BYTES,
-  HEADS_INTERVAL_MS,
-  PING_INTERVAL_MS,
-  PING_TIMEOUT_MS,
-} from '../../../protocol/limits.ts'
+import { HEADS_INTERVAL_MS, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '../../../protocol/limits.ts'
 import { fail } from '../../../protocol/result.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
@@ -16,6 +11,7 @@ import { dispatch } from './dispatch.ts'
 import { createFanOut } from './fan-out.ts'
 import { checkHandshake } from './handshake.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { limitSendQueue } from './send-queue.ts'
 import { RefusedHandshake, type ClientServer, type ClientSocket } from './session.ts'
 import { subscribe } from './subscribe.ts'
 
@@ -28,10 +24,12 @@ export interface SocketGatewayOptions {
   log: Log
 }
 
-/** Socket.IO's packet around a command: its type, event name and acknowledgement number. */
-const PACKET_OVERHEAD_BYTES = 256
+/** Above COMMAND_MAX_BYTES, so that a command that is too large can be told so. A larger frame ends its connection. */
+const FRAME_MAX_BYTES = 256 * 1024
 
 const stopping = fail('unavailable', 'the server is stopping: try again later')
+
+export type SocketGateway = ReturnType<typeof createSocketGateway>
 
 /** The door for devices: Socket.IO on the HTTP server's port. */
 export function createSocketGateway(options: SocketGatewayOptions) {
@@ -40,8 +38,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
     transports: ['websocket'],
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
-    // A larger frame ends its connection, and only that one.
-    maxHttpBufferSize: COMMAND_MAX_BYTES + PACKET_OVERHEAD_BYTES,
+    maxHttpBufferSize: FRAME_MAX_BYTES,
     perMessageDeflate: false,
     allowEIO3: false,
     serveClient: false,
@@ -97,7 +94,8 @@ export function createSocketGateway(options: SocketGatewayOptions) {
     const { session } = socket.data
     metrics.connected()
     socket.on('disconnect', () => metrics.disconnected())
-    const context = { rooms, people, socket, session }
+    const queue = limitSendQueue(socket, () => log.warn({ device: session.device }, 'cut: it does not read'))
+    const context = { rooms, people, socket, session, queue }
     socket.onAny(
       (name: string, ...parts: unknown[]) =>
         void dispatch(context, { allow, log, stopping: () => (closing ? stopping : undefined) }, name, parts),

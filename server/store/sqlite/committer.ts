@@ -1,6 +1,6 @@
 import { fail } from '../../../protocol/result.ts'
 import type { PeopleTransaction } from '../../people/people-store.ts'
-import { CommitError, type Committer, type Outcome, type WriteRequest } from '../../room/store.ts'
+import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from '../../room/store.ts'
 import { resultCode, type Database } from './database.ts'
 import { logTransaction, type Recorder } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
@@ -44,10 +44,11 @@ export function createCommitter(database: Database, apply: Apply): Committer {
       const code = resultCode(error)
       if (code === SQLITE_FULL) throw new CommitError('full', messageOf(error))
       if (code !== undefined && brokenCodes.has(code)) throw new CommitError('broken', messageOf(error))
-      if (batch.length === 1) return [refused(error)]
+      if (batch.length === 1) return [broke(error)]
     }
+    // One of them breaks by itself: each alone, so that it does not take the others along.
     const outcomes: Outcome[] = []
-    for (const request of batch) outcomes.push(...(await commit([request])))
+    for (const request of batch) outcomes.push(...(await commit([request]).catch(asOutcome)))
     return outcomes
   }
   return { commit }
@@ -55,9 +56,15 @@ export function createCommitter(database: Database, apply: Apply): Committer {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const refused = (error: unknown): Outcome => ({
+const broke = (error: unknown): Outcome => ({
   result: fail('unavailable', 'the server could not do this: try again later'),
   added: [],
   changes: [],
   defect: error instanceof Error ? (error.stack ?? error.message) : String(error),
 })
+
+/** Others of the batch are stored already, so a full disk is this write's own affair. */
+function asOutcome(error: unknown): Outcome[] {
+  if (!(error instanceof CommitError) || error.reason === 'broken') throw error
+  return [{ result: noSpace, added: [], changes: [] }]
+}

@@ -1,6 +1,6 @@
 import type { Committer } from '../../room/store.ts'
 import { createCommitter, type Apply } from './committer.ts'
-import { databasePath, prepareFolder } from './data-folder.ts'
+import { databasePath, inFolder, touch } from './data-folder.ts'
 import { openDatabase, openForWriting } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './schema/migrate.ts'
@@ -17,23 +17,13 @@ export interface Store {
 /** Where writes run: in a thread whose built entry this is, or in this one with these rules. */
 export type Writer = { script: URL } | { apply: Apply }
 
-/** The folder cannot be used. The message is for the operator and says what to change. */
-export class FolderError extends Error {}
-
 /** Opens the folder's database, made or brought up to date where needed, and holds the folder until `close`. */
 export async function openStore(folder: string, writer: Writer): Promise<Store> {
-  const lock = inFolder(folder, () => {
-    prepareFolder(folder)
-    return lockFolder(folder)
-  })
-  if (lock === undefined) {
-    throw new FolderError(
-      `The data folder ${folder} is in use by another Backchannel server: stop that one, or set BACKCHANNEL_DATA_DIR to another folder.`,
-    )
-  }
+  const lock = await lockFolder(folder)
   try {
     const path = databasePath(folder)
     const database = inFolder(folder, () => {
+      touch(path)
       const opened = openForWriting(path)
       migrate(opened)
       return opened
@@ -60,16 +50,4 @@ export async function openStore(folder: string, writer: Writer): Promise<Store> 
 async function startCommitter(path: string, writer: Writer, database: ReturnType<typeof openForWriting>) {
   if ('script' in writer) return startThreadCommitter(writer.script, path)
   return { ...createCommitter(database, writer.apply), stop: () => Promise.resolve() }
-}
-
-/** Turns what went wrong with the folder into a sentence that names it. */
-function inFolder<T>(folder: string, act: () => T): T {
-  try {
-    return act()
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new FolderError(
-      `The data folder ${folder} cannot be used (${reason}): set BACKCHANNEL_DATA_DIR to a folder that this user can write to.`,
-    )
-  }
 }

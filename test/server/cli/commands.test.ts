@@ -123,6 +123,7 @@ describe('room, member and token', () => {
   it('work without a server, on the same folder', async () => {
     const folder = tempFolder()
     const env = { BACKCHANNEL_DATA_DIR: folder.path, PUBLIC_URL: 'https://chat.example.org' }
+    await (await spawnServer({ dataDir: folder.path })).stop()
     expect(await runCli(['room', 'create', 'ops'], env)).toMatchObject({ code: 0, stderr: '' })
     expect((await runCli(['invite', '--room', 'ops'], env)).stdout).toMatch(
       /^Invite: https:\/\/chat\.example\.org\/join#i/,
@@ -139,7 +140,7 @@ describe('what cannot be done is one line and exit code 1', () => {
     [['room', 'paint'], /there is no command "room paint"/],
     [['invite', '--colour', 'red'], /--colour/],
     [['serve', '--port', '1'], /--port/],
-    [['invite', '--uses', 'many'], /./],
+    [['invite', '--uses', 'many'], /^--uses is a whole number such as 5$/],
     [['invite', '--uses', '0'], /at least once/],
     [['invite', '--expires', 'soon'], /--expires is a time such as/],
     [['invite', '--room', 'nowhere'], /no room "nowhere"/i],

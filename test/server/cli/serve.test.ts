@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
-import { writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCli, spawnServer, type Finished, type SpawnedServer } from '../../support/server/spawn-server.ts'
@@ -100,6 +100,20 @@ describe('an end', () => {
     expect(await client.closed).toBe('transport close')
   })
 
+  it('by SIGTERM does not wait for a request that never comes to its end', async () => {
+    const server = await start()
+    const half = connect(server.port, '127.0.0.1')
+    half.on('error', () => half.destroy())
+    half.write(
+      'POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    )
+    // What came over another connection later is answered, so the half was taken in.
+    await fetch(`${server.url}/health`)
+    const begun = performance.now()
+    expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null })
+    expect(performance.now() - begun).toBeLessThan(5000)
+  })
+
   it.each(['SIGTERM', 'SIGKILL'] as const)('by %s under load loses nothing acknowledged', async (signal) => {
     const server = await start({ env: { BACKCHANNEL_RATE_PER_SECOND: '0' } })
     const { token, client } = await joinAndConnect(server.url, server.invite, 'Ann')
@@ -160,7 +174,16 @@ describe('one line says what to change', () => {
   it('when another server has the data folder', async () => {
     await start()
     const end = await runCli(['serve'], { PORT: '0', BACKCHANNEL_DATA_DIR: dataDir })
-    expectOneLine(end, /is in use by another Backchannel server: .*BACKCHANNEL_DATA_DIR/)
+    expectOneLine(end, /is in use by another Backchannel process: .*BACKCHANNEL_DATA_DIR/)
+  })
+
+  it("when the command line's socket cannot be made, and the folder is free again", async () => {
+    const inTheWay = join(dataDir, 'admin.sock')
+    mkdirSync(inTheWay, { recursive: true })
+    const end = await runCli(['serve'], { PORT: '0', BACKCHANNEL_DATA_DIR: dataDir })
+    expectOneLine(end, /^The socket .* cannot be made \(.*\): remove what is there/)
+    rmdirSync(inTheWay)
+    await start()
   })
 
   it('when the data folder cannot be made', async () => {

@@ -74,9 +74,20 @@ it('ignores a command that asks for no answer', async () => {
   expect(await ann.client.call('rooms', {})).toMatchObject({ ok: true })
 })
 
-it('ends only the connection that sends more than 64 KiB at once', async () => {
+it.each<[string, string, unknown, RegExp]>([
+  ['60,000 Korean characters', 'append', { ...message, body: { text: '한'.repeat(60_000) } }, /at most 4000/],
+  ['a field of 70,000 bytes', 'rooms', { all: 'x'.repeat(70_000) }, /at most 65536 bytes/],
+  ['a list of 70,000 bytes', 'append', Array(35_000).fill(1), /at most 65536 bytes/],
+])('answers %s and keeps the connection', async (_what, name, input, sentence) => {
+  const result = await ann.client.call(name as 'rooms', input)
+  expect(result).toMatchObject({ ok: false, error: { code: 'too_large' } })
+  expect(result.ok ? '' : result.error.message).toMatch(sentence)
+  expect(ann.client.socket.connected).toBe(true)
+})
+
+it('ends only the connection that sends more than 256 KiB at once', async () => {
   const big = await connectClient(server.url, ann.token)
-  big.socket.emit('append', { ...message, body: { text: 'x'.repeat(70_000) } })
+  big.socket.emit('append', { ...message, body: { text: 'x'.repeat(257 * 1024) } })
   await big.closed
   expect(await ann.client.call('rooms', {})).toMatchObject({ ok: true })
 })
@@ -104,6 +115,18 @@ it('takes a connection from an extension', async () => {
   const auth = { protocol: PROTOCOL, token: 'wrong' }
   const headers = { origin: 'moz-extension://0b0f5bd0-0b7e-4c59-9d3b-1e6a2c1d7f11' }
   expect(await refusedHandshake(server.url, auth, headers)).toMatchObject({ code: 'unauthorized' })
+})
+
+it('counts commands that ask for no answer', async () => {
+  const limited = await startServer({ ratePerSecond: 2 })
+  const { client } = await joinAndConnect(limited.url, limited.firstInvite, 'Ann')
+  try {
+    for (let count = 0; count < 8; count += 1) client.socket.emit('drop')
+    expect(await client.call('rooms', {})).toMatchObject({ ok: false, error: { code: 'rate_limited' } })
+  } finally {
+    client.close()
+    await limited.close()
+  }
 })
 
 it('limits the commands of a device, and only of that one', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 import { joinAndConnect, postJoin } from '../../support/server/test-client.ts'
@@ -69,6 +70,51 @@ it('lets extensions join across origins', async () => {
     expect(response.headers.get('access-control-allow-headers')).toContain('authorization')
     const refused = await postJoin(server.url, 'http://x/join#i', { name: 'X', origin })
     expect(refused.headers.get('access-control-allow-origin')).toBe(origin)
+  }
+})
+
+it.each<[string, string, string, number]>([
+  ['no JSON', '{"invite":', 'application/json', 400],
+  ['too much', `"${'x'.repeat(70_000)}"`, 'application/json', 413],
+  ['a form', 'a=b', 'text/plain', 415],
+])('lets an extension read why %s was refused', async (_what, body, type, status) => {
+  const origin = 'moz-extension://0b0f5bd0-0b7e-4c59'
+  const response = await post(body, { origin, 'content-type': type })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(
+    (await post(body, { origin: 'https://example.org' })).headers.has('access-control-allow-origin'),
+  ).toBe(false)
+})
+
+/** Sends bytes and reads all that comes until the server ends the connection. */
+const raw = (url: string, bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
+    let answer = ''
+    socket.on('data', (data) => (answer += data.toString()))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(answer))
+  })
+
+it('answers what is no HTTP as what it is', async () => {
+  const [head = '', body = ''] = (await raw(server.url, 'nonsense\r\n\r\n')).split('\r\n\r\n')
+  expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/json/)
+  expect(head).toContain(`content-length: ${Buffer.byteLength(body)}`)
+  expect(JSON.parse(body)).toMatchObject({ ok: false, error: { code: 'malformed' } })
+})
+
+it('ends a request that does not come to its end', async () => {
+  const hasty = await startServer({}, { requestTimeoutMs: 200 })
+  try {
+    const head =
+      'POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n'
+    for (const half of [head, `${head}\r\n{`]) {
+      expect(await raw(hasty.url, half)).toMatch(/^HTTP\/1\.1 408 .*"unavailable"/s)
+    }
+  } finally {
+    await hasty.close()
   }
 })
 

@@ -125,6 +125,7 @@ describe('a refusal', () => {
     ['without a name', undefined, /needs a name/],
     ['with a name of spaces', '   ', /cannot be empty/],
     ['with a name nobody sees', '\u200b\u200b', /be seen/],
+    ['with a name of fillers', '\u3164\u2800', /be seen/],
     ['with a name that turns the text around', 'a\u202eb', /control characters/],
   ])('asks for a name %s', async (_what, name, sentence) => {
     const { link } = await newInvite()

@@ -92,7 +92,8 @@ it('acknowledges before it pushes', async () => {
 })
 
 it('has a change in force before it is acknowledged', async () => {
-  const remove = queue.writer<typeof writes>()('remove-member', { room: 'general', person: 'Ann' })
+  const person = { called: 'Ann' }
+  const remove = queue.writer<typeof writes>()('remove-member', { room: 'general', person })
   await remove.then(() => story.push('acknowledged'))
   expect(story).toEqual(['commit 1', 'change left', 'acknowledged'])
 })

@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCommitter } from '../../../server/store/sqlite/committer.ts'
 import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
 import { openForWriting, type Database } from '../../../server/store/sqlite/database.ts'
 import { migrate } from '../../../server/store/sqlite/schema/migrate.ts'
+import { migrations } from '../../../server/store/sqlite/schema/migrations.ts'
 import { openStore } from '../../../server/store/sqlite/open-store.ts'
 import { applyWrite } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
@@ -45,6 +46,44 @@ describe('SQLite', () => {
     expect(await commit(rooms)).toHaveLength(500)
   })
 
+  it('answers for each write by itself once they go one by one, a full disk included', async () => {
+    const pages = database.prepare<{ page_count: number }>('pragma page_count').get()?.page_count ?? 0
+    const { commit } = createCommitter(database, (transaction, request) => {
+      database.exec(`pragma max_page_count = ${request.name === 'huge' ? pages : 100_000}`)
+      return applyWrite(transaction, request.name === 'huge' ? createRoom('x'.repeat(100_000)) : request)
+    })
+    const outcomes = await commit([
+      createRoom('first'),
+      { name: 'nonsense', input: {} },
+      { name: 'huge', input: {} },
+      createRoom('last'),
+    ])
+    expect(outcomes.map(({ result }) => result)).toMatchObject([
+      { ok: true },
+      { ok: false, error: { code: 'unavailable' } },
+      { ok: false, error: { code: 'storage_full' } },
+      { ok: true },
+    ])
+    expect(database.prepare('select id from rooms order by id').all()).toEqual([
+      { id: 'first' },
+      { id: 'last' },
+    ])
+  })
+
+  it('brings a database of the first version up to date', async () => {
+    const old = join(folder.path, 'old')
+    mkdirSync(old)
+    const first = openForWriting(databasePath(old))
+    first.exec('create table schema_version (version integer not null) strict')
+    first.exec(migrations[0] ?? '')
+    first.exec(`insert into schema_version values (1);
+      insert into invites values ('a', 'b', 'rooms', null, 5, 1, null, 0, 0, 0)`)
+    first.close()
+    const store = await open(old)
+    expect(await store.reader.invites()).toMatchObject([{ id: 'a', device: null, uses: 5, used: 1 }])
+    await store.close()
+  })
+
   it('calls itself broken when a flush fails', async () => {
     const ioError = Object.assign(new Error('disk I/O error'), { errcode: 1034 })
     const failing: Database = {
@@ -72,7 +111,7 @@ describe('SQLite', () => {
   it('lets go of a folder that it could not open', async () => {
     database.exec('update schema_version set version = 99')
     await expect(open(folder.path)).rejects.toThrow()
-    database.exec('update schema_version set version = 1')
+    database.exec(`update schema_version set version = ${migrations.length}`)
     const store = await open(folder.path)
     await store.close()
   })

@@ -152,7 +152,7 @@ export function storeContract(open: (folder: string) => Promise<Store>): void {
   })
 
   it('ends a membership: says so in the log, then refuses and forgets', async () => {
-    const remove = { name: 'remove-member', input: { room: 'general', person: 'bob' } }
+    const remove = { name: 'remove-member', input: { room: 'general', person: { called: 'bob' } } }
     const [outcome] = await store.committer.commit([remove])
     expect(outcome).toMatchObject({
       added: [{ entry: { seq: 3, kind: 'leave', author: bob.person, body: {} } }],
@@ -179,6 +179,6 @@ export function storeContract(open: (folder: string) => Promise<Store>): void {
   })
 
   it('holds its folder against a second one', async () => {
-    await expect(open(folder.path)).rejects.toThrow(/is in use by another Backchannel server/)
+    await expect(open(folder.path)).rejects.toThrow(/is in use by another Backchannel process/)
   })
 }

@@ -30,6 +30,7 @@ export async function enter(store: Store, name: string, rooms: string[] = ['gene
         hash: inviteHash,
         for: 'rooms',
         person: null,
+        device: null,
         rooms,
         uses: 1,
         expiresAt: null,

@@ -4,6 +4,7 @@ export interface InviteRow {
   id: string
   kind: Invite['for']
   person: string | null
+  device: string | null
   /** A JSON array of room ids. */
   rooms: string
   uses: number
@@ -14,7 +15,7 @@ export interface InviteRow {
   fromStart: number
 }
 
-export const inviteColumns = `id, kind, person, uses, used, expires_at as expiresAt, created_at as createdAt, revoked,
+export const inviteColumns = `id, kind, person, device, uses, used, expires_at as expiresAt, created_at as createdAt, revoked,
   from_start as fromStart,
   (select json_group_array(room) from invite_rooms where invite = invites.id) as rooms`
 
@@ -23,6 +24,7 @@ export const toInvite = (row: InviteRow | undefined): Invite | undefined =>
     id: row.id,
     for: row.kind,
     person: row.person,
+    device: row.device,
     rooms: JSON.parse(row.rooms) as string[],
     uses: row.uses,
     used: row.used,

@@ -49,21 +49,22 @@ function invites(database: Database) {
   const byId = database.prepare<InviteRow>(`select ${inviteColumns} from invites where id = ?`)
   const byHash = database.prepare<InviteRow>(`select ${inviteColumns} from invites where hash = ?`)
   const add = database.prepare(
-    `insert into invites (id, hash, kind, person, uses, expires_at, created_at, from_start)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into invites (id, hash, kind, person, device, uses, expires_at, created_at, from_start)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const addRoom = database.prepare('insert into invite_rooms (invite, room) values (?, ?)')
   const spend = database.prepare('update invites set used = used + 1 where id = ?')
   const revoke = database.prepare('update invites set revoked = 1 where id = ?')
   const revokeFromStart = database.prepare('update invites set revoked = 1 where from_start = 1')
+  const revokeUnspentOf = database.prepare('update invites set revoked = 1 where device = ? and used < uses')
   const findAttempt = database.prepare<{ device: string }>(
     'select device from attempts where invite = ? and attempt = ?',
   )
   const addAttempt = database.prepare('insert into attempts (invite, attempt, device) values (?, ?, ?)')
   return {
     findInvite: async (key) => toInvite('id' in key ? byId.get(key.id) : byHash.get(key.hash)),
-    async createInvite({ id, hash, for: kind, person, rooms, uses, expiresAt, fromStart }) {
-      add.run(id, hash, kind, person, uses, expiresAt, Date.now(), fromStart ? 1 : 0)
+    async createInvite({ id, hash, for: kind, person, device, rooms, uses, expiresAt, fromStart }) {
+      add.run(id, hash, kind, person, device, uses, expiresAt, Date.now(), fromStart ? 1 : 0)
       for (const room of new Set(rooms)) addRoom.run(id, room)
     },
     async spendInvite(id) {
@@ -74,6 +75,9 @@ function invites(database: Database) {
     },
     async revokeInvitesFromStart() {
       revokeFromStart.run()
+    },
+    async revokeUnspentInvitesOf(device) {
+      revokeUnspentOf.run(device)
     },
     findAttempt: async (invite, attempt) => findAttempt.get(invite, attempt)?.device,
     async recordAttempt(invite, attempt, device) {

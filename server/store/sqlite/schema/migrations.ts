@@ -88,4 +88,9 @@ export const migrations: readonly string[] = [
     primary key (invite, attempt)
   ) strict, without rowid;
   `,
+  `
+  -- Which device made it, so that the link ends with the device. Null: the operator.
+  alter table invites add column device text references devices (id);
+  create index invites_by_device on invites (device);
+  `,
 ]

@@ -1,19 +1,14 @@
-import type { AdminInput, AdminName } from '../admin/admin-request.ts'
-import type { AdminValue } from '../admin/admin-handlers.ts'
+import type { AdminInput, AdminName } from '../../admin/admin-request.ts'
+import type { AdminValue } from '../../admin/admin-handlers.ts'
 import { printInvite } from './print-invite.ts'
 import { parseDuration } from './duration.ts'
 import { moment, table } from './format.ts'
-import { UsageError } from './usage-error.ts'
-
-/** Flags as parseArgs gives them. */
-export type Flags = Record<string, string | boolean | (string | boolean)[] | undefined>
+import type { CommandShape, Flags } from '../parse-command.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** One command of the operator, whichever it is. */
-export interface AdminCommand {
+export interface AdminCommand extends CommandShape {
   name: AdminName
-  /** What must follow the command, as the help names it. */
-  positionals: readonly string[]
-  flags: Record<string, { type: 'string'; multiple?: boolean }>
   input(flags: Flags, positionals: readonly string[]): unknown
   /** The answer in plain words. */
   print(value: never): string
@@ -36,7 +31,7 @@ const invite = command({
   flags: { room: { type: 'string', multiple: true }, uses: text, expires: text, person: text },
   input: (flags) => ({
     rooms: ((flags['room'] as string[] | undefined) ?? ['general']).map(String),
-    uses: Number(flags['uses'] ?? 1),
+    uses: count(String(flags['uses'] ?? 1)),
     expiresAt: expiry(String(flags['expires'] ?? DEFAULT_EXPIRES)),
   }),
   print: printInvite,
@@ -183,6 +178,11 @@ function required(flags: Flags, name: string): string {
   const value = flags[name]
   if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`)
   return value
+}
+
+function count(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError('--uses is a whole number such as 5')
+  return Number(text)
 }
 
 function expiry(text: string): number | null {

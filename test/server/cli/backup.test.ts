@@ -1,0 +1,224 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../server/store/sqlite/database.ts'
+import { joinAsNodeClient, startNodeClient } from '../../support/channel/node-client.ts'
+import { runCli, spawnServer, type SpawnedServer } from '../../support/server/spawn-server.ts'
+import { tempFolder } from '../../support/server/temp-folder.ts'
+import { connectClient, joinAndConnect, joinAs } from '../../support/server/test-client.ts'
+import { waitFor } from '../../support/wait-for.ts'
+
+let folder: ReturnType<typeof tempFolder>
+let dataDir: string
+let file: string
+const running: SpawnedServer[] = []
+
+beforeEach(() => {
+  folder = tempFolder()
+  dataDir = join(folder.path, 'data')
+  file = join(folder.path, 'backup.db')
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop('SIGKILL')))
+  folder.remove()
+})
+
+const start = async (env: Record<string, string> = {}): Promise<SpawnedServer> => {
+  const server = await spawnServer({ dataDir, env })
+  running.push(server)
+  return server
+}
+
+const cli = (...args: string[]) => runCli(args, { BACKCHANNEL_DATA_DIR: dataDir })
+
+const inDatabase = <T>(path: string, sql: string): T[] => {
+  const database = openDatabase(path, { readOnly: true })
+  try {
+    return database.prepare<T>(sql).all()
+  } finally {
+    database.close()
+  }
+}
+
+const logIdOf = (path: string) => inDatabase<{ log_id: string }>(path, 'select log_id from rooms')[0]?.log_id
+
+/** A server that was used and stopped; its data are in `file` too. */
+const backedUp = async () => {
+  const server = await start()
+  const { client, token } = await joinAndConnect(server.url, server.invite, 'Ann')
+  await client.append('in the backup')
+  expect(await cli('backup', file)).toMatchObject({ code: 0, stderr: '' })
+  await client.append('after the backup')
+  await server.stop()
+  return { token }
+}
+
+describe('backup', () => {
+  it('copies one moment while messages pour in, for its owner alone', async () => {
+    const server = await start({ BACKCHANNEL_RATE_PER_SECOND: '0' })
+    const { client } = await joinAndConnect(server.url, server.invite, 'Ann')
+    let pouring = true
+    let acknowledged = 0
+    const pour = async () => {
+      while (pouring) {
+        const results = await Promise.all(Array.from({ length: 50 }, () => client.append('x'.repeat(500))))
+        acknowledged += results.filter(({ ok }) => ok).length
+      }
+    }
+    const poured = pour()
+    await waitFor(() => acknowledged > 1000, 'some messages')
+    const before = acknowledged
+    expect(await cli('backup', file)).toMatchObject({ code: 0, stderr: '' })
+    const after = acknowledged
+    pouring = false
+    await poured
+    expect(after).toBeGreaterThan(before)
+
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
+    expect(readdirSync(folder.path).sort()).toEqual(['backup.db', 'data'])
+    const [log] = inDatabase<{ head: number; count: number; first: number; last: number }>(
+      file,
+      `select head, count(seq) as count, min(seq) as first, max(seq) as last from rooms join entries on room = rooms.id`,
+    )
+    expect(log).toMatchObject({ first: 1, count: log?.head, last: log?.head })
+    // All that was acknowledged when it was asked for.
+    expect(log?.head).toBeGreaterThan(before)
+    expect(inDatabase(file, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  })
+
+  it('works without a server, and never touches a file that is there', async () => {
+    await backedUp()
+    writeFileSync(join(folder.path, 'mine'), 'mine')
+    const refused = await cli('backup', join(folder.path, 'mine'))
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/mine is there already: choose another name\.\n$/)
+    expect(readFileSync(join(folder.path, 'mine'), 'utf8')).toBe('mine')
+    expect(await cli('backup', join(folder.path, 'second.db'))).toMatchObject({ code: 0, stderr: '' })
+    expect(inDatabase(join(folder.path, 'second.db'), 'select head from rooms')).toEqual([{ head: 3 }])
+  })
+
+  it('says what is wrong where there are no data, or no place', async () => {
+    expect((await cli('backup', file)).stderr).toMatch(
+      /^There is no data in .*data: set BACKCHANNEL_DATA_DIR/,
+    )
+    expect([existsSync(dataDir), existsSync(file)]).toEqual([false, false])
+    expect((await cli('backup')).stderr).toBe('FILE is missing\n')
+    await backedUp()
+    expect((await cli('backup', join(folder.path, 'no', 'where.db'))).stderr).toMatch(/cannot be written/)
+  })
+})
+
+describe('restore', () => {
+  it('gives every room a new log, which a client that is ahead loads anew', async () => {
+    const server = await start()
+    const ann = await joinAsNodeClient(server.invite, 'Ann')
+    await ann.send('general', 'in the backup')
+    await cli('backup', file)
+    for (const text of ['lost one', 'lost two']) await ann.send('general', text)
+    await ann.close()
+    const logId = logIdOf(join(dataDir, 'backchannel.db'))
+    await server.stop()
+
+    const restored = await cli('restore', file, '--force')
+    expect(restored).toMatchObject({ code: 0, stderr: '' })
+    expect(restored.stdout).toContain('backchannel.db.before-restore')
+    expect(logIdOf(join(dataDir, 'backchannel.db'))).not.toBe(logId)
+    expect(logIdOf(file)).toBe(logId)
+
+    const again = await start()
+    // As long as what was lost, so that the numbers alone would not tell.
+    const bob = await joinAndConnect(
+      again.url,
+      (await again.cli(['invite'])).stdout.split(/\s/)[1] ?? '',
+      'Bob',
+    )
+    await bob.client.append('another two')
+    const back = await startNodeClient({ ...ann.account, server: again.url }, ann.journal)
+    const kept = await ann.journal.entries('general', Number.MAX_SAFE_INTEGER, 100)
+    expect(kept.map(({ kind, body }) => (kind === 'message' ? body['text'] : kind))).toEqual([
+      'join',
+      'in the backup',
+      'join',
+      'another two',
+    ])
+    expect(back.channel.room('general')?.saved()).toMatchObject({ reloaded: true, cursor: 4 })
+    await back.send('general', 'and on')
+    await back.close()
+  })
+
+  it('keeps what was there before, with all that was committed', async () => {
+    const server = await start()
+    const { client, token } = await joinAndConnect(server.url, server.invite, 'Ann')
+    await cli('backup', file)
+    await client.append('in the write-ahead log')
+    await server.stop('SIGKILL')
+    expect(existsSync(join(dataDir, 'backchannel.db-wal'))).toBe(true)
+    expect(await cli('restore', file, '--force')).toMatchObject({ code: 0 })
+    const kept = join(dataDir, 'backchannel.db.before-restore')
+    expect(inDatabase(kept, "select count(*) as n from entries where kind = 'message'")).toEqual([{ n: 1 }])
+    expect((await cli('restore', file, '--force')).stderr).toMatch(/before-restore is there from an earlier/)
+    const again = await start()
+    const ann = await connectClient(again.url, token)
+    expect(await ann.call('range', { room: 'general', limit: 9 })).toMatchObject({ value: { head: 1 } })
+  })
+
+  it('fills a folder that is not there yet, for its owner alone', async () => {
+    const { token } = await backedUp()
+    dataDir = join(folder.path, 'elsewhere')
+    expect(await cli('restore', file)).toMatchObject({ code: 0, stderr: '' })
+    const modes = [dataDir, join(dataDir, 'backchannel.db')].map((path) => statSync(path).mode & 0o777)
+    expect(modes).toEqual([0o700, 0o600])
+    expect(readdirSync(dataDir).sort()).toEqual(['backchannel.db', 'lock.db'])
+    const client = await connectClient((await start()).url, token)
+    expect(await client.append('goes on')).toMatchObject({ ok: true, value: { seq: 3 } })
+  })
+
+  it('changes nothing while a server runs, or where data are', async () => {
+    await backedUp()
+    const refused = await cli('restore', file)
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/^There is data in .* already: add --force/)
+    const server = await start()
+    expect((await cli('restore', file, '--force')).stderr).toMatch(/is in use by another Backchannel process/)
+    expect(inDatabase(join(dataDir, 'backchannel.db'), 'select head from rooms')).toEqual([{ head: 3 }])
+    expect(readdirSync(dataDir).filter((name) => /restor/.test(name))).toEqual([])
+    await joinAs(server.url, (await server.cli(['invite'])).stdout.split(/\s/)[1] ?? '', 'Bob')
+  })
+
+  it('takes nothing but a backup of this version or an older one', async () => {
+    await backedUp()
+    const fresh = join(folder.path, 'fresh')
+    const restore = (path: string) => runCli(['restore', path], { BACKCHANNEL_DATA_DIR: fresh })
+    const text = join(folder.path, 'text')
+    writeFileSync(text, 'this is no database '.repeat(500))
+    const foreign = join(folder.path, 'foreign.db')
+    const newer = join(folder.path, 'newer.db')
+    const torn = join(folder.path, 'torn.db')
+    copyFileSync(file, newer)
+    for (const [path, sql] of [
+      [foreign, 'create table mine (x)'],
+      [newer, 'update schema_version set version = 99'],
+    ] as const) {
+      const database = openDatabase(path)
+      database.exec(sql)
+      database.close()
+    }
+    writeFileSync(torn, readFileSync(file).subarray(0, 20_000))
+    expect((await restore(join(folder.path, 'nothing'))).stderr).toMatch(/there is no such file/)
+    expect((await restore(text)).stderr).toMatch(/not a backup of Backchannel \(.*not a database/)
+    expect((await restore(foreign)).stderr).toMatch(/it is not a backup of Backchannel\.\n/)
+    expect((await restore(newer)).stderr).toMatch(/written by a newer Backchannel/)
+    expect((await restore(torn)).stderr).toMatch(/cannot be restored: it is (damaged|not a backup)/)
+    expect(existsSync(fresh)).toBe(false)
+    chmodSync(file, 0o400)
+    expect(await restore(file)).toMatchObject({ code: 0 })
+  })
+})
