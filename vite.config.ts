@@ -5,8 +5,6 @@ import { manifest, type Target } from './extension/manifest.ts'
 
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Vitest's `root` is the project and the build's is `extension/`, from which CRXJS resolves the manifest's paths. */
-const testing = process.env['VITEST'] !== undefined
 const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome'
 
 /** The oldest browsers of the manifest. */
@@ -14,10 +12,11 @@ const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox1
 
 const page = (name: string): string => inProject(`./extension/${name}/index.html`)
 
-export default defineConfig({
-  root: inProject(testing ? '.' : './extension'),
+export default defineConfig(({ command }) => ({
+  // Vitest serves the project; a build's root is `extension/`, from which CRXJS resolves the manifest's paths.
+  root: inProject(command === 'build' ? './extension' : '.'),
   publicDir: false,
-  plugins: testing ? [] : [crx({ manifest: manifest(target), browser: target })],
+  plugins: command === 'build' ? [crx({ manifest: manifest(target), browser: target })] : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: inProject(`./dist/${target}`),
@@ -61,4 +60,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

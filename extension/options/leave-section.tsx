@@ -13,7 +13,9 @@ export function LeaveSection({ account, store }: { account: Account; store: Page
   const unsent = store.overview.value?.unsent ?? 0
   const leave = async () => {
     const result = await store.ask('leave', {})
-    if (!result.ok) setProblem(result.error)
+    // The background wipes what it keeps; this is what pages keep by themselves.
+    if (result.ok) localStorage.clear()
+    else setProblem(result.error)
   }
   return (
     <section class="card">

@@ -1,7 +1,9 @@
 import { activeTabUrl, isToolbarPopup, openOptions, openTab, openWelcome } from '../platform/pages.ts'
+import { notificationPermissions as permissions } from '../platform/permissions.ts'
 import { mountPage } from '../ui/mount-page.tsx'
 import { fitPopup } from './fit-popup.ts'
-import { Popup, type PopupPages } from './popup.tsx'
+import type { PopupPages } from './popup-pages.ts'
+import { Popup } from './popup.tsx'
 import './popup.css'
 
 const closing =
@@ -19,4 +21,6 @@ const pages: PopupPages = {
 }
 
 if (isToolbarPopup()) fitPopup(window)
-mountPage({ title: 'extName', showsRooms: true }, (store) => <Popup store={store} pages={pages} />)
+mountPage({ title: 'extName', showsRooms: true }, (store) => (
+  <Popup store={store} permissions={permissions} pages={pages} />
+))

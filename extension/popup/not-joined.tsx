@@ -3,7 +3,7 @@ import { parseInviteLink } from '../../protocol/invite-link.ts'
 import type { Overview } from '../bridge/view.ts'
 import { Logo } from '../ui/parts/logo.tsx'
 import { useWords } from '../ui/words/text.ts'
-import type { PopupPages } from './popup.tsx'
+import type { PopupPages } from './popup-pages.ts'
 
 interface Invite {
   link: string

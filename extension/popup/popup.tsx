@@ -4,35 +4,38 @@ import { AddBrowser } from '../ui/parts/add-browser.tsx'
 import { ConnectionLine } from '../ui/parts/connection-line.tsx'
 import { RoomList } from '../ui/parts/room-list.tsx'
 import { RoomPane } from '../ui/parts/room-pane.tsx'
+import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
 import { useRoomKeys } from '../ui/store/use-room-keys.ts'
 import { useWords } from '../ui/words/text.ts'
+import { CountOnlyLine } from './count-only-line.tsx'
 import { NotJoined } from './not-joined.tsx'
 import { PopupHeader } from './popup-header.tsx'
-
-/** What the popup can ask of the browser. Those that open something close the popup. */
-export interface PopupPages {
-  tabInFront: () => Promise<string | undefined>
-  openOptions: () => void
-  openTab: (url: string) => void
-  openWelcome: (invite?: string) => void
-}
+import type { PopupPages } from './popup-pages.ts'
 
 interface Props {
   store: PageStore
+  permissions: NotificationPermissions
   pages: PopupPages
 }
 
-export function Popup({ store, pages }: Props) {
+export function Popup({ store, permissions, pages }: Props) {
   const { text } = useWords()
   const overview = store.overview.value
   if (overview === undefined) return <p class="notice late">{text('loading')}</p>
   const { account } = overview
   if (account === undefined) return <NotJoined joining={overview.joining} pages={pages} />
-  return <Joined store={store} pages={pages} overview={overview} account={account} />
+  return (
+    <Joined store={store} permissions={permissions} pages={pages} overview={overview} account={account} />
+  )
 }
 
-function Joined({ store, pages, overview, account }: Props & { overview: Overview; account: Account }) {
+interface JoinedProps extends Props {
+  overview: Overview
+  account: Account
+}
+
+function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const { rooms, connection } = overview
   const [addingBrowser, setAddingBrowser] = useState(false)
   useRoomKeys(store, rooms)
@@ -51,6 +54,7 @@ function Joined({ store, pages, overview, account }: Props & { overview: Overvie
         onOpenServer={() => pages.openTab(account.server)}
         onLeave={pages.openOptions}
       />
+      <CountOnlyLine permissions={permissions} onChange={() => pages.openWelcome()} />
       <div class="popup-body">
         {!single && list}
         <main>

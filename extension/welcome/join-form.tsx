@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import * as v from 'valibot'
+import { nameSchema } from '../../protocol/entry.ts'
 import { parseInviteLink } from '../../protocol/invite-link.ts'
 import { NAME_MAX } from '../../protocol/limits.ts'
 import type { JoinProblem } from '../bridge/requests.ts'
@@ -19,7 +21,22 @@ interface Props {
 function problemOf(link: string, name: string): JoinProblem | undefined {
   const parsed = parseInviteLink(link)
   if (!parsed.ok) return { kind: 'link', problem: parsed.error }
-  return parsed.value.for === 'rooms' && name.trim() === '' ? { kind: 'name' } : undefined
+  return parsed.value.for === 'rooms' && !v.is(nameSchema, name) ? { kind: 'name' } : undefined
+}
+
+/**
+ * True after a join that was not waited for here has ended and left this form: the background went on with one of before,
+ * whose answer nobody gets. To ask again tells it.
+ */
+function useEndedJoin(joining: Props['joining'], waiting: boolean): boolean {
+  const [ended, setEnded] = useState(false)
+  const resumed = useRef(false)
+  useEffect(() => {
+    if (waiting) setEnded(false)
+    else if (joining === undefined && resumed.current) setEnded(true)
+    resumed.current = joining !== undefined && !waiting
+  }, [joining === undefined, waiting])
+  return ended
 }
 
 export function JoinForm({ ask, invite, joining }: Props) {
@@ -28,13 +45,16 @@ export function JoinForm({ ask, invite, joining }: Props) {
   const [name, setName] = useState(joining?.name ?? '')
   const [problem, setProblem] = useState<JoinProblem>()
   const [waiting, setWaiting] = useState(false)
+  const ended = useEndedJoin(joining, waiting)
   const form = useRef<HTMLFormElement>(null)
 
   const parsed = parseInviteLink(link)
   const asksName = !parsed.ok || parsed.value.for === 'rooms'
   const host = parsed.ok ? new URL(parsed.value.server).host : undefined
   const busy = waiting || joining !== undefined
-  const told = busy || problem === undefined ? undefined : joinProblemText(text, problem)
+  const told = busy || problem === undefined ? undefined : joinProblemText(text, problem, name)
+  const alert =
+    told === undefined ? !busy && ended && text('joinEnded') : told.box === undefined && told.sentence
 
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>(parsed.ok && asksName ? '#name' : '#invite')?.focus()
@@ -42,6 +62,11 @@ export function JoinForm({ ask, invite, joining }: Props) {
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus()
   }, [problem])
+  useEffect(() => {
+    if (joining === undefined) return
+    setLink(joining.link)
+    setName(joining.name)
+  }, [joining?.link, joining?.name])
 
   const join = async () => {
     if (busy) return
@@ -95,7 +120,7 @@ export function JoinForm({ ask, invite, joining }: Props) {
         )}
         {!asksName && <p class="quiet">{text('addsThisBrowser')}</p>}
         <p role="alert" class="problem">
-          {told !== undefined && told.box === undefined && told.sentence}
+          {alert}
         </p>
         <button type="submit" class="button primary wide" aria-disabled={busy}>
           {text(busy ? 'joining' : 'join')}

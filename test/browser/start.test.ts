@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { inProject, projectFolder } from '../../scripts/system/project.ts'
@@ -21,43 +22,53 @@ function start(env: Record<string, string>, ...args: string[]) {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data: Buffer) => (output += String(data)))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { child, ended, output: () => output }
+  const invite = (): string | undefined => /^Invite: (\S+)\n/m.exec(output)?.[1]
+  return { child, ended, invite, output: () => output }
 }
 
 it.each(['SIGTERM', 'SIGINT'] as const)(
   'builds, says how to load the extension and how to join, and ends with the server at %s',
   async (signal) => {
-    const { child, ended, output } = start({}, '--no-open')
-    await waitFor(() => /^Invite: http:\/\/127\.0\.0\.1:\d+\/join#\S+$/m.test(output()), 'the invite')
+    const { child, ended, invite, output } = start({}, '--no-open')
+    await waitFor(() => invite() !== undefined, 'the invite')
+    expect(invite()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/join#\S+$/)
+    for (const target of ['chrome', 'firefox']) {
+      expect(existsSync(inProject('dist', target, 'manifest.json')), target).toBe(true)
+    }
     expect(output()).toContain(inProject('dist', 'chrome'))
     expect(output()).toContain(inProject('dist', 'firefox', 'manifest.json'))
     child.kill(signal)
-    expect(await ended).toBe(0)
+    expect(await ended, output()).toBe(0)
   },
 )
 
 it('finds its data again: who joined before needs no invite', async () => {
   const first = start({}, '--no-open')
-  await waitFor(() => first.output().includes('Invite: '), 'the invite')
-  const link = new URL(/Invite: (\S+)/.exec(first.output())?.[1] ?? '')
+  await waitFor(() => first.invite() !== undefined, 'the invite')
+  const link = new URL(first.invite() ?? '')
   const body = { invite: link.hash.slice(1), name: 'Mina', attempt: 'attempt-attempt-1' }
   const headers = { 'content-type': 'application/json' }
-  await fetch(new URL('/api/join', link), { method: 'POST', headers, body: JSON.stringify(body) })
+  const joined = await fetch(new URL('/api/join', link), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  expect(joined.status).toBe(200)
   first.child.kill()
-  await first.ended
+  expect(await first.ended, first.output()).toBe(0)
 
   const second = start({}, '--no-open')
   await waitFor(() => second.output().includes('Data: '), 'the second start')
   second.child.kill()
-  expect(await second.ended).toBe(0)
-  expect(second.output()).not.toContain('Invite: ')
+  expect(await second.ended, second.output()).toBe(0)
+  expect(second.invite()).toBeUndefined()
 })
 
 it('says where no browser can be opened, and goes on', async () => {
   const { child, ended, output } = start({ DISPLAY: '', WAYLAND_DISPLAY: '' })
   await waitFor(() => output().includes('No display'), 'the line')
   child.kill()
-  expect(await ended).toBe(0)
+  expect(await ended, output()).toBe(0)
 })
 
 it('ends with one clear line when the port is taken', async () => {
@@ -65,7 +76,7 @@ it('ends with one clear line when the port is taken', async () => {
   await new Promise((resolve) => taken.once('listening', resolve))
   const { port } = taken.address() as AddressInfo
   const { ended, output } = start({ PORT: String(port) }, '--no-open')
-  expect(await ended).toBe(1)
+  expect(await ended, output()).toBe(1)
   expect(output()).toContain(String(port))
   expect(output()).not.toMatch(/^ {4}at /m)
   await new Promise((resolve) => taken.close(resolve))

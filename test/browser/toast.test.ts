@@ -11,6 +11,27 @@ import { waitFor } from '../support/wait-for.ts'
 /** A word that is in the message and nowhere else. */
 const secret = 'Rendezvous'
 
+declare global {
+  interface Window {
+    internals: ElementInternals[]
+  }
+}
+
+/** Runs in the page: gets hold of all that the page may know of an element that it defines. */
+function defineToast(): void {
+  window.internals = []
+  const own = class extends HTMLElement {
+    constructor() {
+      super()
+      window.internals.push(this.attachInternals())
+    }
+  }
+  customElements.define('backchannel-toast', own)
+}
+
+/** How many shadow roots the page has got hold of. */
+const rootsFound = (): number => window.internals.filter(({ shadowRoot }) => shadowRoot !== null).length
+
 describe.each(browserNames)('toast in %s', (name) => {
   let scene: Scene
   beforeAll(async () => {
@@ -104,6 +125,30 @@ describe.each(browserNames)('toast in %s', (name) => {
     const entry = jonas.entries('general').at(-1)
     const [id] = await notificationIds(browser)
     expect(id).toMatch(new RegExp(`:${entry?.seq}$`))
+    await page.close()
+  })
+
+  it('keeps its root from a page that has defined the element', async () => {
+    const { browser, jonas } = scene
+    const page = await openInFront('plain')
+    await page.evaluate(defineToast, undefined)
+    await jonas.send('general', 'To a page that waits for it')
+    const id = `:${jonas.entries('general').at(-1)?.seq}`
+    const notified = async () => (await notificationIds(browser)).some((shown) => shown.endsWith(id))
+    await waitFor(
+      async () => (await notified()) || (await page.extensionFrames()).length > 0,
+      'it is shown somewhere',
+    )
+    expect(await page.evaluate(rootsFound, undefined)).toBe(0)
+    await page.close()
+  })
+
+  it('keeps its root from a page that defines the element while it shows', async () => {
+    const page = await openInFront('plain')
+    await scene.jonas.send('general', 'To a page that watches')
+    await shownToast(page, 'To a page that watches')
+    await page.evaluate(defineToast, undefined)
+    expect(await page.evaluate(rootsFound, undefined)).toBe(0)
     await page.close()
   })
 

@@ -1,3 +1,5 @@
+import { useMemo } from 'preact/hooks'
+import type { MessageEntry } from '../../../protocol/entry.ts'
 import { formatDay, formatTime } from '../words/times.ts'
 import { useWords } from '../words/text.ts'
 import type { LogLine as Line } from './log-lines.ts'
@@ -28,20 +30,25 @@ export function LogLine({ line, me }: { line: Line; me: string }) {
           <bdi>{line.name}</bdi> {text(line.type === 'join' ? 'joinedNote' : 'leftNote')}
         </p>
       )
-    case 'message': {
-      const { entry } = line
-      const own = entry.author.id === me
-      return (
-        <article class={`message ${line.heads ? 'heads' : ''} ${own ? 'own' : ''}`}>
-          <header class={line.heads ? 'message-head' : 'message-head unseen'}>
-            <bdi class="message-author" title={entry.author.name}>
-              {entry.author.name}
-            </bdi>{' '}
-            <time dateTime={dateTime(entry.at)}>{formatTime(entry.at, language)}</time>
-          </header>
-          <MessageText text={entry.body.text} />
-        </article>
-      )
-    }
+    case 'message':
+      return <Message entry={line.entry} heads={line.heads} own={line.entry.author.id === me} />
   }
+}
+
+function Message({ entry, heads, own }: { entry: MessageEntry; heads: boolean; own: boolean }) {
+  const { language } = useWords()
+  return useMemo(
+    () => (
+      <article class={`message ${heads ? 'heads' : ''} ${own ? 'own' : ''}`}>
+        <header class={heads ? 'message-head' : 'message-head unseen'}>
+          <bdi class="message-author" title={entry.author.name}>
+            {entry.author.name}
+          </bdi>{' '}
+          <time dateTime={dateTime(entry.at)}>{formatTime(entry.at, language)}</time>
+        </header>
+        <MessageText text={entry.body.text} />
+      </article>
+    ),
+    [entry, heads, own, language],
+  )
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { isMessage } from '../../../protocol/entry.ts'
 import type { Connection, RoomView } from '../../bridge/view.ts'
 import type { Ask } from '../store/page-store.ts'
@@ -9,10 +9,14 @@ import { LogTop } from './log-top.tsx'
 import { JumpToNewest } from './jump-to-newest.tsx'
 import { QueuedMessage } from '../lines/queued-message.tsx'
 import { nextMark, noMark } from './unread-mark.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import { useOlder } from './use-older.ts'
 import { useSeen } from './use-seen.ts'
 import './log.css'
+
+/** A tab that stays open for days keeps no more than this while its end is read. */
+const ENTRIES_KEPT = 1000
 
 interface Props {
   view: RoomView
@@ -23,10 +27,12 @@ interface Props {
   connection: Connection['state']
   showing: boolean
   ask: Ask
+  /** Begins again with the newest part. */
+  onTrim: () => void
 }
 
 /** One room's messages. Mounted anew for each room. */
-export function RoomLog({ view, name, me, connection, showing, ask }: Props) {
+export function RoomLog({ view, name, me, connection, showing, ask, onTrim }: Props) {
   const { text } = useWords()
   const { entries, state, room } = view
   const mark = useRef(noMark)
@@ -41,9 +47,20 @@ export function RoomLog({ view, name, me, connection, showing, ask }: Props) {
   const queued = state.outbox.at(-1)?.id
   const scroll = useLogScroll({ ready, shown: { first, last, unreadFrom, queued }, onNearTop: older.load })
   const { atEnd } = scroll
+  useKeptFocus(scroll.ref)
   live.current = atEnd && showing && connection === 'connected' && ready
   useSeen(atEnd && showing && ready, last, state.seen, (seq) => void ask('seen', { room, seq }))
 
+  const trims = atEnd && entries.length > ENTRIES_KEPT
+  useEffect(() => {
+    if (trims) onTrim()
+  }, [trims])
+
+  // The same elements as before are not drawn again: most changes are of the state alone.
+  const lines = useMemo(
+    () => logLines(entries, unreadFrom).map((line) => <LogLine key={line.key} line={line} me={me} />),
+    [entries, unreadFrom, me],
+  )
   const nobodyWrote = ready && !state.more && state.outbox.length === 0 && !entries.some(isMessage)
   return (
     <div class="log-frame">
@@ -51,7 +68,7 @@ export function RoomLog({ view, name, me, connection, showing, ask }: Props) {
         class="log"
         role="log"
         aria-label={text('messagesIn', name)}
-        aria-busy={!ready}
+        aria-busy={!ready || older.settling}
         tabIndex={0}
         ref={scroll.ref}
         onScroll={scroll.onScroll}
@@ -61,9 +78,7 @@ export function RoomLog({ view, name, me, connection, showing, ask }: Props) {
           {state.reloaded && <p class="log-note">{text('reloaded')}</p>}
           {!ready && <p class="notice late">{text('loading')}</p>}
           {nobodyWrote && <p class="notice">{text('emptyRoom', name)}</p>}
-          {logLines(entries, unreadFrom).map((line) => (
-            <LogLine key={line.key} line={line} me={me} />
-          ))}
+          {lines}
           {state.outbox.map((queued) => (
             <QueuedMessage
               key={queued.id}

@@ -10,10 +10,18 @@ type Link = RequestValues['add-browser']
 function LinkToCopy({ link, expiresAt }: { link: string; expiresAt: number }) {
   const { text, language } = useWords()
   const box = useRef<HTMLInputElement>(null)
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<boolean>()
+  /** Selected too, with the focus on it: a browser may refuse the clipboard, and then the keys still copy it. */
   const copy = () => {
     box.current?.select()
-    void navigator.clipboard.writeText(link).then(() => setCopied(true))
+    void navigator.clipboard.writeText(link).then(
+      () => setCopied(true),
+      () => {
+        setCopied(false)
+        box.current?.focus()
+        box.current?.select()
+      },
+    )
   }
   return (
     <>
@@ -28,8 +36,13 @@ function LinkToCopy({ link, expiresAt }: { link: string; expiresAt: number }) {
       />
       <p class="quiet">{text('addBrowserValid', formatTime(expiresAt, language))}</p>
       <button type="button" class="button primary" onClick={copy}>
-        {text(copied ? 'copied' : 'copyLink')}
+        {text(copied === true ? 'copied' : 'copyLink')}
       </button>
+      {copied === false && (
+        <p role="alert" class="problem">
+          {text('copyRefused')}
+        </p>
+      )}
     </>
   )
 }

@@ -32,6 +32,7 @@ export function RoomPane({ store, account, connection, rooms }: Props) {
         connection={connection.state}
         showing={store.showing.value}
         ask={store.ask}
+        onTrim={store.trimRoom}
       />
       <TypingLine names={view.state.typing} />
       <Composer

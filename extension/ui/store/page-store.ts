@@ -2,7 +2,7 @@ import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/si
 import type { HubMessage, Watch } from '../../bridge/hub-messages.ts'
 import type { RequestInput, RequestName, RequestValues } from '../../bridge/requests.ts'
 import type { Overview, RoomView } from '../../bridge/view.ts'
-import { emptyPage, reduceHub, showRoom } from './reduce-hub.ts'
+import { emptyPage, reduceHub, showRoom, trimRoom } from './reduce-hub.ts'
 
 export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestValues[N]>
 
@@ -15,6 +15,8 @@ export interface PageStore {
   readonly showing: ReadonlySignal<boolean>
   readonly ask: Ask
   openRoom(room: string): void
+  /** Forgets what was paged in: the room begins again with its newest part. */
+  trimRoom(): void
 }
 
 interface PageSources {
@@ -29,7 +31,9 @@ export function createPageStore({ connectHub, ask, showing }: PageSources): Page
   const hub = connectHub((message) => {
     page.value = reduceHub(page.peek(), message, !showing.peek())
   })
-  effect(() => hub.watch({ type: 'watch', room: room.value ?? null, showing: showing.value }))
+  const watch = (what: string | undefined) =>
+    hub.watch({ type: 'watch', room: what ?? null, showing: showing.value })
+  effect(() => watch(room.value))
   return {
     overview: computed(() => page.value.overview),
     room,
@@ -41,5 +45,11 @@ export function createPageStore({ connectHub, ask, showing }: PageSources): Page
         page.value = showRoom(page.peek(), next)
         void ask('show', { room: next })
       }),
+    trimRoom: () => {
+      page.value = trimRoom(page.peek())
+      // The background sends a snapshot to who did not watch the room before, and pages back from there.
+      watch(undefined)
+      watch(room.peek())
+    },
   }
 }

@@ -9,12 +9,16 @@ export interface PageState {
   /** The room that is shown or whose snapshot is on its way. */
   room: string | undefined
   view: RoomView | undefined
+  /** The next snapshot stands alone: what was paged in before it is not kept. */
+  trimming: boolean
 }
 
-export const emptyPage: PageState = { overview: undefined, room: undefined, view: undefined }
+export const emptyPage: PageState = { overview: undefined, room: undefined, view: undefined, trimming: false }
 
 export const showRoom = (page: PageState, room: string | undefined): PageState =>
-  page.room === room ? page : { ...page, room, view: undefined }
+  page.room === room ? page : { ...page, room, view: undefined, trimming: false }
+
+export const trimRoom = (page: PageState): PageState => ({ ...page, trimming: true })
 
 /**
  * `following`: nobody is looking at this page, so it turns to the room that a notification asked to open. A page that
@@ -58,7 +62,8 @@ export function reduceHub(page: PageState, message: HubMessage, following: boole
   if (message.type === 'room') {
     const { view } = message
     if (view.room !== page.room) return page
-    return { ...page, view: { ...view, entries: keepOlder(page.view?.entries ?? [], view.entries) } }
+    const before = page.trimming ? [] : (page.view?.entries ?? [])
+    return { ...page, trimming: false, view: { ...view, entries: keepOlder(before, view.entries) } }
   }
   const { view } = page
   if (view === undefined || view.room !== message.room) return page

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../protocol/error-code.ts'
+import { NAME_MAX } from '../../../protocol/limits.ts'
 import type { InviteLinkProblem } from '../../../protocol/invite-link.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { JoinProblem } from '../../bridge/requests.ts'
@@ -36,16 +37,23 @@ const byLinkProblem: Record<InviteLinkProblem, MessageKey> = {
 
 const linkProblemText = (text: Text, problem: InviteLinkProblem): string => text(byLinkProblem[problem])
 
-/** Which of the form's boxes a problem belongs to, if to one, and what to do about it. */
+/** What is wrong with a name that was typed: there is none, or something in it that nobody sees. */
+const nameProblemText = (text: Text, name: string): string => {
+  const { length } = name.trim()
+  return text(length === 0 || length > NAME_MAX ? 'nameNeeded' : 'nameUnseen')
+}
+
+/** Which of the form's boxes a problem belongs to, if to one, and what to do about it. `name` is the one that was typed. */
 export function joinProblemText(
   text: Text,
   problem: JoinProblem,
+  name: string,
 ): { box?: 'link' | 'name'; sentence: string } {
   switch (problem.kind) {
     case 'link':
       return { box: 'link', sentence: linkProblemText(text, problem.problem) }
     case 'name':
-      return { box: 'name', sentence: text('nameNeeded') }
+      return { box: 'name', sentence: nameProblemText(text, name) }
     case 'unreachable':
       return { sentence: text('joinUnreachable', new URL(problem.server).host) }
     case 'joined-already':

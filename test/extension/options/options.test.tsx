@@ -65,7 +65,9 @@ describe('the options', () => {
     await press(first)
     expect(asked).toEqual([])
     expect(find('dialog').textContent).toContain('Messages not sent yet, which will be lost: 1')
+    localStorage.setItem('kept by a page', '')
     await press(second)
+    expect(localStorage).toHaveLength(0)
     expect(asked).toEqual([{ name: 'leave', input: {} }])
   })
   it('lead someone who has not joined to joining', async () => {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils'
-import { describe, expect, it } from 'vitest'
-import { Popup, type PopupPages } from '../../../extension/popup/popup.tsx'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { PopupPages } from '../../../extension/popup/popup-pages.ts'
+import { Popup } from '../../../extension/popup/popup.tsx'
 import type { Connection, Overview, RoomView } from '../../../extension/bridge/view.ts'
 import { message, roomView } from '../ui/entries.ts'
 import { notJoined, overview, storeWith } from '../ui/fake-store.ts'
@@ -9,7 +10,17 @@ import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 
 const invite = `https://chat.example.org/join#i${'x'.repeat(43)}`
 
-async function open(told: Overview, view?: RoomView, tab?: string) {
+const all = { siteAccess: true, notifications: true }
+
+const permissionsOf = (granted: typeof all) => ({
+  granted: () => Promise.resolve(granted),
+  requestAll: () => Promise.resolve(false),
+  request: () => Promise.resolve(false),
+  remove: () => Promise.resolve(false),
+  onChanged: () => () => undefined,
+})
+
+async function open(told: Overview, view?: RoomView, tab?: string, granted = all) {
   const { ask, asked } = recordAsks()
   const opened: unknown[] = []
   const pages: PopupPages = {
@@ -19,7 +30,7 @@ async function open(told: Overview, view?: RoomView, tab?: string) {
     openWelcome: (link) => void opened.push(['welcome', link]),
   }
   const store = storeWith(ask, told, view)
-  mount(<Popup store={store} pages={pages} />)
+  mount(<Popup store={store} permissions={permissionsOf(granted)} pages={pages} />)
   await settle()
   const click = (name: string) => act(() => find('button', name).click())
   return { asked, opened, store, click, words: () => document.body.textContent }
@@ -87,5 +98,32 @@ describe('the popup', () => {
     const { asked, click } = await joined({ state: 'connected' })
     await click('Add a browser')
     expect(asked.map(({ name }) => name)).toContain('add-browser')
+  })
+})
+
+describe('the popup of someone whom nothing notifies', () => {
+  beforeEach(() => localStorage.clear())
+  const none = { siteAccess: false, notifications: false }
+  const sentence = 'Messages only count on the button.'
+  const openWith = (granted: typeof all) => open(overview(), roomView([]), undefined, granted)
+
+  it('says so, and leads to where it can be changed', async () => {
+    const { words, click, opened } = await openWith(none)
+    expect(words()).toContain(sentence)
+    await click('Show them on pages…')
+    expect(opened).toEqual([['welcome', undefined]])
+  })
+  it('says it no more once that was hidden', async () => {
+    const first = await openWith(none)
+    await first.click('Hide this')
+    expect(first.words()).not.toContain(sentence)
+    expect((await openWith(none)).words()).not.toContain(sentence)
+  })
+  it.each([{ siteAccess: true }, { notifications: true }])('says nothing of it with %j', async (some) => {
+    expect((await openWith({ ...none, ...some })).words()).not.toContain(sentence)
+  })
+  it('says nothing of it to someone who has not joined', async () => {
+    const { words } = await open(notJoined(), undefined, undefined, none)
+    expect(words()).not.toContain(sentence)
   })
 })

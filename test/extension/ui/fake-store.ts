@@ -32,5 +32,6 @@ export function storeWith(ask: Ask, told: Overview | undefined, view?: RoomView)
     openRoom: (next) => {
       room.value = next
     },
+    trimRoom: () => undefined,
   }
 }

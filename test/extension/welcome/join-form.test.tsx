@@ -2,6 +2,7 @@
 import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { JoinProblem } from '../../../extension/bridge/requests.ts'
+import type { Overview } from '../../../extension/bridge/view.ts'
 import { JoinForm } from '../../../extension/welcome/join-form.tsx'
 import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 
@@ -91,6 +92,34 @@ describe('the form to join', () => {
     expect(form.alerts()).toContain(sentence)
     expect(document.querySelector('[aria-invalid="true"]')?.id ?? '').toBe(box)
     expect(find<HTMLInputElement>('input', 'Your name').value).toBe('Mina')
+  })
+  it.each(['Mi\u0007na', 'Mi\u202ena', '\u200fMina'])('says what is wrong with the name %j', async (name) => {
+    const form = open(link('i'))
+    form.type('Your name', name)
+    await form.join()
+    expect(form.alerts()).toContain(
+      'Something in this name cannot be seen. Type it anew instead of pasting it.',
+    )
+    expect(document.activeElement?.id).toBe('name')
+    expect(form.asked).toEqual([])
+  })
+  it('says that a join that went on without it has failed, until the next try', async () => {
+    const sentence = 'Joining did not work. Press Join again to see why.'
+    const { ask, asked } = recordAsks({
+      join: { ok: false, error: { kind: 'refused', failure: { code: 'invite_used', message: 'x' } } },
+    })
+    const form = (joining: Overview['joining']) => <JoinForm ask={ask} invite="" joining={joining} />
+    const draw = mount(form(undefined))
+    expect(document.body.textContent).not.toContain(sentence)
+    draw(form({ link: link('i'), name: 'Mina' }))
+    expect(document.body.textContent).not.toContain(sentence)
+    draw(form(undefined))
+    expect(document.body.textContent).toContain(sentence)
+    await act(() => void find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })))
+    await settle()
+    expect(asked).toEqual([{ name: 'join', input: { link: link('i'), name: 'Mina' } }])
+    expect(document.body.textContent).toContain('This invite has been used up.')
+    expect(document.body.textContent).not.toContain(sentence)
   })
   it('shows a join that goes on without it', () => {
     const { ask } = recordAsks()

@@ -17,14 +17,19 @@ export interface Scene {
 
 export const messages = 'Messages in general'
 
+export interface SceneOptions extends LaunchOptions {
+  /** The server's folder, to start another one on it; a temporary one when left out. */
+  dataDir?: string
+}
+
 /** Each part ends even if the ones before it did not start. */
-export async function startScene(name: BrowserName, options: LaunchOptions): Promise<Scene> {
+export async function startScene(name: BrowserName, options: SceneOptions): Promise<Scene> {
   const ends: (() => unknown)[] = []
   const close = async (): Promise<void> => {
     for (const end of ends.reverse()) await end()
   }
   try {
-    const server = await spawnServer()
+    const server = await spawnServer(options.dataDir === undefined ? {} : { dataDir: options.dataDir })
     ends.push(() => server.stop())
     const site = await startTestSite()
     ends.push(site.close)

@@ -1,7 +1,15 @@
 import { waitFor } from '../wait-for.ts'
 import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
 
-/** The frame of the toast that shows this text, once it does. */
+/** Runs in the page: the host has come to rest, and the browser has drawn it there, so that a click finds it. */
+async function hasSettled(): Promise<boolean> {
+  const host = document.querySelector('backchannel-toast')
+  if (host === null || host.getAnimations().length > 0 || getComputedStyle(host).opacity !== '1') return false
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  return true
+}
+
+/** The frame of the toast that shows this text, once it does and has come to rest. */
 export async function shownToast(page: PageUnderTest, text: string): Promise<FrameUnderTest> {
   let shown: FrameUnderTest | undefined
   await waitFor(async () => {
@@ -12,6 +20,7 @@ export async function shownToast(page: PageUnderTest, text: string): Promise<Fra
     return shown !== undefined
   }, `a toast with "${text}"`)
   if (shown === undefined) throw new Error('unreachable')
+  await waitFor(() => page.evaluate(hasSettled, undefined), 'the toast has come to rest')
   return shown
 }
 

@@ -4,16 +4,26 @@ import { act } from 'preact/test-utils'
 import type { RoomView } from '../../../../extension/bridge/view.ts'
 import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
 import { message, mina, other, roomView } from '../entries.ts'
-import { find, mount, recordAsks } from '../mount.tsx'
+import { find, mount, recordAsks, settle } from '../mount.tsx'
 
-function open(view: RoomView, showing = true) {
-  const { ask, asked } = recordAsks()
+function open(view: RoomView, showing = true, answers: Parameters<typeof recordAsks>[0] = {}) {
+  const { ask, asked } = recordAsks(answers)
+  let trimmed = 0
   const log = (what: RoomView, shows: boolean) => (
-    <RoomLog view={what} name="general" me={mina.id} connection="connected" showing={shows} ask={ask} />
+    <RoomLog
+      view={what}
+      name="general"
+      me={mina.id}
+      connection="connected"
+      showing={shows}
+      ask={ask}
+      onTrim={() => void trimmed++}
+    />
   )
   const draw = mount(log(view, showing))
   return {
     asked,
+    trimmed: () => trimmed,
     words: () => document.body.textContent,
     show: (next: RoomView, shows = showing) => draw(log(next, shows)),
   }
@@ -63,6 +73,95 @@ describe('a room’s log', () => {
     await act(() => find('button', 'Earlier messages').click())
     await act(() => find('.log-top').click())
     expect(asked).toEqual([{ name: 'older', input: { room: 'general' } }])
+  })
+})
+
+describe('the focus', () => {
+  const log = () => find('[role="log"]')
+  const refused = {
+    id: 'b',
+    text: 'second',
+    at: 2,
+    refused: { code: 'unknown_room', message: 'x' },
+  } as const
+
+  /** happy-dom has no layout: 1,000 high, 400 of it in view. */
+  function scrollUp() {
+    Object.defineProperty(log(), 'scrollHeight', { configurable: true, value: 1000 })
+    Object.defineProperty(log(), 'clientHeight', { configurable: true, value: 400 })
+    void act(() => {
+      log().scrollTop = 100
+      log().dispatchEvent(new Event('scroll'))
+    })
+  }
+
+  it('goes to the log with the jump to its end', () => {
+    open(roomView([message(1)]))
+    scrollUp()
+    const jump = find('button', 'Jump to newest')
+    jump.focus()
+    void act(() => jump.click())
+    expect(jump.isConnected).toBe(false)
+    expect(document.activeElement).toBe(log())
+  })
+  it.each(['Retry', 'Delete'])('goes to the log as the message that had it goes: %s', (name) => {
+    const { show } = open(roomView([], { outbox: [refused] }))
+    find('button', name).focus()
+    show(roomView([], { outbox: [] }))
+    expect(document.activeElement).toBe(log())
+  })
+  it('stays where it is when something else goes', () => {
+    const { show } = open(roomView([], { outbox: [refused] }))
+    show(roomView([]))
+    expect(document.activeElement).toBe(document.body)
+  })
+})
+
+describe('a long log', () => {
+  const many = (last: number) => Array.from({ length: last }, (_, index) => message(index + 1))
+
+  it('begins again with its newest part, once, while its end is read', () => {
+    const { show, trimmed } = open(roomView(many(1000)))
+    expect(trimmed()).toBe(0)
+    show(roomView(many(1001)))
+    show(roomView(many(1002)))
+    expect(trimmed()).toBe(1)
+    show(roomView(many(1002).slice(-100)))
+    show(roomView(many(1002)))
+    expect(trimmed()).toBe(2)
+  })
+  it('does not cut a message again at its links as long as it stays', () => {
+    const parse = vi.spyOn(URL, 'canParse')
+    const entries = [message(1, mina, 1, 'https://a.example')]
+    const { show } = open(roomView(entries))
+    expect(parse).toHaveBeenCalledTimes(1)
+    show(roomView(entries, { typing: ['Leo'] }))
+    show(roomView([...entries, message(2)]))
+    expect(parse).toHaveBeenCalledTimes(1)
+    parse.mockRestore()
+  })
+  it('is busy until older messages have been put in, so that they are not read aloud', async () => {
+    const { show } = open(roomView([message(9)], { more: true }), true, {
+      older: new Promise(() => undefined),
+    })
+    const log = find('[role="log"]')
+    expect(log.getAttribute('aria-busy')).toBe('false')
+    await act(() => find('button', 'Earlier messages').click())
+    expect(log.getAttribute('aria-busy')).toBe('true')
+    const changes: string[] = []
+    const observer = new MutationObserver((records) => changes.push(...records.map(({ type }) => type)))
+    observer.observe(log, {
+      attributes: true,
+      attributeFilter: ['aria-busy'],
+      childList: true,
+      subtree: true,
+    })
+    show(roomView([message(8), message(9)], { more: true }))
+    await settle()
+    observer.disconnect()
+    expect(log.getAttribute('aria-busy')).toBe('false')
+    expect(changes[0]).toBe('childList')
+    expect(changes.at(-1)).toBe('attributes')
   })
 })
 

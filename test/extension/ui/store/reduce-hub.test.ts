@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Overview } from '../../../../extension/bridge/view.ts'
-import { emptyPage, reduceHub, showRoom, type PageState } from '../../../../extension/ui/store/reduce-hub.ts'
+import {
+  emptyPage,
+  reduceHub,
+  showRoom,
+  trimRoom,
+  type PageState,
+} from '../../../../extension/ui/store/reduce-hub.ts'
 import { message, mina, roomState, roomView } from '../entries.ts'
 
 const room = (id: string) => ({ id, name: id, unread: 0, members: 2 })
@@ -72,6 +78,13 @@ describe('the entries of the room', () => {
   it('keep what was paged in when a restarted background sends its snapshot', () => {
     const view = roomView([message(5), message(6)])
     expect(seqs(reduceHub(opened(), { type: 'room', view }, false))).toEqual([3, 4, 5, 6])
+  })
+  it('begin again with the snapshot that was asked for to trim them, that one only', () => {
+    const view = roomView([message(5), message(6)])
+    const trimmed = reduceHub(trimRoom(opened()), { type: 'room', view }, false)
+    expect(seqs(trimmed)).toEqual([5, 6])
+    const later = roomView([message(6), message(7)])
+    expect(seqs(reduceHub(trimmed, { type: 'room', view: later }, false))).toEqual([5, 6, 7])
   })
   it('are replaced when the log is another one', () => {
     const view = roomView([{ ...message(5), id: 'another' }, message(6)])
