@@ -29,6 +29,16 @@ export const grantedPermissions = (
     return { permissions: [...permissions].sort(), origins }
   }, undefined)
 
+/** What Chromium would warn of when this extension is installed; Firefox has no such question. */
+export const installWarnings = (browser: BrowserUnderTest): Promise<string[]> =>
+  browser.inExtension(async () => {
+    // The polyfill's types leave it out.
+    const management = chrome.management as unknown as {
+      getPermissionWarningsByManifest(manifest: string): Promise<string[]>
+    }
+    return management.getPermissionWarningsByManifest(JSON.stringify(chrome.runtime.getManifest()))
+  }, undefined)
+
 /** The text of what has the focus in the real popup; undefined while it is closed. */
 export const focusedInPopup = (browser: BrowserUnderTest): Promise<string | undefined> =>
   browser.inExtension(() => {
