@@ -9,6 +9,11 @@ import { startHelp, startOptions } from './launch/start-options.ts'
 
 /** What the server prints while nobody has joined. */
 const inviteLine = /^Invite: (\S+)/
+/** The last line of its greeting. */
+const lastLine = /^Data: /
+
+const nobodyInvited =
+  'Somebody has joined already, so no browser is opened. For another browser of yours: node server/bin.js invite --person NAME'
 
 /** Opens the invite where that is possible. Whatever happens here, the server goes on. */
 function openInvite(link: string): OpenBrowser | undefined {
@@ -31,9 +36,12 @@ async function start(open: boolean): Promise<number> {
   console.log(loadingSteps())
 
   let browser: OpenBrowser | undefined
+  let invited = false
   const server = runServer((line) => {
     const link = inviteLine.exec(line)?.[1]
     if (open && link !== undefined) browser ??= openInvite(link)
+    if (open && browser === undefined && !invited && lastLine.test(line)) console.log(nobodyInvited)
+    invited ||= link !== undefined
   })
   passSignals(server)
   const code = await server.ended

@@ -1,8 +1,9 @@
 import type { Backend } from './backend.ts'
 
 /** How many can join by the invite that a start prints, and for how long: a team, to begin with. */
-const FIRST_USES = 20
-const FIRST_TTL_MS = 7 * 24 * 60 * 60_000
+export const FIRST_USES = 20
+export const FIRST_DAYS = 7
+const DAY_MS = 24 * 60 * 60_000
 
 /**
  * An empty database gets the room `general`. While nobody has joined each start makes a new invite and takes back the
@@ -14,7 +15,7 @@ export async function prepareFirstStart({ rooms, people }: Backend): Promise<str
   const invite = await people.inviteToRooms({
     rooms: (await rooms.logs()).map(({ id }) => id),
     uses: FIRST_USES,
-    expiresAt: Date.now() + FIRST_TTL_MS,
+    expiresAt: Date.now() + FIRST_DAYS * DAY_MS,
     fromStart: true,
   })
   return invite.ok ? invite.value.link : undefined

@@ -42,11 +42,14 @@ async function run(args: readonly string[]): Promise<number> {
   throw new UsageError(`${given}: see backchannel --help`)
 }
 
+/** What Node says of an address that it could not listen on; `hostname` where it could not be looked up. */
+type ListenError = Error & { code?: string; port?: number; address?: string; hostname?: string }
+
 /** Expected failures as they are; of any other the message alone, without its stack. */
 function sentenceOf(error: unknown): string {
   if (error instanceof UsageError || error instanceof FolderError) return error.message
   if (!(error instanceof Error)) return String(error)
-  const { code, port, address } = error as Error & { code?: string; port?: number; address?: string }
+  const { code, port, address, hostname } = error as ListenError
   if (code === 'EADDRINUSE') {
     return `Port ${port} on ${address} is in use: stop the program that has it, or set PORT to another one.`
   }
@@ -54,7 +57,7 @@ function sentenceOf(error: unknown): string {
     return `Port ${port} may not be used by this user: set PORT to one above 1023.`
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `HOST ${address ?? ''} is not an address of this machine: set HOST to 127.0.0.1 or 0.0.0.0.`
+    return `HOST ${address ?? hostname} is not an address of this machine: set HOST to 127.0.0.1 or 0.0.0.0.`
   }
   if (code?.startsWith('ERR_PARSE_ARGS')) return `${error.message.split('. ')[0]}: see backchannel --help`
   return error.message

@@ -1,4 +1,5 @@
 export const help = `Backchannel: chat and notifications that live in the browser's toolbar.
+In a checkout, "backchannel" is "node server/bin.js".
 
   backchannel serve                       run the server
   backchannel invite [--room general]... [--uses 1] [--expires 7d]

@@ -1,3 +1,4 @@
+import { FIRST_DAYS, FIRST_USES } from '../first-start.ts'
 import closeWithGrace from 'close-with-grace'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
@@ -39,10 +40,12 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
   return 0
 }
 
+const firstInviteTerms = `Up to ${FIRST_USES} people can use it within ${FIRST_DAYS} days. While nobody has, each start takes it back and prints a new one.`
+
 function greeting({ url, publicUrl, invite }: RunningServer, config: Config): string {
   const lines = [`Backchannel listens on ${url}`]
   if (invite === undefined) lines.push('Invite somebody: node server/bin.js invite')
-  else lines.push(`Invite: ${invite}`)
+  else lines.push(`Invite: ${invite}`, firstInviteTerms)
   const { protocol, hostname } = new URL(publicUrl)
   if (isLoopback(hostname)) {
     lines.push(

@@ -57,11 +57,12 @@ it('finds its data again: who joined before needs no invite', async () => {
   first.child.kill()
   expect(await first.ended, first.output()).toBe(0)
 
-  const second = start({}, '--no-open')
+  const second = start({})
   await waitFor(() => second.output().includes('Data: '), 'the second start')
   second.child.kill()
   expect(await second.ended, second.output()).toBe(0)
   expect(second.invite()).toBeUndefined()
+  expect(second.output()).toContain('Somebody has joined already, so no browser is opened.')
 })
 
 it('says where no browser can be opened, and goes on', async () => {

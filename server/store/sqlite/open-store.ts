@@ -36,7 +36,8 @@ export async function openStore(folder: string, writer: Writer): Promise<Store> 
       async close() {
         await committer.stop()
         reading.close()
-        // Last, so that this is the connection that folds the write-ahead log into the database.
+        // By hand: the driver leaves the write-ahead log beside the database while a statement of it still lives.
+        database.exec('pragma wal_checkpoint(truncate)')
         database.close()
         lock.release()
       },

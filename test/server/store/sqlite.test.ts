@@ -16,6 +16,17 @@ const open = (folder: string) => openStore(folder, { apply: applyWrite })
 
 describe('SQLite in this thread', () => storeContract(open))
 
+it('is one file once it was closed, also while statements of it live', async () => {
+  const folder = tempFolder()
+  const store = await open(folder.path)
+  await store.committer.commit([createRoom('general')])
+  await store.reader.logs()
+  await store.close()
+  const log = statSync(`${databasePath(folder.path)}-wal`, { throwIfNoEntry: false })
+  expect(log?.size ?? 0).toBe(0)
+  folder.remove()
+})
+
 describe('SQLite', () => {
   let folder: ReturnType<typeof tempFolder>
   let database: Database

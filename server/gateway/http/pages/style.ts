@@ -2,13 +2,13 @@
 export const style = `
 :root {
   color-scheme: light dark;
-  --ground: light-dark(#f5f6f8, #15171b);
-  --card: light-dark(#ffffff, #1f2228);
-  --line: light-dark(#dfe2e8, #343943);
-  --text: light-dark(#1b1f27, #e9ebef);
-  --soft: light-dark(#59616f, #a5adba);
-  --accent: light-dark(#2f5bd8, #7ea2ff);
-  --on-accent: light-dark(#ffffff, #10131a);
+  --ground: light-dark(#f6f7f7, #171b1b);
+  --card: light-dark(#ffffff, #1f2424);
+  --line: light-dark(#dde1e1, #323a3a);
+  --text: light-dark(#1a2020, #e6eaea);
+  --soft: light-dark(#5b6565, #a0abab);
+  --accent: light-dark(#0f766e, #4fd1c1);
+  --on-accent: light-dark(#ffffff, #06302b);
   --warning: light-dark(#8a4b00, #f4b860);
 }
 * { box-sizing: border-box; }
@@ -97,4 +97,4 @@ dl { margin: 0; color: var(--soft); font-size: .85rem; }
 dd { margin: 0; word-break: break-all; }
 `
 
-export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="9" fill="#2f5bd8"/><path d="M8 9.5h16a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-9l-5 4.5v-4.5H8a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2z" fill="#fff"/><circle cx="12" cy="15.5" r="1.6" fill="#2f5bd8"/><circle cx="16.5" cy="15.5" r="1.6" fill="#2f5bd8"/><circle cx="21" cy="15.5" r="1.6" fill="#2f5bd8"/></svg>`
+export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128"><rect x="4" y="4" width="120" height="120" rx="30" fill="#0f766e"/><path d="M40 30h48a16 16 0 0 1 16 16v26a16 16 0 0 1-16 16H64L44 104V88h-4a16 16 0 0 1-16-16V46a16 16 0 0 1 16-16z" fill="#fff"/><path d="M74 46 60 59l14 13" fill="none" stroke="#0f766e" stroke-width="9" stroke-linecap="round" stroke-linejoin="round"/></svg>`
