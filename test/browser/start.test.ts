@@ -10,7 +10,12 @@ let folder: { path: string; remove(): void }
 beforeEach(() => {
   folder = tempFolder()
 })
-afterEach(() => folder.remove())
+/** What ends the starts of a test, also of one that failed before it did so itself. */
+const ends: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+  folder.remove()
+})
 
 /** `npm start` without npm and its compiling. It builds into `dist` anew, so it does not run beside other browser tests. */
 function start(env: Record<string, string>, ...args: string[]) {
@@ -22,6 +27,10 @@ function start(env: Record<string, string>, ...args: string[]) {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data: Buffer) => (output += String(data)))
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  ends.push(() => {
+    if (child.exitCode === null) child.kill()
+    return ended
+  })
   const invite = (): string | undefined => /^Invite: (\S+)\n/m.exec(output)?.[1]
   return { child, ended, invite, output: () => output }
 }
