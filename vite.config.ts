@@ -40,7 +40,11 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/architecture/**'],
+          exclude: [
+            'test/browser/**',
+            'test/architecture/**',
+            'test/faults/{server,network,client,browser}/**',
+          ],
           // Longer than any wait inside a test, so that what was waited for is what is told.
           testTimeout: 30_000,
         },
@@ -56,6 +60,16 @@ export default defineConfig(({ command }) => ({
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/{server,network,client,browser}/**/*.test.ts'],
+          // Each row takes the machine for itself: its figures are times.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,7 +1,7 @@
 import { buildExtension, targets } from './extension/build-extension.ts'
 import { packageExtension } from './extension/package-extension.ts'
 import { inProject } from './system/project.ts'
-import { provideBrowsers } from './system/provide-browsers.ts'
+import { browserParts, faultParts, providePrograms, whatIsMissing } from './system/provide-programs.ts'
 import { runChild } from './system/run-child.ts'
 
 /** CI systems set it to `true`; people who have it empty or `false` mean that they are none. */
@@ -12,11 +12,12 @@ const inCi = (): boolean => !['', 'false'].includes(process.env['CI'] ?? '')
  * the run says first and last what it left out; in CI that is a failure.
  */
 async function main(): Promise<number> {
-  const missing = await provideBrowsers()
+  const missing = whatIsMissing(await providePrograms(browserParts))
   if (missing !== undefined) {
     console.error(missing)
     if (inCi()) return 1
   }
+  await providePrograms(faultParts)
   for (const target of targets) await buildExtension(target)
   packageExtension()
 

@@ -57,6 +57,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     onDefect: (defect) => log.error({ defect }, 'a write broke'),
     onBroken: (error) => {
       log.fatal({ err: error }, 'the store is broken')
+      gateway?.stopTaking()
       options.onBroken?.(error)
     },
   })

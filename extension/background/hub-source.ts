@@ -1,3 +1,4 @@
+import type { RoomSummary } from '../bridge/view.ts'
 import { systemClock } from './channel/clock.ts'
 import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
@@ -23,30 +24,27 @@ export function createHubSource({ journal, local, session, current }: HubSourceD
         account: account && { server: account.server, me: account.me },
         joining: session()?.joining(),
         connection: channel()?.state() ?? { state: 'connecting' },
-        rooms: (channel()?.rooms() ?? []).map((room) => {
-          const { id, name, members } = room.saved()
-          return { id, name, members, unread: room.unread() }
-        }),
+        rooms: [...joinedRooms(channel()), ...leftRooms(channel())],
         unsent: channel()?.outbox.count() ?? 0,
         current: current(),
       }
     },
     room: (id) => {
       const room = channel()?.room(id)
-      if (!room) return undefined
-      const { seen, reloaded, floor } = room.saved()
+      if (!room && !channel()?.outbox.rooms().includes(id)) return undefined
+      const { seen, reloaded, floor } = room?.saved() ?? nothingKept
       const outbox = (channel()?.outbox.items(id) ?? []).map(({ id, text, at, refused }) => ({
         id,
         text,
         at,
         refused,
       }))
-      return { state: { seen, reloaded, loading: room.loading(), outbox }, floor }
+      return { state: { seen, reloaded, loading: room?.loading() ?? false, outbox }, floor }
     },
     draft: (room) => local.draft(room),
     entries: async (id, before, limit, use) => {
       const room = channel()?.room(id)
-      if (!room) return
+      if (!room) return use([])
       if (before !== undefined && before <= room.saved().low) await room.fetchOlder(limit)
       await room.inTurn(async () => {
         const kept = room.saved()
@@ -57,3 +55,18 @@ export function createHubSource({ journal, local, session, current }: HubSourceD
     after: (ms, run) => systemClock.after(ms, run),
   }
 }
+
+/** Of a room that one is no longer in, nothing is kept but what was written for it. */
+const nothingKept = { seen: 0, reloaded: false, floor: 1 }
+
+const joinedRooms = (channel: Channel | undefined): RoomSummary[] =>
+  (channel?.rooms() ?? []).map((room) => {
+    const { id, name, members } = room.saved()
+    return { id, name, members, unread: room.unread() }
+  })
+
+/** Their names went with the rooms. */
+const leftRooms = (channel: Channel | undefined): RoomSummary[] =>
+  (channel?.outbox.rooms() ?? [])
+    .filter((id) => channel?.room(id) === undefined)
+    .map((id) => ({ id, name: id, members: 0, unread: 0, left: true }))

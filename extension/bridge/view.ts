@@ -24,6 +24,8 @@ export interface RoomSummary {
   name: string
   unread: number
   members: number
+  /** One is no longer in it; it stays while messages that were written for it wait to be seen. */
+  left?: true
 }
 
 /** What every page of ours knows from its first message on. Small: it is sent whole at each change. */

@@ -45,6 +45,7 @@ export function holdToast(address: string, nonce: string): string {
     'pointer-events': 'none',
     'z-index': '2147483647',
     'color-scheme': 'light dark',
+    transition: 'opacity 0s ease-out, translate 0s ease-out, visibility 0s linear 2s',
   })
   // A page that has defined this element could reach its shadow root, and by the frame's address find out who we are.
   if (host.matches(':defined')) return 'taken by the page'
@@ -53,13 +54,33 @@ export function holdToast(address: string, nonce: string): string {
   frame.setAttribute('credentialless', '')
   frame.src = `${address}#${nonce}`
   frame.title = 'Backchannel'
-  style(frame, { display: 'block', width: '100%', height: '100%', 'color-scheme': 'light dark' })
+  style(frame, {
+    display: 'block',
+    width: '100%',
+    height: '100%',
+    visibility: 'inherit',
+    'color-scheme': 'light dark',
+  })
 
   const backdrop = document.createElement('style')
   backdrop.textContent = ':host::backdrop { display: none !important }'
   host.attachShadow({ mode: 'closed' }).append(backdrop, frame)
   root.append(host)
   host.showPopover()
+
+  /**
+   * Firefox ends this script with its extension, without a word. So the host is always on its way to being hidden, by
+   * a transition that the browser runs by itself, and each call sets it back to its start.
+   */
+  const stayVisible = (): void => {
+    const set = (name: string, value: string): void => host.style.setProperty(name, value, 'important')
+    set('transition-property', 'opacity, translate')
+    set('visibility', 'visible')
+    getComputedStyle(host).getPropertyValue('visibility')
+    set('transition-property', 'opacity, translate, visibility')
+    set('visibility', 'hidden')
+  }
+  stayVisible()
 
   const held = { nonce, host, revealed: false }
   globalThis.backchannelToast = held
@@ -70,7 +91,8 @@ export function holdToast(address: string, nonce: string): string {
     const looking = document.hidden || host.matches(':hover') || document.activeElement === host
     if (!looking || !held.revealed) seconds += 1
     if (seconds > (held.revealed ? 30 : 2) || extension?.runtime?.id === undefined) host.remove()
-    if (!host.isConnected) clearInterval(watch)
+    if (host.isConnected) stayVisible()
+    else clearInterval(watch)
   }, 1000)
   return 'held'
 }

@@ -12,7 +12,7 @@ export async function removeToast(nonce: string): Promise<boolean> {
   globalThis.backchannelToast = undefined
   const still = document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches
   if (held.revealed && !still) {
-    held.host.style.setProperty('transition', 'opacity 120ms ease-in', 'important')
+    held.host.style.setProperty('transition-duration', '120ms, 120ms, 0s', 'important')
     held.host.style.setProperty('opacity', '0', 'important')
     held.host.style.setProperty('pointer-events', 'none', 'important')
     await new Promise<void>((resolve) => {

@@ -13,7 +13,7 @@ export function revealToast(nonce: string, height: number, deadline: number): bo
   held.revealed = true
   // A transition, since an animation would lose against what `!important` says of the same property.
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    set('transition', 'opacity 160ms ease-out, translate 160ms ease-out')
+    set('transition-duration', '160ms, 160ms, 0s')
   }
   set('opacity', '1')
   set('translate', 'none')

@@ -10,6 +10,9 @@ import { complain, print } from './terminal.ts'
 /** What is accepted is finished within this time, or dropped unacknowledged: whoever stops the server waits 10 s. */
 const DRAIN_MS = 8000
 
+/** How long a process whose disk has failed goes on, so that its clients get the answers that say so. */
+const LAST_WORDS_MS = 200
+
 const STDERR = 2
 
 /** Runs the server until a signal ends it. What people read goes to stdout, the log as JSON to stderr. */
@@ -23,7 +26,7 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
       complain(
         `The data folder ${config.dataDir} cannot be written any more (${error.message}): nothing since was accepted. Check the disk, then start again.`,
       )
-      process.exit(1)
+      setTimeout(() => process.exit(1), LAST_WORDS_MS)
     },
   })
   const ended = new Promise<void>((resolve) => {

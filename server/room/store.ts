@@ -108,6 +108,12 @@ export interface Committer {
 /** The answer to a write for which there was no space. */
 export const noSpace = fail('storage_full', 'the server has no space left: try again later')
 
+/** The answer to a write once the store is broken. It was not stored for sure, so whoever sent it keeps it and repeats it. */
+export const noStore = fail(
+  'unavailable',
+  'the server cannot write to its disk any more, and ends: try again later',
+)
+
 /** `full`: no space now, later maybe. `broken`: the store cannot be trusted any more, the process must end. */
 export class CommitError extends Error {
   readonly reason: 'full' | 'broken'

@@ -1,4 +1,4 @@
-import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from './store.ts'
+import { CommitError, noSpace, noStore, type Committer, type Outcome, type WriteRequest } from './store.ts'
 import type { Write, WriteTable } from './write.ts'
 
 /** A commit adds at most this much to one room, so that the `entries` frame of it stays small. */
@@ -15,7 +15,7 @@ export interface WriteQueueOptions {
   /** Called in the order of the commits, after their writes were acknowledged. */
   onAdded(outcomes: readonly Outcome[]): void
   onCommit(commit: { writes: number; entries: number; seconds: number }): void
-  /** The store is broken. What waits is never acknowledged: whoever sent it must not believe it stored. */
+  /** The store is broken. Nothing is acknowledged any more: what waits and what comes is told so (`unavailable`). */
   onBroken(error: Error): void
 }
 
@@ -44,6 +44,7 @@ export function createWriteQueue(options: WriteQueueOptions) {
       running = false
     } catch (error) {
       broken = true
+      for (const { settle } of waiting.splice(0)) settle(noStore)
       options.onBroken(error instanceof Error ? error : new Error(String(error)))
     }
     for (const resolve of whenIdle.splice(0)) resolve()
@@ -51,6 +52,7 @@ export function createWriteQueue(options: WriteQueueOptions) {
 
   const enqueue = (request: WriteRequest): Promise<unknown> =>
     new Promise((settle) => {
+      if (broken) return settle(noStore)
       waiting.push({ request, ...sizeOf(request), settle })
       if (running) return
       running = true
@@ -78,9 +80,10 @@ async function commitNext(waiting: Waiting[], options: WriteQueueOptions): Promi
   try {
     outcomes = await options.committer.commit(batch.map(({ request }) => request))
   } catch (error) {
-    if (!(error instanceof CommitError) || error.reason === 'broken') throw error
-    for (const { settle } of batch) settle(noSpace)
-    return
+    const full = error instanceof CommitError && error.reason === 'full'
+    for (const { settle } of batch) settle(full ? noSpace : noStore)
+    if (full) return
+    throw error
   }
   options.onChanges(outcomes)
   batch.forEach(({ settle }, index) => settle(outcomes[index]?.result))

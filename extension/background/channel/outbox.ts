@@ -18,6 +18,8 @@ export interface OutboxDeps {
 /** Messages that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */
 export interface Outbox {
   items(room: string): OutboxItem[]
+  /** Rooms with items, those that one is no longer in too. */
+  rooms(): string[]
   /** How many the log does not have, in all rooms, refused ones too; acknowledged ones only wait for their entry. */
   count(): number
   /** Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing. */
@@ -116,6 +118,7 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
 
   return {
     items: (room) => items.filter((item) => item.room === room),
+    rooms: () => [...new Set(items.map((item) => item.room))],
     count: () => items.filter((item) => !item.acknowledged).length,
     add: async ({ room, id, text }) => {
       const queued = { id, room, text, at: clock.now(), acknowledged: undefined, refused: undefined }

@@ -13,8 +13,10 @@ interface Props {
   rooms: RoomSummary[]
 }
 
-const blockedBy = (text: Text, state: Connection['state']): string | undefined =>
-  state === 'signed-out' ? text('blockedSignedOut') : undefined
+function blockedBy(text: Text, state: Connection['state'], { left }: RoomSummary): string | undefined {
+  if (state === 'signed-out') return text('blockedSignedOut')
+  return left ? text('errorUnknownRoom') : undefined
+}
 
 /** The room that is shown: its log and its composer. Nothing of one room is carried over to the next. */
 export function RoomPane({ store, account, connection, rooms }: Props) {
@@ -40,7 +42,7 @@ export function RoomPane({ store, account, connection, rooms }: Props) {
         room={view.room}
         name={shown.name}
         draft={view.draft}
-        blocked={blockedBy(text, connection.state)}
+        blocked={blockedBy(text, connection.state, shown)}
       />
     </section>
   )

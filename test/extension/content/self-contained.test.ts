@@ -5,7 +5,15 @@ import { removeToast } from '../../../extension/content/remove-toast.ts'
 import { revealToast } from '../../../extension/content/reveal-toast.ts'
 
 /** What every page offers. A name beyond these would be undefined once the function is injected as text. */
-const pageGlobals = ['document', 'globalThis', 'matchMedia', 'setInterval', 'clearInterval', 'setTimeout']
+const pageGlobals = [
+  'document',
+  'getComputedStyle',
+  'globalThis',
+  'matchMedia',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+]
 
 const undefinedNames = (source: string): string[] =>
   new Linter()

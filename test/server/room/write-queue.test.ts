@@ -128,14 +128,15 @@ it('refuses what does not fit on the disk, and goes on with the next', async () 
   expect(await append('a')).toMatchObject({ ok: true, value: { seq: 2 } })
 })
 
-it('acknowledges nothing any more once the store is broken', async () => {
+it('acknowledges nothing any more once the store is broken, and says so to all', async () => {
   failure = new CommitError('broken', 'disk I/O error')
-  const settled: string[] = []
-  void append('a').then(() => settled.push('a'))
+  const answers = [append('a'), append('b')]
   await queue.drained()
   failure = undefined
-  void append('b').then(() => settled.push('b'))
+  answers.push(append('c'))
   await queue.drained()
   expect(broken).toMatchObject({ message: 'disk I/O error' })
-  expect([settled, story]).toEqual([[], []])
+  const told = { ok: false, error: { code: 'unavailable' } }
+  expect(await Promise.all(answers)).toMatchObject([told, told, told])
+  expect(story).toEqual([])
 })

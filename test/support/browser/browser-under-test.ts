@@ -35,5 +35,11 @@ export interface BrowserUnderTest {
   inExtension<A, T>(run: (argument: A) => T | Promise<T>, argument: A): Promise<T>
   /** Ends the background as the browser does when it is idle: at once, with open sockets. An event starts it again. */
   stopBackground(): Promise<void>
+  /** As an update does it: the tabs stay, the one in front too, and what was injected there loses its extension. */
+  reloadExtension(): Promise<void>
+  /** Switches it off, and then nothing is left to drive but pages. */
+  disableExtension(): Promise<void>
+  /** For good. */
+  removeExtension(): Promise<void>
   close(): Promise<void>
 }

@@ -26,6 +26,8 @@ export interface PageUnderTest extends FrameUnderTest {
   compose(steps: readonly string[], enter?: boolean): Promise<void>
   /** Frames of the extension in this page, such as a toast's; the page itself cannot see them. */
   extensionFrames(): Promise<FrameUnderTest[]>
+  /** What has been reported as an error, in any world of the page, since the test drives it. */
+  errors(): readonly string[]
   /** A PNG. */
   screenshot(path: string): Promise<void>
   /** Makes its tab the active one. */

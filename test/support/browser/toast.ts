@@ -4,7 +4,12 @@ import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
 /** Runs in the page: the host has come to rest, and the browser has drawn it there, so that a click finds it. */
 async function hasSettled(): Promise<boolean> {
   const host = document.querySelector('backchannel-toast')
-  if (host === null || host.getAnimations().length > 0 || getComputedStyle(host).opacity !== '1') return false
+  if (host === null || getComputedStyle(host).opacity !== '1') return false
+  // The transition of its visibility runs for as long as it shows.
+  const moving = host
+    .getAnimations()
+    .filter((running) => Reflect.get(running, 'transitionProperty') !== 'visibility')
+  if (moving.length > 0) return false
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   return true
 }

@@ -40,14 +40,16 @@ export interface SpawnOptions {
   env?: Record<string, string>
   /** The largest file that the process may write: its disk then fails. */
   maxFileKilobytes?: number
+  /** Instead of `server/bin.js`: a changed copy of the built server. */
+  program?: string
 }
 
 /** Starts the real server as its own process, from `dist/node` (`npx tsc -p scripts` makes it), and waits until it listens. */
 export async function spawnServer(options: SpawnOptions = {}): Promise<SpawnedServer> {
-  const { dataDir, env = {}, maxFileKilobytes } = options
+  const { dataDir, env = {}, maxFileKilobytes, program = bin } = options
   const folder = dataDir === undefined ? tempFolder() : { path: dataDir, remove: () => undefined }
   const settings = { ...env, BACKCHANNEL_DATA_DIR: folder.path }
-  const child = startBin(['serve'], { PORT: '0', ...settings }, maxFileKilobytes)
+  const child = startBin([program, 'serve'], { PORT: '0', ...settings }, maxFileKilobytes)
   const url = await child.printed(/listens on (http:\S+)/).catch((error: unknown) => {
     folder.remove()
     throw error
@@ -93,7 +95,7 @@ function mustBeBuilt(): void {
 /** A process of the command line with what it has printed so far. Killed with this one, whatever happens. */
 function startBin(args: readonly string[], env: Record<string, string>, maxFileKilobytes?: number) {
   mustBeBuilt()
-  const command = [process.execPath, bin, ...args]
+  const command = [process.execPath, ...args]
   if (maxFileKilobytes !== undefined)
     command.unshift('bash', '-c', `ulimit -f ${maxFileKilobytes}; exec "$0" "$@"`)
   // Where Linux can, it ends the server with this process, even one that was killed itself.

@@ -34,7 +34,14 @@ async function compose(page: Page, steps: readonly string[], enter: boolean): Pr
   await session.detach()
 }
 
-export const chromiumPage = (page: Page): PageUnderTest => ({
+function collectErrors(page: Page): readonly string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => void errors.push(String(error)))
+  page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())))
+  return errors
+}
+
+export const chromiumPage = (page: Page, errors = collectErrors(page)): PageUnderTest => ({
   ...chromiumFrame(page.mainFrame()),
   press: (key) => page.keyboard.press(key),
   compose: (steps, enter = false) => compose(page, steps, enter),
@@ -42,6 +49,7 @@ export const chromiumPage = (page: Page): PageUnderTest => ({
     const frames = page.frames().filter((frame) => frame.parentFrame() !== null)
     return frames.filter((frame) => frame.url().startsWith('chrome-extension:')).map(chromiumFrame)
   },
+  errors: () => errors,
   screenshot: async (path) => {
     await page.screenshot({ path })
   },

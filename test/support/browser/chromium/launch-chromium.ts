@@ -1,7 +1,9 @@
-import { join } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { chromiumPrograms } from '../../../../scripts/system/browser-programs.ts'
 import { findProgram } from '../../../../scripts/system/find-program.ts'
+import { waitFor } from '../../wait-for.ts'
 import type { BrowserUnderTest, LaunchOptions } from '../browser-under-test.ts'
 import { callSource } from '../call-source.ts'
 import { copyWithPermissions, extensionBuild } from '../extension-build.ts'
@@ -10,7 +12,8 @@ import { temporaryFolder } from '../temporary-folder.ts'
 import { chromiumPage } from './chromium-page.ts'
 
 /** What the manifest's `key` makes it. */
-const origin = 'chrome-extension://aegdegomeaeddddjedebdfengkcbbabp/'
+const extensionId = 'aegdegomeaeddddjedebdfengkcbbabp'
+const origin = `chrome-extension://${extensionId}/`
 
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 /** Nothing looks for updates, and pages come back from the back/forward cache as they do for people. */
@@ -28,6 +31,36 @@ const start = (profile: string, extension: string, display: string | undefined):
     ignoreDefaultArgs: notOfPlaywright,
     args: [...asRoot, ...withoutNetwork, '--no-first-run', `--load-extension=${extension}`],
   })
+
+/** As somebody has it who loads an extension from a folder: without, Chromium takes it once, but not again on a reload. */
+function inDeveloperMode(profile: string): void {
+  const preferences = join(profile, 'Default', 'Preferences')
+  if (existsSync(preferences)) return
+  mkdirSync(dirname(preferences), { recursive: true })
+  writeFileSync(preferences, JSON.stringify({ extensions: { ui: { developer_mode: true } } }))
+}
+
+/** While an extension is being loaded again its pages are refused. */
+async function openManifest(page: Page): Promise<Page> {
+  const opened = (): Promise<boolean> =>
+    page.goto(`${origin}manifest.json`).then(
+      () => true,
+      () => false,
+    )
+  await waitFor(opened, 'the extension is there')
+  return page
+}
+
+/** In a tab that does not come to the front. */
+async function openBehind(context: BrowserContext, opener: Page, url: string): Promise<Page> {
+  const session = await context.newCDPSession(opener)
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    session.send('Target.createTarget', { url, background: true }),
+  ])
+  await page.waitForURL(`${url}/`)
+  return page
+}
 
 async function stopWorker(session: CDPSession): Promise<void> {
   const { targetInfos } = await session.send('Target.getTargets')
@@ -51,15 +84,24 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
   if (extension !== build) copyWithPermissions(build, extension)
 
   const profile = options.profile ?? join(folder.path, 'profile')
+  inDeveloperMode(profile)
   const context = await start(profile, extension, options.display).catch((error: unknown) => {
     folder.remove()
     throw error
   })
   const [worker] = context.serviceWorkers()
   if (worker === undefined) await context.waitForEvent('serviceworker')
-  const inside = context.pages()[0] ?? (await context.newPage())
-  await inside.goto(`${origin}manifest.json`)
-  const session = await context.newCDPSession(inside)
+  let inside: Page | undefined = await openManifest(context.pages()[0] ?? (await context.newPage()))
+  const insidePage = async (): Promise<Page> => (inside ??= await openManifest(await context.newPage()))
+  /** Its own tab goes with it. A new one is opened when it is asked for: it would come to the front. */
+  async function manage(call: string, from?: Page): Promise<void> {
+    const page = await insidePage()
+    inside = undefined
+    const closed = page.waitForEvent('close')
+    // The answer is lost with the tab that asked.
+    void (from ?? page).evaluate(call).catch(() => undefined)
+    await closed
+  }
 
   const openPage = async (url: string) => {
     const page = await context.newPage()
@@ -74,9 +116,16 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
       const page = context.pages().find((page) => page.url().startsWith(origin + path))
       return page && drive(page)
     },
-    inExtension: <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
-      inside.evaluate<T>(callSource(run, argument)),
-    stopBackground: () => stopWorker(session),
+    inExtension: async <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
+      (await insidePage()).evaluate<T>(callSource(run, argument)),
+    stopBackground: async () => stopWorker(await context.newCDPSession(await insidePage())),
+    reloadExtension: () => manage('chrome.runtime.reload()'),
+    disableExtension: async () => {
+      const manager = await openBehind(context, await insidePage(), 'chrome://extensions')
+      await manage(`chrome.management.setEnabled('${extensionId}', false)`, manager)
+      await manager.close()
+    },
+    removeExtension: () => manage('chrome.management.uninstallSelf()'),
     close: async () => {
       await context.close()
       folder.remove()

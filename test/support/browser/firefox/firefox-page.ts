@@ -44,11 +44,24 @@ async function extensionFrames(page: Page, bidi: Bidi): Promise<FrameUnderTest[]
   return found
 }
 
-export const firefoxPage = (page: Page, bidi: Bidi, privileged: Privileged): PageUnderTest => ({
+function collectErrors(page: Page): readonly string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => void errors.push(String(error)))
+  page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())))
+  return errors
+}
+
+export const firefoxPage = (
+  page: Page,
+  bidi: Bidi,
+  privileged: Privileged,
+  errors = collectErrors(page),
+): PageUnderTest => ({
   ...firefoxFrame(page.mainFrame(), bidi),
   press: (key) => page.keyboard.press(key as KeyInput),
   compose: (steps, enter = false) => privileged.compose(steps, enter),
   extensionFrames: () => extensionFrames(page, bidi),
+  errors: () => errors,
   screenshot: async (path) => {
     await page.screenshot({ path: path as `${string}.png` })
   },

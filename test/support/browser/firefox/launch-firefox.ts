@@ -52,7 +52,13 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
   const bidi = bidiOf(browser)
   const system = await privileged(bidi)
   const drive = (page: Page): PageUnderTest => firefoxPage(page, bidi, system)
-  const inside = await open(browser, `${origin}manifest.json`)
+  const openInside = () => open(browser, `${origin}manifest.json`)
+  let inside: Page | undefined = await openInside()
+  /** Its own tab goes with it. A new one is opened when it is asked for: it would come to the front. */
+  async function manage(action: 'reload' | 'disable' | 'uninstall'): Promise<void> {
+    inside = undefined
+    await system.manage(extensionId, action)
+  }
   if (options.permissions === 'granted') await system.grant(extensionId)
 
   return {
@@ -65,9 +71,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
       }
       return undefined
     },
-    inExtension: <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
-      inside.evaluate<[], () => T | Promise<T>>(callSource(run, argument)),
+    inExtension: async <A, T>(run: (argument: A) => T | Promise<T>, argument: A) => {
+      inside ??= await openInside()
+      return inside.evaluate<[], () => T | Promise<T>>(callSource(run, argument))
+    },
     stopBackground: () => system.stopBackground(extensionId),
+    reloadExtension: () => manage('reload'),
+    disableExtension: () => manage('disable'),
+    removeExtension: () => manage('uninstall'),
     close: () => browser.close(),
   }
 }

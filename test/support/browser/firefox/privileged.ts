@@ -4,6 +4,8 @@ import type { Bidi } from './bidi.ts'
 export interface Privileged {
   grant(extension: string): Promise<void>
   stopBackground(extension: string): Promise<void>
+  /** What the Add-ons Manager does with one. */
+  manage(extension: string, action: 'reload' | 'disable' | 'uninstall'): Promise<void>
   compose(steps: readonly string[], enter: boolean): Promise<void>
 }
 
@@ -19,6 +21,12 @@ const grantSource = (id: string): string => `(async () => {
 /** A driver counts as a developer's tool, which would keep the background. */
 const stopSource = (id: string): string =>
   `${extensionOf(id)}.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`
+
+const manageSource = (id: string, action: string): string => `(async () => {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
+  const addon = await AddonManager.getAddonByID(${JSON.stringify(id)})
+  await addon.${action}()
+})()`
 
 const enterSource = `new KeyboardEvent('', { key: 'Enter', code: 'Enter', keyCode: KeyboardEvent.DOM_VK_RETURN })`
 
@@ -49,6 +57,7 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
   return {
     grant: (extension) => run(grantSource(extension)),
     stopBackground: (extension) => run(stopSource(extension)),
+    manage: (extension, action) => run(manageSource(extension, action)),
     compose: (steps, enter) => run(composeSource(steps, enter)),
   }
 }

@@ -3,21 +3,28 @@ import { chromiumPrograms, firefoxPrograms } from './browser-programs.ts'
 import { findProgram } from './find-program.ts'
 import { runChild } from './run-child.ts'
 
-interface Part {
+export interface Part {
   name: string
   programs: readonly string[]
   debianPackage: string
 }
 
 /** What the browser tests drive. */
-const parts: readonly Part[] = [
+export const browserParts: readonly Part[] = [
   { name: 'Chromium', programs: chromiumPrograms, debianPackage: 'chromium' },
   { name: 'Firefox', programs: firefoxPrograms, debianPackage: 'firefox-esr' },
   { name: 'Xvfb', programs: ['Xvfb'], debianPackage: 'xvfb' },
   { name: 'xdotool', programs: ['xdotool'], debianPackage: 'xdotool' },
 ]
 
-const missingParts = (): Part[] => parts.filter(({ programs }) => findProgram(programs) === undefined)
+/** What some rows of faults are made with; a row without its tool is left out and says so. */
+export const faultParts: readonly Part[] = [
+  { name: 'strace', programs: ['strace'], debianPackage: 'strace' },
+  { name: 'iptables', programs: ['iptables'], debianPackage: 'iptables' },
+  { name: 'ip', programs: ['ip'], debianPackage: 'iproute2' },
+  { name: 'mkfs.ext4', programs: ['mkfs.ext4'], debianPackage: 'e2fsprogs' },
+  { name: 'losetup', programs: ['losetup'], debianPackage: 'mount' },
+]
 
 const onDebian = (): boolean =>
   existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
@@ -30,15 +37,20 @@ async function install(packages: readonly string[]): Promise<void> {
 }
 
 /**
- * Installs what is missing where that is possible without asking: as root on Debian. Answers with a sentence that says
- * what is missing still, and nothing when all is there.
+ * Installs what is missing where that is possible without asking: as root on Debian. Answers with what is missing
+ * still.
  */
-export async function provideBrowsers(): Promise<string | undefined> {
-  const wanted = missingParts()
+export async function providePrograms(parts: readonly Part[]): Promise<Part[]> {
+  const missing = (): Part[] => parts.filter(({ programs }) => findProgram(programs) === undefined)
+  const wanted = missing()
   if (wanted.length > 0 && process.getuid?.() === 0 && onDebian()) {
     await install(wanted.map(({ debianPackage }) => debianPackage))
   }
-  const missing = missingParts()
+  return missing()
+}
+
+/** A sentence for the person who runs the tests; undefined when nothing is missing. */
+export function whatIsMissing(missing: readonly Part[]): string | undefined {
   if (missing.length === 0) return undefined
   const names = missing.map(({ name }) => name).join(', ')
   const packages = missing.map(({ debianPackage }) => debianPackage).join(' ')

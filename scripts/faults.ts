@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import { buildExtension, targets } from './extension/build-extension.ts'
+import { inProject } from './system/project.ts'
+import { browserParts, faultParts, providePrograms, whatIsMissing } from './system/provide-programs.ts'
+import { runChild } from './system/run-child.ts'
+
+const usage = `npm run faults                          every row at its full size
+npm run faults -- --row R10             one row
+npm run faults -- --row R10 --seed 7    one row as it was with that seed
+npm run faults -- --write               and put the table into docs/guarantees.md`
+
+interface FaultOptions {
+  row: string | undefined
+  seed: string
+  write: boolean
+}
+
+/** Undefined when something is wrong with what was typed. */
+function readOptions(args: readonly string[]): FaultOptions | undefined {
+  try {
+    const options = { row: { type: 'string' }, seed: { type: 'string' }, write: { type: 'boolean' } } as const
+    const {
+      row,
+      seed = String(Math.floor(Math.random() * 2 ** 31)),
+      write = false,
+    } = parseArgs({ args: [...args], options }).values
+    if (row !== undefined && !/^R\d+$/i.test(row)) return undefined
+    return /^\d{1,10}$/.test(seed) ? { row, seed, write } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The files of a row begin with its number: R9 is `r09-…`. */
+const filesOf = (row: string): string => `/r${row.slice(1).padStart(2, '0')}-`
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2))
+  if (options === undefined) {
+    console.error(usage)
+    return 2
+  }
+  const { row, seed, write } = options
+  const missing = whatIsMissing(await providePrograms(browserParts))
+  if (missing !== undefined) {
+    console.error(missing)
+    return 1
+  }
+  await providePrograms(faultParts)
+  for (const target of targets) await buildExtension(target)
+
+  console.log(`Seed ${seed}${row === undefined ? '' : `, ${row} alone`}`)
+  const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=default', '--reporter=./test/faults/report/table-reporter.ts']
+  const only = row === undefined ? [] : [filesOf(row)]
+  return runChild(process.execPath, [vitest, 'run', '--project', 'faults', ...reporters, ...only], {
+    BACKCHANNEL_FAULTS: 'full',
+    BACKCHANNEL_FAULTS_SEED: seed,
+    ...(write ? { BACKCHANNEL_FAULTS_WRITE: '1' } : {}),
+  })
+}
+
+process.exitCode = await main()

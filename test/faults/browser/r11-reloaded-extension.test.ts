@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
+import { focusWindow } from '../../support/browser/extension-api.ts'
+import { extensionBuild } from '../../support/browser/extension-build.ts'
+import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
+import { recorded } from '../../support/browser/recorded.ts'
+import { startScene, type Scene } from '../../support/browser/scene.ts'
+import type { PageName } from '../../support/browser/site/test-site.ts'
+import { shownToast } from '../../support/browser/toast.ts'
+import { waitFor } from '../../support/wait-for.ts'
+import { faultRow, type Figure, type Outcome, type Run } from '../harness/fault-row.ts'
+import { copyWithout } from '../harness/without-defence.ts'
+
+/** What happens to the extension while a toast shows in a tab of this kind. */
+interface Fault {
+  what: 'reloadExtension' | 'disableExtension' | 'removeExtension'
+  front: PageName
+}
+
+interface Size {
+  faults: readonly Fault[]
+}
+
+const reload: Fault = { what: 'reloadExtension', front: 'plain' }
+const all: readonly Fault[] = [
+  reload,
+  { what: 'reloadExtension', front: 'strict' },
+  { what: 'disableExtension', front: 'plain' },
+  { what: 'removeExtension', front: 'strict' },
+]
+
+/** A toast that is still there by then stays for good. */
+const GIVEN_UP_MS = 6_000
+
+/** What takes an orphan away differs: Chromium lets the injected script live on, Firefox ends it. */
+const defences: Record<
+  BrowserName,
+  { built: 'chrome' | 'firefox'; name: string; find: string; put: string }
+> = {
+  chromium: {
+    built: 'chrome',
+    name: 'the look at whether the extension is still there',
+    find: '|| extension?.runtime?.id === void 0',
+    put: '',
+  },
+  firefox: {
+    built: 'firefox',
+    name: 'the transition that hides it',
+    find: 'set("visibility", "hidden")',
+    put: 'set("visibility", "visible")',
+  },
+}
+
+/** Runs in the page: how many toasts a person could see, or hit by a click. */
+function toastsThere(): number {
+  const hosts = [...document.querySelectorAll('backchannel-toast')]
+  return hosts.filter((host) => {
+    const { left, top, width, height } = host.getBoundingClientRect()
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2) === host
+    return hit || host.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  }).length
+}
+
+const toastsIn = async (pages: readonly PageUnderTest[]): Promise<number> => {
+  let count = 0
+  for (const page of pages) count += await page.evaluate(toastsThere, undefined)
+  return count
+}
+
+/** ms until no page shows a toast; Infinity when one stays. */
+async function untilGone(pages: readonly PageUnderTest[]): Promise<number> {
+  const began = performance.now()
+  return waitFor(async () => (await toastsIn(pages)) === 0, 'no toast is left', GIVEN_UP_MS).then(
+    () => Math.round(performance.now() - began),
+    () => Infinity,
+  )
+}
+
+async function errorsOf(page: PageUnderTest): Promise<number> {
+  const { events } = await recorded(page)
+  return (
+    events.filter((event) => /^(error|securitypolicyviolation)/.test(event)).length + page.errors().length
+  )
+}
+
+async function toFront({ browser }: Scene, page: PageUnderTest): Promise<void> {
+  await focusWindow(browser)
+  await page.bringToFront()
+}
+
+async function oneFault(run: Run<Size>, name: BrowserName, fault: Fault, build?: string): Promise<Figure[]> {
+  const extension = build === undefined ? {} : { extension: build }
+  const scene = await startScene(name, { permissions: 'granted', ...extension })
+  run.onEnd(() => scene.close())
+  const { browser, jonas, site } = scene
+  const pages: PageUnderTest[] = []
+  for (const kind of ['isolated', 'plain', fault.front] as const)
+    pages.push(await browser.openPage(site.url(kind)))
+  const front = pages.at(-1)
+  if (front === undefined) throw new Error('unreachable')
+  await toFront(scene, front)
+  await jonas.send('general', 'Before')
+  await shownToast(front, 'Before')
+  const before = await errorsOf(front)
+
+  await browser[fault.what]()
+  const gone = await untilGone(pages)
+  const how = `${fault.what}, ${fault.front} page`
+  const figures = [{ what: `${how}: the toast is gone after`, value: gone, limit: 2_500, unit: 'ms' }]
+  if (fault.what === 'reloadExtension' && gone !== Infinity) {
+    await toFront(scene, front)
+    await jonas.send('general', 'After')
+    await shownToast(front, 'After')
+    const more = (await toastsIn(pages)) - 1
+    figures.push({ what: `${how}: toasts of the new one, beyond one`, value: more, limit: 0, unit: 'toasts' })
+  }
+  let errors = -before
+  for (const page of pages) errors += await errorsOf(page)
+  figures.push({ what: `${how}: errors in pages`, value: errors, limit: 0, unit: 'errors' })
+  return figures
+}
+
+async function faultsIn(run: Run<Size>, name: BrowserName, build?: string): Promise<Outcome> {
+  const { faults } = run.size
+  const figures: Figure[] = []
+  for (const fault of faults) figures.push(...(await oneFault(run, name, fault, build)))
+  return { runs: faults.length, sends: faults.length, violations: [], figures }
+}
+
+/** The copied build without the defence of that browser. */
+function buildWithout(name: BrowserName): { path: string; remove(): void } {
+  const { built, find, put } = defences[name]
+  const folder = extensionBuild(name)
+  const files = readdirSync(join(folder, 'assets')).map((file) => join('assets', file))
+  const holding = files.filter((file) => readFileSync(join(folder, file), 'utf8').includes(find))
+  if (holding[0] === undefined || holding.length > 1)
+    throw new Error(`"${find}" is in ${holding.length} files`)
+  return copyWithout(built, [{ file: holding[0], find, put }])
+}
+
+for (const name of browserNames) {
+  faultRow<Size>({
+    row: 'R11',
+    fault: `the extension is reloaded, switched off or removed while a toast shows, in ${name}`,
+    sizes: { fast: { faults: [reload] }, full: { faults: all } },
+    timeout: 120_000,
+    run: (run) => faultsIn(run, name),
+    control: {
+      without: defences[name].name,
+      size: { faults: [reload] },
+      run: (run) => {
+        const copy = buildWithout(name)
+        run.onEnd(copy.remove)
+        return faultsIn(run, name, copy.path)
+      },
+    },
+  })
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { createHistory, type History } from '../history/history.ts'
+import type { Violation } from '../history/violation.ts'
+import { missingNeed, type Need } from './needs.ts'
+import { createRandom, type Random } from './random.ts'
+
+export interface Run<S> {
+  size: S
+  seed: number
+  random: Random
+  history: History
+  /** Runs when this run has ended, however it ended; the last one first. */
+  onEnd(end: () => unknown): void
+}
+
+/** Something that has a limit. `unit` is ms, MiB, … */
+export interface Figure {
+  what: string
+  value: number
+  limit: number
+  unit: string
+}
+
+export interface Outcome {
+  /** How often the fault was made. */
+  runs: number
+  sends: number
+  violations: Violation[]
+  figures: Figure[]
+}
+
+export interface FaultRow<S> {
+  row: string
+  fault: string
+  /** What the machine must have; without it the row is skipped and says so. */
+  needs?: readonly Need[]
+  /** `fast` is part of `npm test`; a row without it runs by `npm run faults` alone. */
+  sizes: { fast?: S; full: S }
+  /** May take so long, ms. */
+  timeout: number
+  run(run: Run<S>): Promise<Outcome>
+  /** The same with one defence taken out. It must fail, or the row proves nothing. */
+  control: { without: string; size: S; run(run: Run<S>): Promise<Outcome> }
+}
+
+/** What the table of `npm run faults` is made of. */
+export interface RowReport extends Outcome {
+  row: string
+  fault: string
+  seed: number
+  control: string | undefined
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    fault?: RowReport
+  }
+}
+
+const full = process.env['BACKCHANNEL_FAULTS'] === 'full'
+const seed = Number(process.env['BACKCHANNEL_FAULTS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+/** Registers a row of faults and its control as tests. A failure says how to make it again, and keeps its history. */
+export function faultRow<S>(row: FaultRow<S>): void {
+  const missing = missingNeed(row.needs ?? [])
+  const size = full ? row.sizes.full : row.sizes.fast
+  const left = missing ?? (size === undefined ? 'by "npm run faults" only' : undefined)
+  const note = left === undefined ? '' : ` (not run: ${left})`
+
+  // What only `npm run faults` runs is no skipped test of `npm test`.
+  if (size === undefined) return
+  describe(`${row.row} ${row.fault}${note}`, { timeout: row.timeout }, () => {
+    it.skipIf(missing !== undefined)('holds', async ({ task }) => {
+      await recorded(row, size, row.run, (outcome) => {
+        task.meta.fault = { ...outcome, row: row.row, fault: row.fault, seed, control: undefined }
+        expect(broken(outcome), again(row.row)).toEqual([])
+      })
+    })
+
+    it.skipIf(missing !== undefined)(`is caught without ${row.control.without}`, async ({ task }) => {
+      const { without, run } = row.control
+      await recorded(row, row.control.size, run, (outcome) => {
+        task.meta.fault = { ...outcome, row: row.row, fault: row.fault, seed, control: without }
+        expect(broken(outcome), `${row.row} holds without ${without}: it proves nothing`).not.toEqual([])
+      })
+    })
+  })
+}
+
+async function recorded<S>(
+  { row }: FaultRow<S>,
+  size: S,
+  run: (run: Run<S>) => Promise<Outcome>,
+  judge: (outcome: Outcome) => void,
+): Promise<void> {
+  const history = createHistory()
+  const ends: (() => unknown)[] = []
+  try {
+    const random = createRandom(seed)
+    judge(await run({ size, seed, random, history, onEnd: (end) => void ends.push(end) }))
+  } catch (error) {
+    history.save(`dist/faults/${row}-${seed}.json`)
+    throw error
+  } finally {
+    for (const end of ends.reverse()) await end()
+  }
+}
+
+/** Each broken guarantee and each figure beyond its limit, as sentences. */
+function broken({ violations, figures }: Outcome): string[] {
+  const beyond = figures.filter(({ value, limit }) => !(value <= limit))
+  return [
+    ...violations.slice(0, 20).map(({ kind, what }) => `${kind}: ${what}`),
+    ...beyond.map(({ what, value, limit, unit }) => `${what}: ${value} ${unit}, at most ${limit}`),
+  ]
+}
+
+const again = (row: string): string =>
+  `again: npm run faults -- --row ${row} --seed ${seed}; history: dist/faults/${row}-${seed}.json`

@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** One defence, as it stands in the built code, and what stands there without it. */
+export interface Removal {
+  /** Inside of the built folder. */
+  file: string
+  find: string
+  put: string
+}
+
+/**
+ * A copy of the built server with defences taken out, for controls: what ships has no switch for it. Throws when one
+ * is not found exactly once, since a control that takes nothing out would prove nothing. Answers with the program to
+ * give to `spawnServer`, and how to get rid of the copy.
+ */
+export function serverWithout(removals: readonly Removal[]): { program: string; remove(): void } {
+  const copy = copyWithout('node', removals)
+  const program = join(copy.path, 'bin.js')
+  const start = `import { main } from './server/main.js'\nprocess.exitCode = await main(process.argv.slice(2))\n`
+  writeFileSync(program, start)
+  return { program, remove: copy.remove }
+}
+
+/** A copy of a built folder of `dist/` (`node`, `chrome`, `firefox`) with defences taken out. */
+export function copyWithout(
+  built: 'node' | 'chrome' | 'firefox',
+  removals: readonly Removal[],
+): { path: string; remove(): void } {
+  const parent = join(root, 'dist/faults')
+  mkdirSync(parent, { recursive: true })
+  const path = mkdtempSync(join(parent, `${built}-`))
+  cpSync(join(root, 'dist', built), path, { recursive: true })
+  for (const { file, find, put } of removals) {
+    const text = readFileSync(join(path, file), 'utf8')
+    const times = text.split(find).length - 1
+    if (times !== 1)
+      throw new Error(`"${find}" stands ${times} times in ${file}: the control takes nothing out`)
+    writeFileSync(
+      join(path, file),
+      text.replace(find, () => put),
+    )
+  }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}

@@ -1,0 +1,21 @@
+/**
+ * The ways in which a guarantee can be broken (docs/guarantees.md).
+ *
+ * - `missing`: an acknowledged entry is not at its place in the log.
+ * - `lost`: a message that was shown as queued is neither in the log nor in the outbox, nor was it refused.
+ * - `duplicate`: one id of one device has two places, or was applied, shown or alerted twice.
+ * - `gap`: a log or what a client keeps of it has a hole, or a client went on after one.
+ * - `disagreement`: a client holds something else at a seq than the log.
+ * - `order`: applied or shown in another order than the log's, or one device's messages in another than it queued them.
+ * - `unsent`: a message that nobody sent.
+ * - `leaked`: an entry of a room was told to somebody who is no member.
+ * - `behind`: at the end a client does not hold all of a room, or its outbox still waits.
+ */
+export type ViolationKind =
+  'missing' | 'lost' | 'duplicate' | 'gap' | 'disagreement' | 'order' | 'unsent' | 'leaked' | 'behind'
+
+export interface Violation {
+  kind: ViolationKind
+  /** A sentence with the client, the room and the entries involved. */
+  what: string
+}
