@@ -67,6 +67,8 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'faults',
           include: ['test/faults/{server,network,client,browser}/**/*.test.ts'],
+          // These have no small size: `npm run faults` alone runs them.
+          exclude: process.env['BACKCHANNEL_FAULTS'] === 'full' ? [] : ['**/*.full.test.ts'],
           // Each row takes the machine for itself: its figures are times.
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -6,11 +6,11 @@ const inProject = (path: string): string => fileURLToPath(new URL(`../../${path}
 const unique = (names: Iterable<string>): string[] =>
   [...new Set(names)].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
 
-/** A file `r09-….test.ts` holds row R9. */
+/** A file `r09-….test.ts` holds row R9; `.full` says that `npm run faults` alone runs it. */
 const rowsOfFiles = (): string[] =>
   unique(
     readdirSync(inProject('test/faults'), { recursive: true, encoding: 'utf8' })
-      .map((path) => /\/r(\d\d)-[\w-]+\.test\.ts$/.exec(path)?.[1])
+      .map((path) => /\/r(\d\d)-[\w-]+(?:\.full)?\.test\.ts$/.exec(path)?.[1])
       .filter((number) => number !== undefined)
       .map((number) => `R${Number(number)}`),
   )

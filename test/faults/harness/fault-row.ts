@@ -34,7 +34,7 @@ export interface FaultRow<S> {
   fault: string
   /** What the machine must have; without it the row is skipped and says so. */
   needs?: readonly Need[]
-  /** `fast` is part of `npm test`; a row without it runs by `npm run faults` alone. */
+  /** `fast` is part of `npm test`; a row without it stands in a file `….full.test.ts` and runs by `npm run faults` alone. */
   sizes: { fast?: S; full: S }
   /** May take so long, ms. */
   timeout: number
@@ -64,11 +64,10 @@ const seed = Number(process.env['BACKCHANNEL_FAULTS_SEED'] ?? Math.floor(Math.ra
 export function faultRow<S>(row: FaultRow<S>): void {
   const missing = missingNeed(row.needs ?? [])
   const size = full ? row.sizes.full : row.sizes.fast
-  const left = missing ?? (size === undefined ? 'by "npm run faults" only' : undefined)
-  const note = left === undefined ? '' : ` (not run: ${left})`
+  if (size === undefined)
+    throw new Error(`${row.row} has no small size: its file must be named "….full.test.ts"`)
+  const note = missing === undefined ? '' : ` (not run: ${missing})`
 
-  // What only `npm run faults` runs is no skipped test of `npm test`.
-  if (size === undefined) return
   describe(`${row.row} ${row.fault}${note}`, { timeout: row.timeout }, () => {
     it.skipIf(missing !== undefined)('holds', async ({ task }) => {
       await recorded(row, size, row.run, (outcome) => {

@@ -14,6 +14,7 @@ export function checkApplied(events: readonly HistoryEvent[], logs: readonly Rec
   for (const event of events) {
     const { client } = event
     if (event.type === 'started') {
+      for (const key of positions.keys()) if (key.startsWith(`${client} `)) positions.delete(key)
       for (const { room, logId, cursor } of event.rooms) positions.set(`${client} ${room}`, { logId, cursor })
     } else if (event.type === 'opened') {
       positions.set(`${client} ${event.room}`, { logId: event.logId, cursor: event.cursor })
@@ -21,7 +22,8 @@ export function checkApplied(events: readonly HistoryEvent[], logs: readonly Rec
       const key = `${client} ${event.room}`
       const before = positions.get(key) ?? { logId: event.logId, cursor: 0 }
       found.push(...follows(event, before))
-      const cursor = Math.max(before.cursor, event.entries.at(-1)?.seq ?? 0)
+      const base = before.logId === event.logId ? before.cursor : 0
+      const cursor = Math.max(base, event.entries.at(-1)?.seq ?? 0)
       positions.set(key, { logId: event.logId, cursor })
       found.push(...differs(`${client} applied`, event.room, event.logId, event.entries, logs))
     }
