@@ -101,8 +101,21 @@ async function recorded<S>(
     history.save(`dist/faults/${row}-${seed}.json`)
     throw error
   } finally {
-    for (const end of ends.reverse()) await end()
+    await endAll(ends)
   }
+}
+
+/** Every one of them, even if one before it fails: a mount that stays is worse than a word that comes late. */
+async function endAll(ends: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const end of [...ends].reverse()) {
+    try {
+      await end()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
 }
 
 /** Each broken guarantee and each figure beyond its limit, as sentences. */

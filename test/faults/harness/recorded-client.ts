@@ -29,8 +29,10 @@ export interface RecordedClient {
   channel(): Channel
   /** Settles when the message is queued; answers with its id. */
   send(room: string, text?: string): Promise<string>
-  /** Connected, every room level, nothing waiting. */
+  /** Connected, every room level, nothing waiting: not even for the entry of a message that was acknowledged. */
   level(): boolean
+  /** How far it holds each room: room → `logId:cursor`. */
+  cursors(): ReadonlyMap<string, string>
   /** The background dies and another begins on the same journal. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -70,7 +72,14 @@ export async function startRecordedClient(options: ClientOptions): Promise<Recor
       channel.state().state === 'connected' &&
       channel.rooms().length > 0 &&
       channel.rooms().every((room) => room.level()) &&
-      channel.outbox.count() === 0,
+      channel.outbox.rooms().length === 0,
+    cursors: () =>
+      new Map(
+        channel.rooms().map((room) => {
+          const { id, logId, cursor } = room.saved()
+          return [id, `${logId}:${cursor}`]
+        }),
+      ),
     restart: async () => {
       await channel.close()
       channel = await startOne(options, journal)

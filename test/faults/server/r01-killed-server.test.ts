@@ -3,6 +3,7 @@ import { sendsOf, untilLevel } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
+import { lateCommit } from './late-commit.ts'
 
 interface Size {
   kills: number
@@ -42,20 +43,7 @@ faultRow<Size>({
     without: 'the commit before the acknowledgement',
     size: { kills: 2 },
     run: (run) => {
-      // Places and answers are the same; only what appends comes to the disk 60 ms after its answer.
-      const early = serverWithout([
-        {
-          file: 'server/store/sqlite/committer.js',
-          find: "database.exec('begin immediate');",
-          put: "await globalThis.late; database.exec('begin immediate');",
-        },
-        {
-          file: 'server/store/sqlite/committer.js',
-          find: "database.exec('commit');",
-          put: `if (!batch.some(({ name }) => name === 'append')) database.exec('commit');
-          else globalThis.late = new Promise((resolve) => setTimeout(() => resolve(database.exec('commit')), 60));`,
-        },
-      ])
+      const early = serverWithout(lateCommit)
       run.onEnd(early.remove)
       // Who is ahead of the log may never be level again.
       return killWhileSending(run, { program: early.program }, 2_000)

@@ -3,8 +3,9 @@ import { sendsOf, untilLevel } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
+import { lateCommit } from './late-commit.ts'
 import type { Violation } from '../history/violation.ts'
-import { isAcknowledgement, isFlush, traceProcess, type Call } from './trace-process.ts'
+import { isAcknowledgement, isDone, isFlush, traceProcess, type Call } from './trace-process.ts'
 
 interface Size {
   messages: number
@@ -13,12 +14,13 @@ interface Size {
 async function traceSends(run: Run<Size>, server: SpawnOptions): Promise<Outcome> {
   const { history, size } = run
   const fleet = await startFleet(run, { clients: 1, server })
-  const kinds = 'trace=fsync,fdatasync,write,writev,sendto,sendmsg'
+  const kinds = 'trace=fsync,fdatasync,read,write,writev,sendto,sendmsg'
   const trace = await traceProcess(run, fleet.server().pid, ['-e', kinds])
   for (let sent = 0; sent < size.messages; sent += 1) {
     for (const client of fleet.clients) await client.send('general')
     await untilLevel(fleet.clients)
-    await pause(5)
+    // Longer than a late commit takes, so that no message gets the flush of the one before.
+    await pause(80)
   }
   await trace.stop()
   const calls = trace.calls()
@@ -26,7 +28,7 @@ async function traceSends(run: Run<Size>, server: SpawnOptions): Promise<Outcome
   return {
     runs: 1,
     sends: sendsOf(history),
-    violations: [...flushesBetween(calls, acknowledged), ...(await fleet.check())],
+    violations: [...unflushed(calls), ...(await fleet.check())],
     figures: [
       {
         what: 'sends whose acknowledgement was not seen',
@@ -38,12 +40,24 @@ async function traceSends(run: Run<Size>, server: SpawnOptions): Promise<Outcome
   }
 }
 
-/** One message at a time: between two acknowledgements there is a flush that was done. */
-function flushesBetween(calls: readonly Call[], acknowledged: readonly Call[]): Violation[] {
-  return acknowledged.flatMap((call, index): Violation[] => {
-    const since = acknowledged[index - 1]?.ended ?? 0
-    const done = calls.some((other) => isFlush(other) && other.began >= since && other.ended <= call.began)
-    return done ? [] : [{ kind: 'missing', what: `no flush before ${call.text.slice(0, 160)}` }]
+/** The connection that a call reads from or writes to. */
+const connectionOf = ({ text }: Call): string => /^\w+\((\d+),/.exec(text)?.[1] ?? ''
+const isArrival = ({ text }: Call): boolean => /^read\(.* = [1-9]\d*( |$)/.test(text)
+
+/** One message at a time: between its arrival and its acknowledgement there is a flush that was done. */
+function unflushed(calls: readonly Call[]): Violation[] {
+  return calls.filter(isAcknowledgement).flatMap((answer): Violation[] => {
+    const arrived = calls.findLast(
+      (call) => isArrival(call) && call.ended <= answer.began && connectionOf(call) === connectionOf(answer),
+    )
+    const flushed = calls.some(
+      (call) =>
+        isFlush(call) &&
+        isDone(call) &&
+        call.began >= (arrived?.began ?? Infinity) &&
+        call.ended <= answer.began,
+    )
+    return flushed ? [] : [{ kind: 'missing', what: `no flush before ${answer.text.slice(0, 160)}` }]
   })
 }
 
@@ -55,18 +69,12 @@ faultRow<Size>({
   timeout: 120_000,
   run: (run) => traceSends(run, {}),
   control: {
-    without: 'the flush at each commit (synchronous = normal)',
+    without: 'the commit before the acknowledgement',
     size: { messages: 10 },
     run: (run) => {
-      const normal = serverWithout([
-        {
-          file: 'server/store/sqlite/database.js',
-          find: 'pragma synchronous = full',
-          put: 'pragma synchronous = normal',
-        },
-      ])
-      run.onEnd(normal.remove)
-      return traceSends(run, { program: normal.program })
+      const early = serverWithout(lateCommit)
+      run.onEnd(early.remove)
+      return traceSends(run, { program: early.program })
     },
   },
 })

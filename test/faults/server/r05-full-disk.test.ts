@@ -16,6 +16,8 @@ interface Size {
 }
 
 const SPACE_MIB = 2
+/** Room for what waits from the round before, and little enough that the next one fills it too. */
+const GROWTH_MIB = 3
 
 /** Another connection of the first client. */
 async function readSome({ clients: [client] }: Fleet): Promise<{ ok: boolean }> {
@@ -66,7 +68,7 @@ async function fillDisk(run: Run<Size>, server: SpawnOptions): Promise<Outcome> 
     const page = await readSome(fleet)
     if (!page.ok || !full()) unread += 1
 
-    execFileSync('mount', ['-o', `remount,size=${SPACE_MIB * (round * 8 + 1)}m`, disk])
+    execFileSync('mount', ['-o', `remount,size=${SPACE_MIB + GROWTH_MIB * round}m`, disk])
     const stored = (): number => history.events.filter(({ type }) => type === 'acknowledged').length
     const before = stored()
     const began = performance.now()

@@ -63,7 +63,9 @@ function parseTrace(text: string): Call[] {
   return calls
 }
 
+/** One that was done: an error is none. */
 export const isFlush = ({ text }: Call): boolean => /^f(data)?sync\(/.test(text)
+export const isDone = ({ text }: Call): boolean => / = 0( |$)/.test(text)
 
 /** A frame that acknowledges an append: `43<number>[{"ok":true,"value":{"seq":…`. */
 export const isAcknowledgement = ({ text }: Call): boolean =>
