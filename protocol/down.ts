@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { attentionSchema } from './attention.ts'
 import { entrySchema, logIdSchema, personSchema, roomIdSchema, seqSchema } from './entry.ts'
 import { roomSchema } from './up.ts'
 
@@ -11,6 +12,8 @@ export const pushes = {
   /** The person's read mark moved, here or on another of their devices. */
   seen: v.object({ room: roomIdSchema, seq: seqSchema }),
   signal: v.object({ room: roomIdSchema, kind: v.picklist(['typing']), author: personSchema }),
+  /** The person's attention settings changed, here or on another of their devices. */
+  attention: attentionSchema,
   /** The person's rooms changed: joined, left, renamed, or another number of members. */
   rooms: v.object({ rooms: v.array(roomSchema) }),
 } as const

@@ -5,6 +5,11 @@ export const PROTOCOL = 1
 export const TEXT_MAX = 4000
 /** Longest name of a person or a room, in UTF-16 code units, after trimming. */
 export const NAME_MAX = 64
+/** Longest title of a message, and longest label of one of its actions. */
+export const TITLE_MAX = 120
+export const LABEL_MAX = 32
+/** Most actions of a message: as many buttons as fit into one line of a toast. */
+export const ACTIONS_MAX = 3
 /** Largest command, in bytes of its Socket.IO packet. */
 export const COMMAND_MAX_BYTES = 64 * 1024
 

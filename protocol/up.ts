@@ -1,16 +1,10 @@
 import * as v from 'valibot'
-import {
-  entryIdSchema,
-  entrySchema,
-  logIdSchema,
-  messageBodySchema,
-  nameSchema,
-  roomIdSchema,
-  seqSchema,
-} from './entry.ts'
+import { attentionSchema, personAttentionSchema, roomAttentionSchema } from './attention.ts'
+import { entryIdSchema, entrySchema, logIdSchema, nameSchema, roomIdSchema, seqSchema } from './entry.ts'
 import { RANGE_MAX_ENTRIES } from './limits.ts'
+import { claimBodySchema, messageInputSchema } from './message.ts'
 
-/** A room as its member sees it. `unread` counts other people's messages after `seen`; `members` counts people. */
+/** A room as its member sees it. `unread` counts other people's messages after `seen`, but those of priority 1; `members` counts people. */
 export const roomSchema = v.object({
   id: roomIdSchema,
   name: nameSchema,
@@ -24,6 +18,8 @@ export type Room = v.InferOutput<typeof roomSchema>
 
 const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(RANGE_MAX_ENTRIES))
 
+const appendTo = { room: roomIdSchema, id: entryIdSchema }
+
 /**
  * Every command of a client, as `[what it sends, what it gets]`. Each is acknowledged with a `Result`. The server
  * checks the first with its schema, the client the second: neither trusts the other.
@@ -31,12 +27,10 @@ const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValu
 export const commands = {
   /** A repeat of `id` by the same device answers with the first's seq. */
   append: {
-    input: v.strictObject({
-      room: roomIdSchema,
-      id: entryIdSchema,
-      kind: v.literal('message'),
-      body: v.strictObject(messageBodySchema.entries),
-    }),
+    input: v.variant('kind', [
+      v.strictObject({ ...appendTo, kind: v.literal('message'), body: messageInputSchema }),
+      v.strictObject({ ...appendTo, kind: v.literal('claim'), body: claimBodySchema }),
+    ]),
     value: v.object({ seq: seqSchema, at: v.number(), logId: logIdSchema }),
   },
   /** `after` and `before` are exclusive bounds; both is malformed, neither means the newest. Answers are contiguous. */
@@ -74,6 +68,16 @@ export const commands = {
   rooms: {
     input: v.strictObject({}),
     value: v.object({ rooms: v.array(roomSchema) }),
+  },
+  /** The person's attention settings. */
+  attention: { input: v.strictObject({}), value: attentionSchema },
+  /** Sets one part of them, whole; the last one wins. All devices of the person get the push `attention`. */
+  'set-attention': {
+    input: v.variant('of', [
+      v.strictObject({ of: v.literal('person'), attention: personAttentionSchema }),
+      v.strictObject({ of: v.literal('room'), room: roomIdSchema, attention: roomAttentionSchema }),
+    ]),
+    value: v.object({}),
   },
   /** A one-time link that joins another browser as the same person. `expiresAt`: server's clock, ms UTC. */
   'add-browser': {

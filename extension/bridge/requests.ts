@@ -1,5 +1,8 @@
 import * as v from 'valibot'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
+import type { Action } from '../../protocol/message.ts'
+import { commands } from '../../protocol/up.ts'
+import { deviceSettingsSchema } from './device-settings.ts'
 import type { InviteLinkProblem } from '../../protocol/invite-link.ts'
 import type { Failure, Result } from '../../protocol/result.ts'
 
@@ -8,6 +11,7 @@ export const DRAFT_MAX = 100_000
 
 const empty = v.strictObject({})
 const inRoom = v.strictObject({ room: roomIdSchema })
+const message = v.strictObject({ room: roomIdSchema, seq: v.pipe(seqSchema, v.minValue(1)) })
 const draft = v.pipe(v.string(), v.maxLength(DRAFT_MAX))
 
 /**
@@ -33,6 +37,19 @@ export const requests = {
   /** Remembers which room to show when a page opens. */
   show: inRoom,
   'add-browser': empty,
+  /** Stored here at once; the server is told as soon as it can be. */
+  'set-attention': commands['set-attention'].input,
+  'set-device': deviceSettingsSchema,
+  /** "I have it." Needs the connection: nobody is told that waits. */
+  claim: message,
+  /** What a page needs to show one message by itself, for its actions to be confirmed. */
+  message,
+  /** Carries out a `view` or `http` action of a message; `copy` is the page's own to do. */
+  'run-action': v.strictObject({ ...message.entries, index: v.picklist([0, 1, 2]) }),
+  /** Raises an alert that only says that alerts work, by the same way as any other. Answered when it shows. */
+  'test-alert': v.strictObject({
+    delayMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
+  }),
   /** Try to connect now instead of at the next turn. */
   reconnect: empty,
 } as const
@@ -48,6 +65,27 @@ export type JoinProblem =
   | { kind: 'unreachable'; server: string }
   | { kind: 'joined-already' }
 
+/** One message by itself. */
+export interface MessageView {
+  /** The room's name. */
+  room: string
+  author: string
+  title: string | undefined
+  text: string
+  priority: number
+  actions: Action[]
+  claimedBy: string | undefined
+}
+
+/** How a test alert went. `badge`: nothing could show it. */
+export interface TestAlert {
+  shown: 'toast' | 'system' | 'badge'
+  /** From the request, without the delay that was asked for, to the moment it showed. */
+  ms: number
+  /** Why it was no toast: the tab in front is a page of the browser or of ours, has no site access, … */
+  whyNoToast: 'no-page' | 'no-access' | 'never-here' | 'not-shown' | undefined
+}
+
 export interface RequestValues {
   join: Result<{ room: string | undefined }, JoinProblem>
   leave: Result<null>
@@ -60,5 +98,12 @@ export interface RequestValues {
   typing: Result<null>
   show: Result<null>
   'add-browser': Result<{ link: string; expiresAt: number }>
+  'set-attention': Result<null>
+  'set-device': Result<null>
+  claim: Result<null>
+  message: Result<MessageView>
+  /** `status`: of the answer to an `http` action. */
+  'run-action': Result<{ status: number | undefined }>
+  'test-alert': Result<TestAlert>
   reconnect: Result<null>
 }

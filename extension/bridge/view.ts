@@ -1,5 +1,7 @@
+import type { Level, PersonAttention } from '../../protocol/attention.ts'
 import type { Entry, Person } from '../../protocol/entry.ts'
 import type { Failure } from '../../protocol/result.ts'
+import type { DeviceSettings } from './device-settings.ts'
 
 /**
  * How the background stands with the server. `offline` is what the person sees while it goes on trying; `since` is
@@ -24,6 +26,10 @@ export interface RoomSummary {
   name: string
   unread: number
   members: number
+  /** The person's own setting for it; null: as everywhere. */
+  level: Level | null
+  /** The server's clock, ms UTC; null: not muted. It may lie in the past. */
+  mutedUntil: number | null
   /** One is no longer in it; it stays while messages that were written for it wait to be seen. */
   left?: true
 }
@@ -38,6 +44,13 @@ export interface Overview {
   rooms: RoomSummary[]
   /** Messages in all rooms that the server has not acknowledged. */
   unsent: number
+  /** The same on all devices of the person. */
+  attention: PersonAttention
+  /** Changes of attention settings that the server has not heard of yet. */
+  attentionUnsent: boolean
+  device: DeviceSettings
+  /** The text of messages is hidden just now: by the setting, or since the screen is shared. */
+  presenting: 'no' | 'by-setting' | 'sharing'
   /** The room that was looked at last, or that a notification asked to open. */
   current: string | undefined
 }

@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import { roomIdSchema } from './entry.ts'
+
+/** "Until I turn it on": later than any date of a clock, and still a safe integer. */
+export const UNTIL_TURNED_ON = 8_640_000_000_000_000
+
+/** A moment of the server's clock, ms UTC; null: not set. */
+const untilSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))
+
+/** A word that calls the person like their name does. */
+const keywordSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))
+
+const clockTimeSchema = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM'))
+
+/** Quiet from `from` until the next `to` (past midnight where that is earlier), beginning on each of `days`. */
+export const quietHoursSchema = v.strictObject({
+  on: v.boolean(),
+  /** 0: Sunday … 6: Saturday, in the time zone. */
+  days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7)),
+  from: clockTimeSchema,
+  to: clockTimeSchema,
+  /** As in the IANA database: `Asia/Seoul`. A client that does not know it uses its own. */
+  timeZone: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+})
+export type QuietHours = v.InferOutput<typeof quietHoursSchema>
+
+/**
+ * What alerts: `small`: what calls the person, and everything in rooms of at most 5 people. `all`: every message.
+ * `mentions`: what calls the person. `nothing`: no message, and none counts on the badge.
+ */
+export const levels = ['small', 'all', 'mentions', 'nothing'] as const
+export type Level = (typeof levels)[number]
+
+/** A person's attention settings, the same on all of their devices (SPEC 8). */
+export const personAttentionSchema = v.strictObject({
+  level: v.picklist(levels),
+  keywords: v.pipe(v.array(keywordSchema), v.maxLength(50, 'at most 50 keywords')),
+  doNotDisturbUntil: untilSchema,
+  quietHours: quietHoursSchema,
+  /** Agreed that priority 5 comes through mute, do-not-disturb and quiet hours. */
+  urgent: v.boolean(),
+  sounds: v.boolean(),
+})
+export type PersonAttention = v.InferOutput<typeof personAttentionSchema>
+
+/** A person's settings for one room; `level` null: as everywhere. */
+export const roomAttentionSchema = v.strictObject({
+  level: v.nullable(v.picklist(levels)),
+  mutedUntil: untilSchema,
+})
+export type RoomAttention = v.InferOutput<typeof roomAttentionSchema>
+
+/** All of it. Rooms that were never set are left out. `now`: the server's clock, ms UTC, when this was read. */
+export const attentionSchema = v.object({
+  now: v.number(),
+  person: personAttentionSchema,
+  rooms: v.record(roomIdSchema, roomAttentionSchema),
+})
+export type Attention = v.InferOutput<typeof attentionSchema>
+
+/** Of somebody who never set anything. */
+export const defaultPersonAttention: PersonAttention = {
+  level: 'small',
+  keywords: [],
+  doNotDisturbUntil: null,
+  quietHours: { on: false, days: [1, 2, 3, 4, 5], from: '22:00', to: '08:00', timeZone: 'UTC' },
+  urgent: false,
+  sounds: false,
+}
+
+export const defaultRoomAttention: RoomAttention = { level: null, mutedUntil: null }
