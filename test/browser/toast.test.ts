@@ -5,7 +5,7 @@ import type { PageUnderTest } from '../support/browser/page-under-test.ts'
 import { recorded } from '../support/browser/recorded.ts'
 import { startScene, type Scene } from '../support/browser/scene.ts'
 import { shownToast, toastIsGone } from '../support/browser/toast.ts'
-import type { PageName } from '../support/browser/site/test-site.ts'
+import type { PageName } from '../support/browser/site/page-kinds.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 /** A word that is in the message and nowhere else. */

@@ -45,3 +45,35 @@ export const focusedInPopup = (browser: BrowserUnderTest): Promise<string | unde
     const [popup] = chrome.extension.getViews({ type: 'popup' })
     return popup && (popup.document.activeElement?.textContent.trim() ?? '')
   }, undefined)
+
+/** How many toasts stand in all tabs that the extension may look into; each looks into one tab alone. */
+export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
+  browser.inExtension(async () => {
+    const count = async (tabId: number): Promise<number> => {
+      const looked = chrome.scripting
+        .executeScript({
+          target: { tabId },
+          func: () => document.querySelectorAll('backchannel-toast').length,
+        })
+        .then(
+          (results) => Number(results[0]?.result ?? 0),
+          () => 0,
+        )
+      // On some pages it never settles.
+      const late = new Promise<number>((resolve) => setTimeout(resolve, 500, 0))
+      return Promise.race([looked, late])
+    }
+    const tabs = await chrome.tabs.query({})
+    const counts = await Promise.all(tabs.map(({ id }) => (id === undefined ? 0 : count(id))))
+    return counts.reduce((sum, one) => sum + one, 0)
+  }, undefined)
+
+export const clearNotifications = (browser: BrowserUnderTest): Promise<void> =>
+  browser.inExtension(async () => {
+    if (!('notifications' in chrome)) return
+    for (const id of Object.keys(await chrome.notifications.getAll())) await chrome.notifications.clear(id)
+  }, undefined)
+
+/** Asks the background as a page of ours does. */
+export const request = <T>(browser: BrowserUnderTest, type: string, input: object): Promise<T> =>
+  browser.inExtension((message) => chrome.runtime.sendMessage<object, T>(message), { type, input })
