@@ -134,6 +134,24 @@ test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
   expect(room?.unread()).toBe(22)
 })
 
+test('SPEC 4.2 where no large page arrives in time the rest is read in smaller ones', async () => {
+  const { transport, channel, server, pass } = await start({ cursor: 10 })
+  transport.answer('range', async (input) => {
+    const { after = 0, limit } = input as CommandInput<'range'>
+    if (limit > 10) return fail('unavailable', 'No answer in time.')
+    return ok({
+      logId: 'log-1',
+      floor: 1,
+      head: 200,
+      entries: messages(after + 1, Math.min(200, after + limit)),
+    })
+  })
+  server.room.head = 200
+  transport.tell({ type: 'connected' })
+  for (let second = 0; second < 80; second++) await pass(1_000)
+  expect(channel.room('general')?.saved().cursor).toBe(200)
+})
+
 test('a channel that was closed while it read leaves no timer', async () => {
   const { clock, transport, channel, server, pass } = await start({ cursor: 10 })
   server.room.head = 20
