@@ -134,6 +134,24 @@ test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
   expect(room?.unread()).toBe(22)
 })
 
+test('nobody hears of entries that the disk does not hold yet', async () => {
+  const { journal, transport, server, heads, pass, filled } = await start({ cursor: 10 })
+  const apply = journal.apply
+  let store = (): void => undefined
+  journal.apply = async (...all) => {
+    await new Promise<void>((resolve) => (store = resolve))
+    return apply(...all)
+  }
+  server.room.head = 12
+  transport.tell({ type: 'connected' })
+  heads()
+  for (let i = 0; i < 3; i++) await pass(10)
+  expect(filled).toEqual([])
+  store()
+  await pass(10)
+  expect(filled).toEqual([11, 12])
+})
+
 test('SPEC 4.2 where no large page arrives in time the rest is read in smaller ones', async () => {
   const { transport, channel, server, pass } = await start({ cursor: 10 })
   transport.answer('range', async (input) => {
