@@ -7,6 +7,7 @@ import { createConnection, type Connection, type ConnectionState } from './conne
 import type { Journal, SavedAccount, SavedRoom } from './journal.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createRoomSync, newRoom, relistRoom, type RoomSync } from './room-sync.ts'
+import { createPageReader, type ReadRange } from './page-reader.ts'
 import type { OpenTransport, TransportEvent } from './transport.ts'
 
 /** A room's list is asked for again so long after an answer that failed. */
@@ -71,16 +72,15 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     }
   }
 
+  const range: ReadRange = (input) => (closed ? Promise.resolve(gone) : connection.send('range', input))
+  const pages = createPageReader(range, () => clock.now())
+
   for (const saved of await journal.rooms()) rooms.set(saved.id, await openRoom(saved))
   const outbox = createOutbox(await journal.outbox(), {
     journal,
     clock,
     append: (input) => connection.send('append', input),
     connected: () => !closed && connection.state().state === 'connected',
-    holds: (id, logId, seq) => {
-      const room = rooms.get(id)?.saved()
-      return room !== undefined && room.logId === logId && seq <= room.cursor
-    },
     changed: tell(listener.outbox),
   })
   const connection: Connection = createConnection({
@@ -99,7 +99,8 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       journal,
       clock,
       me: account.me.id,
-      range: (input) => (closed ? Promise.resolve(gone) : connection.send('range', input)),
+      range,
+      pages,
       applied: tell((_, entries, via, removed) => {
         outbox.removed(removed)
         filling ||= via === 'fill'
@@ -204,7 +205,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       if (mine.has(id)) continue
       rooms.delete(id)
       await room.close()
-      await journal.removeRoom(id)
+      outbox.removed(await journal.removeRoom(id))
       tell(listener.opened)(id)
     }
   }

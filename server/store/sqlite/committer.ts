@@ -32,8 +32,17 @@ export function createCommitter(database: Database, apply: Apply): Committer {
       database.exec('commit')
       return outcomes
     } catch (error) {
-      if (database.inTransaction) database.exec('rollback')
+      undo(error)
       throw error
+    }
+  }
+
+  const undo = (reason: unknown): void => {
+    try {
+      if (database.inTransaction) database.exec('rollback')
+    } catch {
+      // What the batch wrote is still there, and the next commit would store it: nothing may follow.
+      throw new CommitError('broken', messageOf(reason))
     }
   }
 
@@ -41,6 +50,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
     try {
       return await runTogether(batch)
     } catch (error) {
+      if (error instanceof CommitError) throw error
       const code = resultCode(error)
       if (code === SQLITE_FULL) throw new CommitError('full', messageOf(error))
       if (code !== undefined && brokenCodes.has(code)) throw new CommitError('broken', messageOf(error))

@@ -114,6 +114,32 @@ describe('SQLite', () => {
     database.exec('rollback')
   })
 
+  it.each(['commit', 'rollback'])(
+    'calls itself broken when a batch cannot be undone: %s fails first',
+    async (first) => {
+      const said: string[] = []
+      const failing: Database = {
+        inTransaction: true,
+        prepare: (sql) => database.prepare(sql),
+        close: () => database.close(),
+        exec(sql) {
+          said.push(sql)
+          if (sql === 'rollback') throw Object.assign(new Error('cannot rollback'), { errcode: 1 })
+          if (sql === 'commit') throw Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+          database.exec(sql)
+        },
+      }
+      const { commit } = createCommitter(failing, applyWrite)
+      const batch = [
+        createRoom('general'),
+        first === 'commit' ? createRoom('ops') : { name: 'nonsense', input: {} },
+      ]
+      await expect(commit(batch)).rejects.toMatchObject({ reason: 'broken' })
+      expect(said.filter((sql) => sql === 'begin immediate')).toHaveLength(1)
+      database.exec('rollback')
+    },
+  )
+
   it('refuses a database of a newer version', async () => {
     database.exec('update schema_version set version = 99')
     await expect(open(folder.path)).rejects.toThrow(/written by a newer Backchannel/)
