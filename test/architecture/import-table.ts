@@ -7,8 +7,9 @@ export const importTable: readonly (readonly [from: string, may: readonly string
 
   ['server/room', ['protocol']],
   ['server/people', ['protocol', 'server/room']],
-  ['server/store', ['protocol', 'server/room', 'server/people']],
-  ['server/gateway', ['protocol', 'server/room', 'server/people']],
+  ['server/attention', ['protocol', 'server/room']],
+  ['server/store', ['protocol', 'server/room', 'server/people', 'server/attention']],
+  ['server/gateway', ['protocol', 'server/room', 'server/people', 'server/attention']],
   ['server', ['protocol', 'server']],
 
   ['extension/platform', ['extension/bridge', 'extension/_locales']],

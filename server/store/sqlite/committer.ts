@@ -1,12 +1,17 @@
 import { fail } from '../../../protocol/result.ts'
+import type { AttentionTransaction } from '../../attention/attention-store.ts'
 import type { PeopleTransaction } from '../../people/people-store.ts'
 import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from '../../room/store.ts'
 import { resultCode, type Database } from './database.ts'
+import { attentionTransaction } from './queries/attention-transaction.ts'
 import { logTransaction, type Recorder } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
 
+/** All that rules may do. */
+export type Transaction = PeopleTransaction & AttentionTransaction
+
 /** Runs one write by the rule of its name. */
-export type Apply = (transaction: PeopleTransaction, request: WriteRequest) => Promise<{ ok: boolean }>
+export type Apply = (transaction: Transaction, request: WriteRequest) => Promise<{ ok: boolean }>
 
 const SQLITE_FULL = 13
 /** PERM, NOMEM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB: what was written before cannot be relied on any more. */
@@ -15,7 +20,11 @@ const brokenCodes = new Set([3, 7, 8, 10, 11, 14, 26])
 /** Commits batches on this connection, one at a time: the caller waits for one before it asks for the next. */
 export function createCommitter(database: Database, apply: Apply): Committer {
   const recorder: Recorder = { added: [], changes: [] }
-  const transaction = { ...logTransaction(database, recorder), ...peopleTransaction(database) }
+  const transaction = {
+    ...logTransaction(database, recorder),
+    ...peopleTransaction(database),
+    ...attentionTransaction(database),
+  }
 
   const runOne = async (request: WriteRequest): Promise<Outcome> => {
     recorder.added = []
