@@ -77,10 +77,6 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     clock,
     append: (input) => connection.send('append', input),
     connected: () => !closed && connection.state().state === 'connected',
-    holds: (id, logId, seq) => {
-      const room = rooms.get(id)?.saved()
-      return room !== undefined && room.logId === logId && seq <= room.cursor
-    },
     changed: tell(listener.outbox),
   })
   const connection: Connection = createConnection({
@@ -204,7 +200,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       if (mine.has(id)) continue
       rooms.delete(id)
       await room.close()
-      await journal.removeRoom(id)
+      outbox.removed(await journal.removeRoom(id))
       tell(listener.opened)(id)
     }
   }

@@ -63,8 +63,11 @@ export interface Journal {
 
   /** Stores the room's own fields; entries stay. */
   saveRoom(room: SavedRoom): Promise<void>
-  /** The room and its entries. What waits in its outbox stays. */
-  removeRoom(room: string): Promise<void>
+  /**
+   * The room, its entries, and what was acknowledged there: its entry will not come any more. What else is in its
+   * outbox stays. Answers with the ids taken out.
+   */
+  removeRoom(room: string): Promise<string[]>
   /**
    * Stores entries and the room's new interval together, and takes out of the outbox what that interval now holds:
    * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor.
@@ -82,7 +85,11 @@ export interface Journal {
    * which for a repeat of an id is the first one.
    */
   queue(item: Omit<OutboxItem, 'order'>): Promise<OutboxItem>
-  /** Flushed. */
-  saveItem(item: OutboxItem): Promise<void>
-  deleteItem(id: string): Promise<void>
+  /**
+   * Flushed. `left`: it is not in the outbox any more, since it was taken out before, or since the room's interval
+   * holds the seq that it is acknowledged at.
+   */
+  saveItem(item: OutboxItem): Promise<'waits' | 'left'>
+  /** Takes out a refused item. Any other stays: it may be with the server already. True: it is gone. */
+  deleteItem(id: string): Promise<boolean>
 }

@@ -10,8 +10,6 @@ export interface OutboxDeps {
   clock: Clock
   append: (input: CommandInput<'append'>) => Promise<Result<CommandValue<'append'>>>
   connected: () => boolean
-  /** Whether what is kept of the room reaches that far in that log. */
-  holds: (room: string, logId: string, seq: number) => boolean
   changed: (room: string) => void
 }
 
@@ -26,6 +24,7 @@ export interface Outbox {
   add(item: { room: string; id: string; text: string }): Promise<void>
   /** Sends a refused message again, in its old place. */
   retry(id: string): Promise<void>
+  /** Takes back a refused message. Any other may be with the server already, and would come back from there. */
   delete(id: string): Promise<void>
   /** Sends what can be sent, at once: there is a new connection. */
   pump(): void
@@ -54,23 +53,19 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     for (const room of rooms) deps.changed(room)
   }
 
+  async function save(item: OutboxItem): Promise<void> {
+    if ((await journal.saveItem(item)) === 'waits') replace(item)
+    else take([item.id])
+  }
+
   async function settle(item: OutboxItem, answer: Result<CommandValue<'append'>>): Promise<'next' | 'hold'> {
     if (answer.ok) {
       const { logId, seq } = answer.value
-      if (deps.holds(item.room, logId, seq)) {
-        await journal.deleteItem(item.id)
-        take([item.id])
-      } else {
-        const acknowledged = { ...item, acknowledged: { logId, seq } }
-        await journal.saveItem(acknowledged)
-        replace(acknowledged)
-      }
+      await save({ ...item, acknowledged: { logId, seq } })
       return 'next'
     }
     if (isTemporary(answer.error.code) || answer.error.code === 'unauthorized') return 'hold'
-    const refused = { ...item, refused: answer.error }
-    await journal.saveItem(refused)
-    replace(refused)
+    await save({ ...item, refused: answer.error })
     return 'next'
   }
 
@@ -131,14 +126,11 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     retry: async (id) => {
       const item = find(id)
       if (!item?.refused) return
-      const again = { ...item, refused: undefined }
-      await journal.saveItem(again)
-      replace(again)
+      await save({ ...item, refused: undefined })
       void pumpRoom(item.room)
     },
     delete: async (id) => {
-      await journal.deleteItem(id)
-      take([id])
+      if (await journal.deleteItem(id)) take([id])
     },
     pump,
     removed: take,
