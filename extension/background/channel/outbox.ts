@@ -13,6 +13,13 @@ export interface OutboxDeps {
   changed: (room: string) => void
 }
 
+export interface NewMessage {
+  room: string
+  id: string
+  text: string
+  holdMs?: number
+}
+
 /** Messages that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */
 export interface Outbox {
   items(room: string): OutboxItem[]
@@ -20,12 +27,19 @@ export interface Outbox {
   rooms(): string[]
   /** How many the log does not have, in all rooms, refused ones too; acknowledged ones only wait for their entry. */
   count(): number
-  /** Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing. */
-  add(item: { room: string; id: string; text: string }): Promise<void>
+  /**
+   * Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing.
+   * `holdMs`: it is held back so long, so that `delete` can undo it, and what is added to the room later waits behind
+   * it. After a restart of the background the rest of that time is left, whatever the clock says: never more than `holdMs`.
+   */
+  add(item: NewMessage): Promise<void>
   /** Sends a refused message again, in its old place. */
   retry(id: string): Promise<void>
-  /** Takes back a refused message. Any other may be with the server already, and would come back from there. */
-  delete(id: string): Promise<void>
+  /**
+   * Takes back a message that was refused, or that is still held back. True: it is gone and will not be sent. False: it
+   * is not here, or it may be with the server already, and would come back from there.
+   */
+  delete(id: string): Promise<boolean>
   /** Sends what can be sent, at once: there is a new connection. */
   pump(): void
   /** What the journal took out, because the log holds it. */
