@@ -19,8 +19,12 @@ export const createRunAction =
     if (action.type === 'copy') return fail('malformed', 'Copying is done where it was clicked.')
     if (action.type === 'http') return sendHttp(action, request)
     if (!/^https?:$/.test(new URL(action.url).protocol)) return refused('Only web pages can be opened.')
-    await openTab(action.url)
-    return ok({ status: undefined })
+    try {
+      await openTab(action.url)
+      return ok({ status: undefined })
+    } catch {
+      return fail('unavailable', 'The browser did not open a tab.')
+    }
   }
 
 /**
@@ -38,11 +42,11 @@ async function sendHttp(
   if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
     return refused(`This button leads to ${host} without encryption, so it was not sent.`)
   }
-  const hasBody = action.method !== 'GET' && action.body !== undefined
+  const body = action.method === 'GET' ? undefined : action.body
   try {
     const response = await request(action.url, {
       method: action.method,
-      ...(hasBody ? { body: action.body, headers: { 'content-type': 'text/plain;charset=UTF-8' } } : {}),
+      ...(body === undefined ? {} : { body, headers: { 'content-type': 'text/plain;charset=UTF-8' } }),
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
