@@ -134,13 +134,9 @@ test('whatever is lost and wherever the background dies, what was set here and t
           world.die(next.dieAt, next.stored)
           allowed.set(next.room, [...(allowed.get(next.room) ?? [null]), next.until])
           const attention = { level: null, mutedUntil: next.until }
-          let confirmed = false
-          void world
-            .sync()
-            .set({ of: 'room', room: next.room, attention })
-            .then(() => (confirmed = true))
+          const confirm = () => allowed.set(next.room, [next.until])
+          void world.sync().set({ of: 'room', room: next.room, attention }).then(confirm)
           await rest()
-          if (confirmed) allowed.set(next.room, [next.until])
         }
         if (next.do === 'elsewhere') {
           elsewhere = next.until

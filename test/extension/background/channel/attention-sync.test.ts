@@ -36,7 +36,9 @@ async function start() {
       clock,
       connected: () => line.up,
       send: ((name: string, input: unknown) =>
-        new Promise((answer) => asked.push({ name, input, answer }))) as AttentionSyncDeps['send'],
+        new Promise<Result<unknown>>((answer) =>
+          asked.push({ name, input, answer }),
+        )) as AttentionSyncDeps['send'],
       changed: () => (changes += 1),
     })
   const answer = async (n: number, value: Result<unknown>) => {
