@@ -84,3 +84,16 @@ test('a published message is claimed once a device, and everybody reads who has 
   expect(await second.journal.claimOf('general', entry.seq)).toEqual(claim)
   expect(second.entries('general').filter(({ kind }) => kind === 'claim')).toHaveLength(1)
 })
+
+test('SPEC 7.2 what has priority 1 is unread to nobody, by what came live and by what the server counts', async () => {
+  const mina = await joinWith(firstLink(), 'Mina')
+  const theo = await joinWith(firstLink(), 'Theo')
+  const before = theo.channel.room('general')?.unread() ?? 0
+  for (const priority of [1, 2, 1] as const)
+    await mina.publish('general', { text: `at ${priority}`, priority })
+  await mina.publish('general', { text: 'last' })
+  await theo.receive('general', 'last')
+  expect(theo.channel.room('general')?.unread()).toBe(before + 2)
+  const second = await addBrowser(theo)
+  expect(second.channel.room('general')?.unread()).toBe(before + 2)
+})
