@@ -1,3 +1,4 @@
+import { TEXT_MAX } from '../../../../protocol/limits.ts'
 import { foldText } from './fold-text.ts'
 import { callsFrom, endsAt, nameEndsAt, signKinds, wordStarts, type SignKinds } from './word-ends.ts'
 
@@ -20,8 +21,8 @@ const link = /https?:\/\/\S+/g
  * Time is linear in the text's length.
  */
 export function callsOf(text: string, person: { name: string; keywords: readonly string[] }): Calls {
-  // A sign may become eighteen (`ﷺ`). A text that doubles is made to take time.
-  const folded = foldText(text).slice(0, 2 * text.length)
+  // A sign may become eighteen (`ﷺ`). A long text that more than doubles is written to take time.
+  const folded = foldText(text).slice(0, 2 * Math.max(text.length, TEXT_MAX))
   const kinds = signKinds(folded)
   const starts = wordStarts(kinds)
   // As long as before, so that the kinds still fit.

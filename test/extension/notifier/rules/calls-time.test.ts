@@ -40,7 +40,7 @@ const textOf = (sign: string, length: number): string => sign.repeat(length).sli
 /** Of many runs the fastest is what the work itself takes: whatever else the machine does only makes one slower. */
 function fastest(run: () => void): number {
   let best = Infinity
-  for (let round = 0; round < 25; round++) {
+  for (let round = 0; round < 15; round++) {
     const begun = performance.now()
     run()
     best = Math.min(best, performance.now() - begun)

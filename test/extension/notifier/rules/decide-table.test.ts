@@ -41,7 +41,7 @@ interface Row {
 function valuesOf(cell: string, fact: Fact): unknown[] {
   const range = /^(\d)–(\d)$/.exec(cell)
   const taken = (values[fact] as readonly (boolean | number | string)[]).filter((value) => {
-    if (range !== null) return value >= Number(range[1]) && value <= Number(range[2])
+    if (range !== null) return Number(value) >= Number(range[1]) && Number(value) <= Number(range[2])
     return (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)) === cell
   })
   if (taken.length === 0) throw new Error(`"${cell}" is no value of ${fact}`)

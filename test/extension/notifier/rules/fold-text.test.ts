@@ -34,7 +34,7 @@ describe('foldText makes the same of', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(foldText(foldText(text))).toBe(foldText(text))
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     )
   })
 
@@ -44,7 +44,7 @@ describe('foldText makes the same of', () => {
         expect(foldText(text.toUpperCase())).toBe(foldText(text))
         expect(foldText(text.toLowerCase())).toBe(foldText(text))
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     )
   })
 })
