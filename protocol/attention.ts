@@ -5,15 +5,26 @@ import { roomIdSchema } from './entry.ts'
 export const UNTIL_TURNED_ON = 8_640_000_000_000_000
 
 /** A moment of the server's clock, ms UTC; null: not set. */
-const untilSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))
+export const untilSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))
 
 /** A word that calls the person like their name does. */
-const keywordSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))
+export const keywordSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'a keyword cannot be empty'),
+  v.maxLength(64, 'a keyword has at most 64 characters'),
+)
 
-const clockTimeSchema = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM'))
+export const clockTimeSchema = v.pipe(
+  v.string(),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is HH:MM'),
+)
 
-/** Quiet from `from` until the next `to` (past midnight where that is earlier), beginning on each of `days`. */
-export const quietHoursSchema = v.strictObject({
+/**
+ * Quiet from `from` until the next `to`, beginning on each of `days`: past midnight where `to` is not later, so the same time
+ * twice is a whole day.
+ */
+export const quietHoursSchema = v.object({
   on: v.boolean(),
   /** 0: Sunday … 6: Saturday, in the time zone. */
   days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7)),
@@ -29,11 +40,12 @@ export type QuietHours = v.InferOutput<typeof quietHoursSchema>
  * `mentions`: what calls the person. `nothing`: no message, and none counts on the badge.
  */
 export const levels = ['small', 'all', 'mentions', 'nothing'] as const
+export const levelSchema = v.picklist(levels)
 export type Level = (typeof levels)[number]
 
 /** A person's attention settings, the same on all of their devices (SPEC 8). */
-export const personAttentionSchema = v.strictObject({
-  level: v.picklist(levels),
+export const personAttentionSchema = v.object({
+  level: levelSchema,
   keywords: v.pipe(v.array(keywordSchema), v.maxLength(50, 'at most 50 keywords')),
   doNotDisturbUntil: untilSchema,
   quietHours: quietHoursSchema,
@@ -44,8 +56,8 @@ export const personAttentionSchema = v.strictObject({
 export type PersonAttention = v.InferOutput<typeof personAttentionSchema>
 
 /** A person's settings for one room; `level` null: as everywhere. */
-export const roomAttentionSchema = v.strictObject({
-  level: v.nullable(v.picklist(levels)),
+export const roomAttentionSchema = v.object({
+  level: v.nullable(levelSchema),
   mutedUntil: untilSchema,
 })
 export type RoomAttention = v.InferOutput<typeof roomAttentionSchema>

@@ -10,6 +10,10 @@ export const TITLE_MAX = 120
 export const LABEL_MAX = 32
 /** Most actions of a message: as many buttons as fit into one line of a toast. */
 export const ACTIONS_MAX = 3
+/** Longest body of an action's request, and longest text that one copies. */
+export const ACTION_TEXT_MAX = 4096
+/** All actions of a message together, in bytes of JSON. */
+export const ACTIONS_MAX_BYTES = 24 * 1024
 /** Largest command, in bytes of its Socket.IO packet. */
 export const COMMAND_MAX_BYTES = 64 * 1024
 

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
-import { attentionSchema, personAttentionSchema, roomAttentionSchema } from './attention.ts'
+import { attentionSchema, personAttentionSchema, quietHoursSchema, roomAttentionSchema } from './attention.ts'
 import { entryIdSchema, entrySchema, logIdSchema, nameSchema, roomIdSchema, seqSchema } from './entry.ts'
 import { RANGE_MAX_ENTRIES } from './limits.ts'
 import { claimBodySchema, messageInputSchema } from './message.ts'
 
-/** A room as its member sees it. `unread` counts other people's messages after `seen`, but those of priority 1; `members` counts people. */
+/**
+ * A room as its member sees it. `unread` counts other people's messages after `seen`, but those of priority 1; `members`
+ * counts people.
+ */
 export const roomSchema = v.object({
   id: roomIdSchema,
   name: nameSchema,
@@ -18,6 +21,15 @@ export type Room = v.InferOutput<typeof roomSchema>
 
 const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(RANGE_MAX_ENTRIES))
 
+/** What is read may have fields that are not known here; what is sent may not: nobody would keep them. */
+export const personInputSchema = v.strictObject({
+  ...personAttentionSchema.entries,
+  quietHours: v.strictObject(quietHoursSchema.entries),
+})
+export const roomInputSchema = v.strictObject(roomAttentionSchema.entries)
+
+export const claimInputSchema = v.strictObject(claimBodySchema.entries)
+
 const appendTo = { room: roomIdSchema, id: entryIdSchema }
 
 /**
@@ -25,11 +37,15 @@ const appendTo = { room: roomIdSchema, id: entryIdSchema }
  * checks the first with its schema, the client the second: neither trusts the other.
  */
 export const commands = {
-  /** A repeat of `id` by the same device answers with the first's seq. */
+  /** A repeat of `id` by the same device answers with the first's place, a claim of what is claimed with that claim's. */
   append: {
     input: v.variant('kind', [
       v.strictObject({ ...appendTo, kind: v.literal('message'), body: messageInputSchema }),
-      v.strictObject({ ...appendTo, kind: v.literal('claim'), body: claimBodySchema }),
+      v.strictObject({
+        ...appendTo,
+        kind: v.literal('claim'),
+        body: v.strictObject(claimBodySchema.entries),
+      }),
     ]),
     value: v.object({ seq: seqSchema, at: v.number(), logId: logIdSchema }),
   },
@@ -74,8 +90,8 @@ export const commands = {
   /** Sets one part of them, whole; the last one wins. All devices of the person get the push `attention`. */
   'set-attention': {
     input: v.variant('of', [
-      v.strictObject({ of: v.literal('person'), attention: personAttentionSchema }),
-      v.strictObject({ of: v.literal('room'), room: roomIdSchema, attention: roomAttentionSchema }),
+      v.strictObject({ of: v.literal('person'), attention: personInputSchema }),
+      v.strictObject({ of: v.literal('room'), room: roomIdSchema, attention: roomInputSchema }),
     ]),
     value: v.object({}),
   },

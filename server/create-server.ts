@@ -71,7 +71,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     metrics.stop()
   }
   try {
-    const { rooms, people } = backend
+    const { rooms, people, attention } = backend
     const { packagesDir = builtPackages, requestTimeoutMs } = options
     const { ratePerSecond } = config
     http = await createHttpGateway({
@@ -82,7 +82,15 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       requestTimeoutMs,
       publicUrl: () => publicUrl,
     })
-    gateway = createSocketGateway({ http: http.server, rooms, people, ratePerSecond, metrics, log })
+    gateway = createSocketGateway({
+      http: http.server,
+      rooms,
+      people,
+      attention,
+      ratePerSecond,
+      metrics,
+      log,
+    })
     admin = await listenForAdmin(config.dataDir, backend)
     await http.listen({ port: config.port, host: config.host })
     const url = serverUrl(http.server.address() as AddressInfo)

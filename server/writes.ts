@@ -1,16 +1,17 @@
+import { attentionWrites } from './attention/attention-service.ts'
 import { peopleWrites } from './people/people-service.ts'
-import type { PeopleTransaction } from './people/people-store.ts'
 import { roomWrites } from './room/room-service.ts'
 import type { WriteRequest } from './room/store.ts'
+import type { Transaction } from './store/sqlite/committer.ts'
 
 /** Every write there is. The queue takes them by name, so that they can run in the writer's thread. */
-export const writes = { ...roomWrites, ...peopleWrites }
+export const writes = { ...roomWrites, ...peopleWrites, ...attentionWrites }
 
-type Rule = (transaction: PeopleTransaction, input: unknown) => Promise<{ ok: boolean }>
+type Rule = (transaction: Transaction, input: unknown) => Promise<{ ok: boolean }>
 
 /** Runs a write's rule. Names and inputs come from our own typed `Write`, never from outside. */
 export function applyWrite(
-  transaction: PeopleTransaction,
+  transaction: Transaction,
   { name, input }: WriteRequest,
 ): Promise<{ ok: boolean }> {
   const rule = (writes as unknown as Record<string, Rule | undefined>)[name]

@@ -1,11 +1,15 @@
 import * as v from 'valibot'
 import { textSchema } from '../../protocol/entry.ts'
+import type { Action } from '../../protocol/message.ts'
 import { TEXT_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import type { DeviceSettings } from '../bridge/device-settings.ts'
 import { requests, type RequestInput, type RequestName, type RequestValues } from '../bridge/requests.ts'
 import type { Channel } from './channel/channel.ts'
+import type { Journal } from './channel/journal.ts'
 import type { Hub } from './hub/hub.ts'
 import type { LocalState } from './journal/local-state.ts'
+import { actionOf, messageView } from './message-view.ts'
 import type { Session } from './session.ts'
 
 type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValues[N]> }
@@ -13,9 +17,15 @@ type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<Reques
 export interface PageRequestDeps {
   session: Session
   local: LocalState
+  journal: Journal
   hub: Hub
   /** The room to show changed. */
   showed: (room: string) => void
+  /** The settings of this browser were stored. */
+  deviceChanged: (settings: DeviceSettings) => void
+  /** Carries out a `view` or `http` action that the person clicked. */
+  runAction: (action: Action) => Promise<RequestValues['run-action']>
+  testAlert: (delayMs: number) => Promise<RequestValues['test-alert']>
 }
 
 const envelope = v.strictObject({
@@ -38,7 +48,8 @@ export function createPageRequests(deps: PageRequestDeps): (message: unknown) =>
   }
 }
 
-function createHandlers({ session, local, hub, showed }: PageRequestDeps): Handlers {
+function createHandlers(deps: PageRequestDeps): Handlers {
+  const { session, local, journal, hub, showed } = deps
   const joined = async <T>(use: (channel: Channel) => Promise<Result<T>>): Promise<Result<T>> => {
     const channel = session.channel()
     return channel ? use(channel) : notJoined
@@ -62,9 +73,31 @@ function createHandlers({ session, local, hub, showed }: PageRequestDeps): Handl
         showed(room)
         return done
       }),
+    'set-attention': (change) => joined((channel) => setAttention(channel, change)),
+    'set-device': async (settings) => {
+      await local.saveDevice(settings)
+      deps.deviceChanged(settings)
+      return done
+    },
+    claim: ({ room, seq }) => joined((channel) => channel.claim(room, seq)),
+    message: (place) => joined((channel) => messageView(channel, journal, place)),
+    'run-action': (place) =>
+      joined(async (channel) => {
+        const action = await actionOf(channel, journal, place)
+        return action.ok ? deps.runAction(action.value) : action
+      }),
+    'test-alert': ({ delayMs }) => deps.testAlert(delayMs),
     'add-browser': () => joined((channel) => channel.addBrowser()),
     reconnect: () => joined(async (channel) => (channel.nudge(true), done)),
   }
+}
+
+async function setAttention(channel: Channel, change: RequestInput<'set-attention'>): Promise<Result<null>> {
+  if (change.of === 'room' && !channel.room(change.room)) {
+    return fail('unknown_room', 'You are not in this room any more.')
+  }
+  await channel.attention.set(change)
+  return done
 }
 
 async function send(channel: Channel, { room, id, text }: RequestInput<'send'>): Promise<Result<null>> {

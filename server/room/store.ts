@@ -21,6 +21,10 @@ export interface NewEntry {
   id: string
   kind: string
   body: Record<string, unknown>
+  /** A message of priority 1: it counts as unread for nobody. */
+  quiet?: boolean
+  /** The message that this claim is about. Claiming one twice is an error. */
+  claims?: number
 }
 
 /**
@@ -35,9 +39,14 @@ export interface LogTransaction {
   findMember(room: string, person: string): Promise<(Person & { seen: number }) | undefined>
   /** `seen` is where the new member's read mark starts. Adding somebody twice is an error. */
   addMember(room: string, person: string, seen: number): Promise<void>
+  /** Their attention settings for the room go too. */
   removeMember(room: string, person: string): Promise<void>
   /** The place that this device's `id` has in the log, for ever: it is found when the entry is no longer kept. */
   findPlace(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
+  /** What is kept at this place; undefined: nothing yet, or no longer. */
+  findEntry(room: string, seq: number): Promise<{ kind: string } | undefined>
+  /** The claim of the message at `seq`. */
+  findClaim(room: string, seq: number): Promise<{ seq: number; at: number } | undefined>
   /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
   append(entry: NewEntry): Promise<Entry>
   setSeen(room: string, person: string, seq: number): Promise<void>

@@ -7,14 +7,15 @@ export const importTable: readonly (readonly [from: string, may: readonly string
 
   ['server/room', ['protocol']],
   ['server/people', ['protocol', 'server/room']],
-  ['server/store', ['protocol', 'server/room', 'server/people']],
-  ['server/gateway', ['protocol', 'server/room', 'server/people']],
+  ['server/attention', ['protocol', 'server/room']],
+  ['server/store', ['protocol', 'server/room', 'server/people', 'server/attention']],
+  ['server/gateway', ['protocol', 'server/room', 'server/people', 'server/attention']],
   ['server', ['protocol', 'server']],
 
   ['extension/platform', ['extension/bridge', 'extension/_locales']],
   ['extension/bridge', ['protocol']],
   ['extension/background/channel', ['protocol']],
-  ['extension/background/journal', ['protocol', 'extension/background/channel']],
+  ['extension/background/journal', ['protocol', 'extension/bridge', 'extension/background/channel']],
   ['extension/background/hub', ['protocol', 'extension/bridge']],
   ['extension/background/notifier', ['protocol', 'extension/bridge']],
   [

@@ -1,4 +1,13 @@
 import { expect, test } from 'vitest'
+import {
+  clockTimeSchema,
+  keywordSchema,
+  levelSchema,
+  personAttentionSchema,
+  quietHoursSchema,
+  roomAttentionSchema,
+  untilSchema,
+} from '../../protocol/attention.ts'
 import { pushes } from '../../protocol/down.ts'
 import {
   entryIdSchema,
@@ -9,12 +18,29 @@ import {
   personSchema,
   roomIdSchema,
   seqSchema,
+  textSchema,
 } from '../../protocol/entry.ts'
 import { errorCodes } from '../../protocol/error-code.ts'
 import { handshakeSchema } from '../../protocol/handshake.ts'
 import { joinRequestSchema, joinValueSchema } from '../../protocol/join.ts'
 import { PROTOCOL } from '../../protocol/limits.ts'
-import { commands, roomSchema } from '../../protocol/up.ts'
+import {
+  actionSchema,
+  actionTextSchema,
+  claimBodySchema,
+  labelSchema,
+  messageInputSchema,
+  prioritySchema,
+  titleSchema,
+  webAddressSchema,
+} from '../../protocol/message.ts'
+import {
+  claimInputSchema,
+  commands,
+  personInputSchema,
+  roomInputSchema,
+  roomSchema,
+} from '../../protocol/up.ts'
 import { describeSchema as describeWith } from '../support/describe-schema.ts'
 
 const shared = {
@@ -24,11 +50,31 @@ const shared = {
   seq: seqSchema,
   name: nameSchema,
   person: personSchema,
+  text: textSchema,
   messageBody: messageBodySchema,
   entry: entrySchema,
+  title: titleSchema,
+  priority: prioritySchema,
+  label: labelSchema,
+  webAddress: webAddressSchema,
+  actionText: actionTextSchema,
+  action: actionSchema,
+  messageInput: messageInputSchema,
+  claimBody: claimBodySchema,
+  level: levelSchema,
+  keyword: keywordSchema,
+  until: untilSchema,
+  clockTime: clockTimeSchema,
+  quietHours: quietHoursSchema,
+  personAttention: personAttentionSchema,
+  roomAttention: roomAttentionSchema,
   room: roomSchema,
 }
 const names = new Map<object, string>(Object.entries(shared).map(([name, schema]) => [schema, name]))
+// What is sent has the same fields as what is read, and no others.
+names.set(claimInputSchema, 'claimBody')
+names.set(personInputSchema, 'personAttention')
+names.set(roomInputSchema, 'roomAttention')
 const describeSchema = (schema: object): string => describeWith(schema, names)
 
 const section = (title: string, lines: string[]): string =>

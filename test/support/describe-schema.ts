@@ -2,7 +2,7 @@
 interface AnySchema {
   type: string
   entries?: Record<string, AnySchema>
-  options?: readonly (string | AnySchema)[]
+  options?: readonly unknown[]
   wrapped?: AnySchema
   item?: AnySchema
   value?: unknown
@@ -49,6 +49,10 @@ function describeType(schema: AnySchema, inner: (schema: AnySchema) => string): 
       return `{ [key]: ${inner(schema.value as AnySchema)} }`
     case 'picklist':
       return (schema.options ?? []).map((option) => JSON.stringify(option)).join(' | ')
+    case 'variant':
+      return (schema.options as AnySchema[]).map(inner).join(' | ')
+    case 'nullable':
+      return `${inner(schema.wrapped ?? schema)} | null`
     case 'literal':
       return JSON.stringify(schema.literal)
     default:

@@ -2,17 +2,20 @@ import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Push } from '../../../protocol/down.ts'
 import { fail, type Result } from '../../../protocol/result.ts'
 import type { CommandValue, Room } from '../../../protocol/up.ts'
+import { createAttentionSync, type AttentionSync } from './attention-sync.ts'
+import { claimMessage } from './claim-message.ts'
 import type { Clock } from './clock.ts'
+import { createConnectedUntil } from './connected-until.ts'
 import { createConnection, type Connection, type ConnectionState } from './connection.ts'
 import type { Journal, SavedAccount, SavedRoom } from './journal.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createRoomSync, newRoom, relistRoom, type RoomSync } from './room-sync.ts'
+import { createPageReader, type ReadRange } from './page-reader.ts'
 import type { OpenTransport, TransportEvent } from './transport.ts'
+import { createTypingSignal } from './typing-signal.ts'
 
 /** A room's list is asked for again so long after an answer that failed. */
 const ROOMS_AGAIN_MS = 1_000
-/** One typing signal a room in this time is enough: receivers show each for longer. */
-const TYPING_EVERY_MS = 3_000
 
 /** What the channel tells. All of it has been stored before. */
 export interface ChannelListener {
@@ -28,6 +31,8 @@ export interface ChannelListener {
   outbox(room: string): void
   seen(room: string, seq: number): void
   typing(room: string, author: Person): void
+  /** Attention settings changed, here or elsewhere, or what of them is unsent did. */
+  attention(): void
   /** The server's heartbeat, and each attempt to connect. */
   heartbeat(): void
 }
@@ -52,6 +57,17 @@ export interface Channel {
   room(id: string): RoomSync | undefined
   outbox: Outbox
   seen(room: string, seq: number): Promise<void>
+  attention: AttentionSync
+  /**
+   * "I have it", of the message at `seq`. Needs the connection: nobody is told that waits. A repeat of it by this device
+   * claims nothing more. Ok: it is in the log; its entry comes like any other.
+   */
+  claim(room: string, seq: number): Promise<Result<null>>
+  /**
+   * Until when this device was last known to have everything: during the connection before this one, or the last one
+   * while there is none. The server's clock, ms; undefined: never. It stays the same for as long as a connection lasts.
+   */
+  lastConnected(): number | undefined
   typing(room: string): void
   addBrowser(): Promise<Result<CommandValue<'add-browser'>>>
   /** Ends the connection and waits for what was begun in the journal; nothing is told afterwards. */
@@ -62,7 +78,6 @@ export interface Channel {
 export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   const { account, journal, clock, listener } = deps
   const rooms = new Map<string, RoomSync>()
-  const typedAt = new Map<string, number>()
   let closed = false
   let filling = false
   const tell = <T extends unknown[]>(run: (...args: T) => void) => {
@@ -71,17 +86,28 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     }
   }
 
+  const range: ReadRange = (input) => (closed ? Promise.resolve(gone) : connection.send('range', input))
+  const pages = createPageReader(range, () => clock.now())
+
   for (const saved of await journal.rooms()) rooms.set(saved.id, await openRoom(saved))
   const outbox = createOutbox(await journal.outbox(), {
     journal,
     clock,
     append: (input) => connection.send('append', input),
-    connected: () => !closed && connection.state().state === 'connected',
-    holds: (id, logId, seq) => {
-      const room = rooms.get(id)?.saved()
-      return room !== undefined && room.logId === logId && seq <= room.cursor
-    },
+    connected: isConnected,
     changed: tell(listener.outbox),
+  })
+  const attention = createAttentionSync(await journal.attention(), {
+    journal,
+    clock,
+    send: (name, input) => connection.send(name, input),
+    connected: isConnected,
+    changed: tell(listener.attention),
+  })
+  const connectedUntil = createConnectedUntil(await journal.connectedUntil(), {
+    clock,
+    now: () => attention.now(),
+    save: (at) => journal.saveConnectedUntil(at),
   })
   const connection: Connection = createConnection({
     openTransport: deps.openTransport,
@@ -94,12 +120,17 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     attempting: tell(listener.heartbeat),
   })
 
+  function isConnected(): boolean {
+    return !closed && connection.state().state === 'connected'
+  }
+
   async function openRoom(saved: SavedRoom): Promise<RoomSync> {
     const room = createRoomSync(saved, {
       journal,
       clock,
       me: account.me.id,
-      range: (input) => (closed ? Promise.resolve(gone) : connection.send('range', input)),
+      range,
+      pages,
       applied: tell((_, entries, via, removed) => {
         outbox.removed(removed)
         filling ||= via === 'fill'
@@ -116,12 +147,16 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
         void listRooms()
       }),
       settled: tell(() => {
-        if ([...rooms.values()].every((room) => room.level())) endFilling()
+        if (!isLevel()) return
+        endFilling()
+        connectedUntil.level()
       }),
     })
     await room.recount()
     return room
   }
+
+  const isLevel = (): boolean => isConnected() && [...rooms.values()].every((room) => room.level())
 
   function endFilling(): void {
     if (filling) listener.caughtUp()
@@ -132,11 +167,14 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     switch (event.type) {
       case 'connected':
         outbox.pump()
+        attention.pump()
         return void listRooms()
       case 'lost':
+        connectedUntil.ended()
         for (const room of rooms.values()) room.post({ type: 'disconnected' })
         return endFilling()
       case 'ping':
+        if (isLevel()) connectedUntil.level()
         return listener.heartbeat()
       case 'push':
         return onPush(event)
@@ -157,6 +195,8 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
         return void moveSeen(event.push.room, event.push.seq)
       case 'signal':
         return listener.typing(event.push.room, event.push.author)
+      case 'attention':
+        return attention.told(event.push)
     }
   }
 
@@ -204,7 +244,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       if (mine.has(id)) continue
       rooms.delete(id)
       await room.close()
-      await journal.removeRoom(id)
+      outbox.removed(await journal.removeRoom(id))
       tell(listener.opened)(id)
     }
   }
@@ -235,17 +275,19 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       const moved = await moveSeen(id, Math.min(seq, rooms.get(id)?.saved().cursor ?? 0))
       if (moved) void connection.send('seen', { room: id, seq })
     },
-    typing: (room) => {
-      const now = clock.now()
-      if (now - (typedAt.get(room) ?? 0) < TYPING_EVERY_MS) return
-      typedAt.set(room, now)
-      void connection.send('signal', { room, kind: 'typing' })
+    attention,
+    claim: async (room, seq) => {
+      if (!rooms.has(room)) return fail('unknown_room', 'You are not in this room any more.')
+      if (!isConnected()) return fail('unavailable', 'Not connected: nobody would hear that you have it.')
+      return claimMessage(connection.send, room, seq)
     },
+    lastConnected: () => connectedUntil.last(),
+    typing: createTypingSignal(connection.send, clock),
     addBrowser: () => connection.send('add-browser', {}),
     close: async () => {
       closed = true
       connection.close()
-      await last
+      await Promise.all([last, attention.close(), connectedUntil.close()])
       await Promise.all([...rooms.values()].map((room) => room.close()))
     },
   }

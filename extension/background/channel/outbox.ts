@@ -10,9 +10,14 @@ export interface OutboxDeps {
   clock: Clock
   append: (input: CommandInput<'append'>) => Promise<Result<CommandValue<'append'>>>
   connected: () => boolean
-  /** Whether what is kept of the room reaches that far in that log. */
-  holds: (room: string, logId: string, seq: number) => boolean
   changed: (room: string) => void
+}
+
+export interface NewMessage {
+  room: string
+  id: string
+  text: string
+  holdMs?: number
 }
 
 /** Messages that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */
@@ -22,11 +27,19 @@ export interface Outbox {
   rooms(): string[]
   /** How many the log does not have, in all rooms, refused ones too; acknowledged ones only wait for their entry. */
   count(): number
-  /** Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing. */
-  add(item: { room: string; id: string; text: string }): Promise<void>
+  /**
+   * Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing.
+   * `holdMs`: it is held back so long, so that `delete` can undo it, and what is added to the room later waits behind
+   * it. After a restart of the background the rest of that time is left, whatever the clock says: never more than `holdMs`.
+   */
+  add(item: NewMessage): Promise<void>
   /** Sends a refused message again, in its old place. */
   retry(id: string): Promise<void>
-  delete(id: string): Promise<void>
+  /**
+   * Takes back a message that was refused, or that is still held back. True: it is gone and will not be sent. False: it
+   * is not here, or it may be with the server already, and would come back from there.
+   */
+  delete(id: string): Promise<boolean>
   /** Sends what can be sent, at once: there is a new connection. */
   pump(): void
   /** What the journal took out, because the log holds it. */
@@ -43,6 +56,9 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
   /** Rooms that wait after a refusal that heals: failed tries in a row, and what ends the wait. */
   const held = new Map<string, { failures: number; cancel: (() => void) | undefined }>()
 
+  /** Ids of items whose time to be undone is not over. */
+  const heldBack = new Set<string>()
+
   const find = (id: string): OutboxItem | undefined => items.find((item) => item.id === id)
   const replace = (next: OutboxItem): void => {
     items = items.map((item) => (item.id === next.id ? next : item))
@@ -54,28 +70,38 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     for (const room of rooms) deps.changed(room)
   }
 
+  async function save(item: OutboxItem): Promise<void> {
+    if ((await journal.saveItem(item)) === 'waits') replace(item)
+    else take([item.id])
+  }
+
   async function settle(item: OutboxItem, answer: Result<CommandValue<'append'>>): Promise<'next' | 'hold'> {
     if (answer.ok) {
       const { logId, seq } = answer.value
-      if (deps.holds(item.room, logId, seq)) {
-        await journal.deleteItem(item.id)
-        take([item.id])
-      } else {
-        const acknowledged = { ...item, acknowledged: { logId, seq } }
-        await journal.saveItem(acknowledged)
-        replace(acknowledged)
-      }
+      await save({ ...item, acknowledged: { logId, seq } })
       return 'next'
     }
     if (isTemporary(answer.error.code) || answer.error.code === 'unauthorized') return 'hold'
-    const refused = { ...item, refused: answer.error }
-    await journal.saveItem(refused)
-    replace(refused)
+    await save({ ...item, refused: answer.error })
     return 'next'
   }
 
-  const nextOf = (room: string): OutboxItem | undefined =>
-    items.find((item) => item.room === room && !item.acknowledged && !item.refused)
+  /** Undefined too while the first one is held back: the others wait behind it. */
+  function nextOf(room: string): OutboxItem | undefined {
+    const first = items.find((item) => item.room === room && !item.acknowledged && !item.refused)
+    return first && heldBack.has(first.id) ? undefined : first
+  }
+
+  function holdBack({ id, room, at, notBefore }: OutboxItem): void {
+    if (notBefore === undefined) return
+    heldBack.add(id)
+    // By the clock what is left of it, but a clock that was set back must not hold it for longer than was meant.
+    const left = Math.max(0, Math.min(notBefore - clock.now(), notBefore - at))
+    clock.after(left, () => {
+      heldBack.delete(id)
+      void pumpRoom(room)
+    })
+  }
 
   async function pumpRoom(room: string): Promise<void> {
     if (busy.has(room) || held.get(room)?.cancel) return
@@ -106,6 +132,11 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     while (deps.connected()) {
       const item = nextOf(room)
       if (!item) break
+      if (item.notBefore !== undefined) {
+        // Before it is sent the disk knows that it can not be undone any more; it may be undone just before that.
+        await save({ ...item, notBefore: undefined })
+        continue
+      }
       const input = { room, id: item.id, kind: 'message' as const, body: { text: item.text } }
       if ((await settle(item, await deps.append(input))) === 'hold') return 'hold'
     }
@@ -116,29 +147,36 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     for (const room of new Set(items.map((item) => item.room))) release(room)
   }
 
+  for (const item of start) holdBack(item)
   return {
     items: (room) => items.filter((item) => item.room === room),
     rooms: () => [...new Set(items.map((item) => item.room))],
     count: () => items.filter((item) => !item.acknowledged).length,
-    add: async ({ room, id, text }) => {
-      const queued = { id, room, text, at: clock.now(), acknowledged: undefined, refused: undefined }
+    add: async ({ room, id, text, holdMs }) => {
+      const at = clock.now()
+      const notBefore = holdMs === undefined ? undefined : at + holdMs
+      const queued = { id, room, text, at, acknowledged: undefined, refused: undefined, notBefore }
       const item = await journal.queue(queued)
       if (find(item.id)) return
       items = [...items, item].sort((a, b) => a.order - b.order)
+      holdBack(item)
       deps.changed(room)
       void pumpRoom(room)
     },
     retry: async (id) => {
       const item = find(id)
       if (!item?.refused) return
-      const again = { ...item, refused: undefined }
-      await journal.saveItem(again)
-      replace(again)
+      await save({ ...item, refused: undefined })
       void pumpRoom(item.room)
     },
     delete: async (id) => {
-      await journal.deleteItem(id)
+      const room = find(id)?.room
+      if (!(await journal.deleteItem(id))) return false
+      heldBack.delete(id)
       take([id])
+      // What waited behind it.
+      if (room !== undefined) void pumpRoom(room)
+      return true
     },
     pump,
     removed: take,

@@ -1,9 +1,9 @@
 import type { Entry } from '../../../protocol/entry.ts'
 import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
-import type { Result } from '../../../protocol/result.ts'
 import type { CommandValue, Room } from '../../../protocol/up.ts'
 import type { Clock } from './clock.ts'
 import type { Journal, SavedRoom } from './journal.ts'
+import type { PageReader, ReadRange } from './page-reader.ts'
 import { startSync, syncStep, type SyncEffect, type SyncEvent, type SyncState } from './sync.ts'
 import { countOthers, unreadRule } from './unread.ts'
 
@@ -15,12 +15,10 @@ export interface RoomSyncDeps {
   clock: Clock
   /** The id of the person. */
   me: string
-  range: (input: {
-    room: string
-    after?: number
-    before?: number
-    limit: number
-  }) => Promise<Result<CommandValue<'range'>>>
+  /** What the person scrolls to is read at once … */
+  range: ReadRange
+  /** … what was missed in turn with the other rooms. */
+  pages: PageReader
   /** After the journal has it. `removed`: the ids that left the outbox with it. */
   applied: (room: RoomSync, entries: Entry[], via: 'push' | 'fill', removed: string[]) => void
   /** What is kept of the room is another piece of its log than before. */
@@ -136,10 +134,11 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
   }
 
   async function fetch(ask: number, after: number | undefined): Promise<void> {
-    if (closed) return
+    const wanted = (): boolean => !closed && ask === sync.ask
     const limit = after === undefined ? OPENING_ENTRIES : RANGE_MAX_ENTRIES
-    const page = await deps.range({ room: saved.id, limit, ...(after === undefined ? {} : { after }) })
-    room.post(page.ok ? { type: 'page', ask, ...page.value } : { type: 'page-failed', ask })
+    const input = { room: saved.id, limit, ...(after === undefined ? {} : { after }) }
+    const page = await deps.pages.read(input, wanted)
+    if (page) room.post(page.ok ? { type: 'page', ask, ...page.value } : { type: 'page-failed', ask })
   }
 
   async function store(next: SavedRoom): Promise<void> {

@@ -1,5 +1,7 @@
-import { isMessage, type Entry } from '../../../protocol/entry.ts'
-import type { Journal, OutboxItem, SavedRoom } from '../channel/journal.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import { isClaim } from '../../../protocol/message.ts'
+import type { Journal, OutboxItem, SavedAttention, SavedRoom } from '../channel/journal.ts'
+import { countOthers } from '../channel/unread.ts'
 import type { Database } from './open-database.ts'
 
 /** Waits for the disk and not just for the operating system's cache. */
@@ -15,19 +17,17 @@ export function createIndexedDbJournal(db: Database): Journal {
     rooms: () => db.getAll('rooms'),
     outbox: () => db.getAll('outbox'),
     entries: (room, before, limit) => newestBefore(db, room, before, limit),
-    countOthers: async (room, after, me) => {
-      const entries = await db.getAll('entries', span(room, after + 1))
-      return entries.filter((entry) => entry.author.id !== me && isMessage(entry)).length
+    countOthers: async (room, after, me) =>
+      countOthers(await db.getAll('entries', span(room, after + 1)), after, me),
+    entry: (room, seq) => db.get('entries', [room, seq]),
+    claimOf: async (room, seq) => {
+      const later = await db.getAll('entries', span(room, seq + 1))
+      return later.filter(isClaim).find((claim) => claim.body.seq === seq)
     },
+    attention: async () => (await db.get('settings', 'attention')) as SavedAttention | undefined,
+    connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,
     saveRoom: async (room) => void (await db.put('rooms', room)),
-    removeRoom: async (room) => {
-      const tx = db.transaction(['rooms', 'entries'], 'readwrite')
-      await Promise.all([
-        tx.objectStore('rooms').delete(room),
-        tx.objectStore('entries').delete(span(room)),
-        tx.done,
-      ])
-    },
+    removeRoom: (room) => removeRoom(db, room),
     apply: (room, entries, me) => apply(db, room, entries, me),
     reset: (room) => reset(db, room),
     queue: async (item) => {
@@ -41,19 +41,21 @@ export function createIndexedDbJournal(db: Database): Journal {
       await tx.done
       return known ?? { ...item, order }
     },
-    saveItem: async (item) => {
-      const tx = db.transaction('outbox', 'readwrite', FLUSHED)
-      // It may have left meanwhile, applied by a push or deleted: putting it back would send it for ever.
-      const kept = await tx.store.get(item.order)
-      if (kept) await tx.store.put(item)
-      await tx.done
-    },
+    saveItem: (item) => saveItem(db, item),
     deleteItem: async (id) => {
-      const tx = db.transaction('outbox', 'readwrite')
-      const order = await tx.store.index('id').getKey(id)
-      if (order !== undefined) await tx.store.delete(order)
+      // Flushed: what was undone must not be sent after a power cut.
+      const tx = db.transaction('outbox', 'readwrite', FLUSHED)
+      const item = await tx.store.index('id').get(id)
+      const canGo = item !== undefined && (item.refused !== undefined || item.notBefore !== undefined)
+      if (canGo) await tx.store.delete(item.order)
       await tx.done
+      return canGo
     },
+    saveAttention: async (attention) => {
+      const tx = db.transaction('settings', 'readwrite', FLUSHED)
+      await Promise.all([tx.store.put(attention, 'attention'), tx.done])
+    },
+    saveConnectedUntil: async (at) => void (await db.put('state', at, 'connectedUntil')),
   }
 }
 
@@ -65,6 +67,32 @@ async function newestBefore(db: Database, room: string, before: number, limit: n
   return db.getAll('entries', span(room, Math.max(0, last - limit + 1), last))
 }
 
+async function saveItem(db: Database, item: OutboxItem): Promise<'waits' | 'left'> {
+  const tx = db.transaction(['outbox', 'rooms'], 'readwrite', FLUSHED)
+  const outbox = tx.objectStore('outbox')
+  const [kept, room] = await Promise.all([outbox.get(item.order), tx.objectStore('rooms').get(item.room)])
+  const held = room !== undefined && holds(room, item)
+  // It may have left meanwhile, applied by a push or deleted: putting it back would send it for ever.
+  if (kept && held) await outbox.delete(item.order)
+  else if (kept) await outbox.put(item)
+  await tx.done
+  return kept && !held ? 'waits' : 'left'
+}
+
+/** Whether the log has put the item inside what is kept of it. */
+const holds = (room: SavedRoom, { acknowledged }: OutboxItem): boolean =>
+  acknowledged !== undefined && acknowledged.logId === room.logId && acknowledged.seq <= room.cursor
+
+async function removeRoom(db: Database, room: string): Promise<string[]> {
+  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
+  const writes = [tx.objectStore('rooms').delete(room), tx.objectStore('entries').delete(span(room))]
+  const all = await tx.objectStore('outbox').getAll()
+  const stored = all.filter((item) => item.room === room && item.acknowledged)
+  for (const { order } of stored) writes.push(tx.objectStore('outbox').delete(order))
+  await Promise.all([...writes, tx.done])
+  return stored.map(({ id }) => id)
+}
+
 async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string): Promise<string[]> {
   const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
   const store = tx.objectStore('entries')
@@ -74,9 +102,7 @@ async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string
   const removed: string[] = []
   for (const item of await tx.objectStore('outbox').getAll()) {
     if (item.room !== room.id) continue
-    const held =
-      item.acknowledged?.logId === room.logId && (item.acknowledged?.seq ?? Infinity) <= room.cursor
-    if (!held && !ids.has(item.id)) continue
+    if (!holds(room, item) && !ids.has(item.id)) continue
     removed.push(item.id)
     writes.push(tx.objectStore('outbox').delete(item.order))
   }

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName, CommandValue } from '../../../protocol/up.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
+import type { AttentionService } from '../../attention/attention-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { SendQueue } from './send-queue.ts'
@@ -8,6 +9,7 @@ import { channel, type ClientSocket, type Session } from './session.ts'
 export interface CommandContext {
   rooms: RoomService
   people: PeopleService
+  attention: AttentionService
   socket: ClientSocket
   session: Session
   queue: SendQueue
@@ -35,6 +37,9 @@ export const commandHandlers: CommandHandlers = {
   },
 
   rooms: async ({ rooms, session }) => ok({ rooms: await rooms.roomsOf(session.person.id) }),
+
+  attention: async ({ attention, session }) => ok(await attention.of(session.person.id)),
+  'set-attention': (context, input) => context.attention.set(asker(context), input),
 
   async 'add-browser'({ people, session }) {
     const made = await people.addBrowser({ id: session.person.id }, session.device)

@@ -1,12 +1,22 @@
 import type { Entry } from '../../../protocol/entry.ts'
+import type { AttentionService } from '../../attention/attention-service.ts'
 import type { Change } from '../../room/change.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { Outcome } from '../../room/store.ts'
 import type { Log } from '../log.ts'
 import { channel, type ClientServer } from './session.ts'
 
-/** Tells connected devices what commits did. All of it is a hint: `heads` heals what gets lost. */
-export function createFanOut(io: ClientServer, rooms: RoomService, log: Log) {
+export interface FanOutOptions {
+  rooms: RoomService
+  attention: AttentionService
+  log: Log
+}
+
+/**
+ * Tells connected devices what commits did. All of it is a hint: `heads` heals what gets lost, and settings are asked for
+ * with each connection.
+ */
+export function createFanOut(io: ClientServer, { rooms, attention, log }: FanOutOptions) {
   let membershipChanges = 0
   let telling: Promise<void> = Promise.resolve()
 
@@ -23,6 +33,17 @@ export function createFanOut(io: ClientServer, rooms: RoomService, log: Log) {
       .catch((error: unknown) => log.error({ err: error }, 'telling members failed'))
   }
 
+  /** To the device that changed them as well: it may have been overtaken by another one. */
+  const tellAttention = (people: ReadonlySet<string>) => {
+    telling = telling
+      .then(async () => {
+        for (const person of people) {
+          io.to(channel.person(person)).emit('attention', await attention.of(person))
+        }
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'telling settings failed'))
+  }
+
   return {
     /** Counts up when anybody's rooms or tokens change: who subscribes meanwhile looks again. */
     changes: () => membershipChanges,
@@ -31,12 +52,19 @@ export function createFanOut(io: ClientServer, rooms: RoomService, log: Log) {
     applyChanges(outcomes: readonly Outcome[]): void {
       const changed = new Set<string>()
       const moved = new Set<string>()
+      const settings = new Set<string>()
       for (const change of outcomes.flatMap(({ changes }) => changes)) {
         if (change.type === 'seen') {
           const { room, seq, person, device } = change
           io.to(channel.person(person)).except(channel.device(device)).emit('seen', { room, seq })
           continue
         }
+        if (change.type === 'attention') {
+          settings.add(change.person)
+          continue
+        }
+        // What they set for the room is gone with the membership.
+        if (change.type === 'left') settings.add(change.person)
         membershipChanges += 1
         moveSockets(io, change)
         if (change.type !== 'token-revoked') {
@@ -45,6 +73,7 @@ export function createFanOut(io: ClientServer, rooms: RoomService, log: Log) {
         }
       }
       if (changed.size > 0) tellMembers(changed, moved)
+      if (settings.size > 0) tellAttention(settings)
     },
 
     /** One frame a room, however many entries the commit added to it. */
@@ -60,7 +89,7 @@ export function createFanOut(io: ClientServer, rooms: RoomService, log: Log) {
   }
 }
 
-function moveSockets(io: ClientServer, change: Exclude<Change, { type: 'seen' }>): void {
+function moveSockets(io: ClientServer, change: Exclude<Change, { type: 'seen' | 'attention' }>): void {
   if (change.type === 'joined') io.in(channel.person(change.person)).socketsJoin(channel.room(change.room))
   if (change.type === 'left') io.in(channel.person(change.person)).socketsLeave(channel.room(change.room))
   if (change.type === 'token-revoked') io.in(channel.token(change.token)).disconnectSockets(true)

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { HEADS_INTERVAL_MS, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '../../../protocol/limits.ts'
 import { fail } from '../../../protocol/result.ts'
+import type { AttentionService } from '../../attention/attention-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { Log } from '../log.ts'
@@ -19,6 +20,7 @@ export interface SocketGatewayOptions {
   http: HttpServer
   rooms: RoomService
   people: PeopleService
+  attention: AttentionService
   ratePerSecond: number
   metrics: Metrics
   log: Log
@@ -33,7 +35,7 @@ export type SocketGateway = ReturnType<typeof createSocketGateway>
 
 /** The door for devices: Socket.IO on the HTTP server's port. */
 export function createSocketGateway(options: SocketGatewayOptions) {
-  const { rooms, people, metrics, log } = options
+  const { rooms, people, attention, metrics, log } = options
   const io: ClientServer = new Server(options.http, {
     transports: ['websocket'],
     pingInterval: PING_INTERVAL_MS,
@@ -47,7 +49,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
       allow(allowed ? null : 'web pages cannot connect: use the extension', allowed)
     },
   })
-  const fanOut = createFanOut(io, rooms, log)
+  const fanOut = createFanOut(io, { rooms, attention, log })
   const allow = createRateLimit(options.ratePerSecond)
 
   let closing = false
@@ -95,7 +97,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
     metrics.connected()
     socket.on('disconnect', () => metrics.disconnected())
     const queue = limitSendQueue(socket, () => log.warn({ device: session.device }, 'cut: it does not read'))
-    const context = { rooms, people, socket, session, queue }
+    const context = { rooms, people, attention, socket, session, queue }
     socket.onAny(
       (name: string, ...parts: unknown[]) =>
         void dispatch(context, { allow, log, stopping: () => (closing ? stopping : undefined) }, name, parts),

@@ -1,12 +1,17 @@
 import { fail } from '../../../protocol/result.ts'
+import type { AttentionTransaction } from '../../attention/attention-store.ts'
 import type { PeopleTransaction } from '../../people/people-store.ts'
 import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from '../../room/store.ts'
 import { resultCode, type Database } from './database.ts'
+import { attentionTransaction } from './queries/attention-transaction.ts'
 import { logTransaction, type Recorder } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
 
+/** All that rules may do. */
+export type Transaction = PeopleTransaction & AttentionTransaction
+
 /** Runs one write by the rule of its name. */
-export type Apply = (transaction: PeopleTransaction, request: WriteRequest) => Promise<{ ok: boolean }>
+export type Apply = (transaction: Transaction, request: WriteRequest) => Promise<{ ok: boolean }>
 
 const SQLITE_FULL = 13
 /** PERM, NOMEM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB: what was written before cannot be relied on any more. */
@@ -15,7 +20,11 @@ const brokenCodes = new Set([3, 7, 8, 10, 11, 14, 26])
 /** Commits batches on this connection, one at a time: the caller waits for one before it asks for the next. */
 export function createCommitter(database: Database, apply: Apply): Committer {
   const recorder: Recorder = { added: [], changes: [] }
-  const transaction = { ...logTransaction(database, recorder), ...peopleTransaction(database) }
+  const transaction = {
+    ...logTransaction(database, recorder),
+    ...peopleTransaction(database),
+    ...attentionTransaction(database),
+  }
 
   const runOne = async (request: WriteRequest): Promise<Outcome> => {
     recorder.added = []
@@ -32,8 +41,17 @@ export function createCommitter(database: Database, apply: Apply): Committer {
       database.exec('commit')
       return outcomes
     } catch (error) {
-      if (database.inTransaction) database.exec('rollback')
+      undo(error)
       throw error
+    }
+  }
+
+  const undo = (reason: unknown): void => {
+    try {
+      if (database.inTransaction) database.exec('rollback')
+    } catch {
+      // What the batch wrote is still there, and the next commit would store it: nothing may follow.
+      throw new CommitError('broken', messageOf(reason))
     }
   }
 
@@ -41,6 +59,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
     try {
       return await runTogether(batch)
     } catch (error) {
+      if (error instanceof CommitError) throw error
       const code = resultCode(error)
       if (code === SQLITE_FULL) throw new CommitError('full', messageOf(error))
       if (code !== undefined && brokenCodes.has(code)) throw new CommitError('broken', messageOf(error))

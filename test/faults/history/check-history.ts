@@ -1,6 +1,6 @@
 import { checkApplied } from './checks/check-applied.ts'
 import { checkKept, checkLevel } from './checks/check-kept.ts'
-import { checkLog, idsSent } from './checks/check-logs.ts'
+import { allSent, checkLog } from './checks/check-logs.ts'
 import { checkSends } from './checks/check-sends.ts'
 import { checkLeaks, checkShown } from './checks/check-shown.ts'
 import type { HistoryEvent, RecordedLog } from './event.ts'
@@ -16,7 +16,7 @@ export function checkHistory(
   { events, logs }: { events: readonly HistoryEvent[]; logs: readonly RecordedLog[] },
   { level }: CheckOptions,
 ): Violation[] {
-  const sent = idsSent(events)
+  const sent = allSent(events)
   return [
     ...logs.flatMap((log) => checkLog(log, sent)),
     ...checkSends(events, logs),

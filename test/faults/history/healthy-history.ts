@@ -8,7 +8,7 @@ export interface World {
   logs: RecordedLog[]
 }
 
-const names = ['anna', 'ben', 'cho']
+export const names = ['anna', 'ben', 'cho']
 export const rooms = ['general', 'ops']
 
 export const entryOf = (author: string, id: string, seq: number, kind = 'message'): Entry => ({

@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultPersonAttention, UNTIL_TURNED_ON } from '../../../protocol/attention.ts'
 import { openDatabase } from '../../../server/store/sqlite/database.ts'
 import { joinAsNodeClient, startNodeClient } from '../../support/channel/node-client.ts'
 import { runCli, spawnServer, type SpawnedServer } from '../../support/server/spawn-server.ts'
@@ -168,6 +169,28 @@ describe('restore', () => {
     const again = await start()
     const ann = await connectClient(again.url, token)
     expect(await ann.call('range', { room: 'general', limit: 9 })).toMatchObject({ value: { head: 1 } })
+  })
+
+  it('keeps attention settings and claims', async () => {
+    const server = await start()
+    const { client, token } = await joinAndConnect(server.url, server.invite, 'Ann')
+    const person = { ...defaultPersonAttention, keywords: ['배포'], urgent: true }
+    const general = { level: 'mentions' as const, mutedUntil: UNTIL_TURNED_ON }
+    await client.call('set-attention', { of: 'person', attention: person })
+    await client.call('set-attention', { of: 'room', room: 'general', attention: general })
+    await client.append('who takes this?')
+    const claim = (id: string) => ({ room: 'general', id, kind: 'claim', body: { seq: 2 } })
+    expect(await client.call('append', claim('a'))).toMatchObject({ ok: true, value: { seq: 3 } })
+    expect(await cli('backup', file)).toMatchObject({ code: 0 })
+    await client.call('set-attention', { of: 'person', attention: defaultPersonAttention })
+    await server.stop()
+    expect(await cli('restore', file, '--force')).toMatchObject({ code: 0, stderr: '' })
+    const back = await connectClient((await start()).url, token)
+    expect(await back.call('attention', {})).toMatchObject({
+      ok: true,
+      value: { person, rooms: { general } },
+    })
+    expect(await back.call('append', claim('b'))).toMatchObject({ ok: true, value: { seq: 3 } })
   })
 
   it('fills a folder that is not there yet, for its owner alone', async () => {

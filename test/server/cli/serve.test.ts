@@ -2,6 +2,7 @@ import { connect, createServer } from 'node:net'
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultPersonAttention, defaultRoomAttention } from '../../../protocol/attention.ts'
 import { runCli, spawnServer, type Finished, type SpawnedServer } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { connectClient, joinAndConnect, joinAs, postJoin } from '../../support/server/test-client.ts'
@@ -77,11 +78,23 @@ describe('a start', () => {
     await server.stop()
   })
 
-  it('writes neither text nor secrets into its log', async () => {
+  it('8.10 writes neither text nor settings nor secrets into its log', async () => {
     const server = await start({ env: { LOG_LEVEL: 'debug' } })
     const { token, client } = await joinAndConnect(server.url, server.invite, 'Ann')
     await client.append('a private text')
     await client.call('append', { text: 'a private text' })
+    const view = { type: 'view', label: 'private', url: 'https://private.example' }
+    const body = { text: 'private', title: 'private', actions: [view] }
+    for (const actions of [[view], [{ ...view, url: 'private:x' }]]) {
+      const input = { room: 'general', id: 'b', kind: 'message', body: { ...body, actions } }
+      await client.call('append', input)
+    }
+    for (const timeZone of ['UTC', 'private']) {
+      const quietHours = { ...defaultPersonAttention.quietHours, timeZone }
+      const attention = { ...defaultPersonAttention, keywords: ['private'], quietHours }
+      await client.call('set-attention', { of: 'person', attention })
+    }
+    await client.call('set-attention', { of: 'room', room: 'private', attention: defaultRoomAttention })
     const { stderr } = await server.stop()
     expect(stderr).toContain('"msg":"stopping"')
     for (const secret of ['private', token, server.invite, new URL(server.invite).hash])

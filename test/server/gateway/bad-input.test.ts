@@ -28,6 +28,21 @@ afterEach(async () => {
   other.close()
 })
 
+const view = { type: 'view', label: 'Open', url: 'https://example.org' }
+const http = { ...view, type: 'http', method: 'POST' }
+const attention = {
+  level: 'all',
+  keywords: [] as string[],
+  doNotDisturbUntil: null,
+  quietHours: { on: false, days: [], from: '22:00', to: '08:00', timeZone: 'UTC' },
+  urgent: false,
+  sounds: false,
+}
+const withBody = (body: object) => ({ ...message, body: { text: 'hello', ...body } })
+const withUrl = (url: unknown) => withBody({ actions: [{ ...view, url }] })
+const person = (change: object) => ({ of: 'person', attention: { ...attention, ...change } })
+const claim = (body: unknown) => ({ ...message, kind: 'claim', body })
+
 const message = { room: 'general', id: 'x', kind: 'message', body: { text: 'hello' } }
 
 it.each<[string, string, unknown, string, RegExp]>([
@@ -62,6 +77,66 @@ it.each<[string, string, unknown, string, RegExp]>([
   ['arguments where none are taken', 'rooms', { all: true }, 'malformed', /all/],
   ['a command that is not there', 'drop', {}, 'malformed', /no command "drop"/],
   ["a command of the language's own", 'constructor', {}, 'malformed', /no command/],
+  ['priority 0', 'append', withBody({ priority: 0 }), 'malformed', /a priority is 1, 2, 3, 4 or 5/],
+  ['priority 6', 'append', withBody({ priority: 6 }), 'malformed', /body\.priority: a priority is/],
+  ['a priority as text', 'append', withBody({ priority: '5' }), 'malformed', /a priority is/],
+  ['a title of 121 characters', 'append', withBody({ title: 'x'.repeat(121) }), 'too_large', /at most 120/],
+  ['an empty title', 'append', withBody({ title: ' ' }), 'malformed', /a title cannot be empty/],
+  ['a title of two lines', 'append', withBody({ title: 'a\nb' }), 'malformed', /a title is one line/],
+  ['4 actions', 'append', withBody({ actions: Array(4).fill(view) }), 'too_large', /at most 3 actions/],
+  [
+    'an action of another type',
+    'append',
+    withBody({ actions: [{ ...view, type: 'run' }] }),
+    'malformed',
+    /type/,
+  ],
+  ['a script', 'append', withUrl('javascript:alert(1)'), 'malformed', /actions\.0\.url: an address begins/],
+  ['data to open', 'append', withUrl('data:text/html,x'), 'malformed', /an address begins/],
+  ['a file to open', 'append', withUrl('file:///etc/passwd'), 'malformed', /an address begins/],
+  ['a password', 'append', withUrl('https://user:pass@example.org'), 'malformed', /no name or password/],
+  ['a name before a host', 'append', withUrl('https://example.com@evil.example'), 'malformed', /no name/],
+  ['no host', 'append', withUrl('https://:80'), 'malformed', /valid host/],
+  ['an address of 2,049 characters', 'append', withUrl(`https://${'x'.repeat(2041)}`), 'too_large', /2048/],
+  [
+    'a script to fetch',
+    'append',
+    withBody({ actions: [{ ...http, url: 'javascript:1' }] }),
+    'malformed',
+    /url/,
+  ],
+  [
+    'a GET with a body',
+    'append',
+    withBody({ actions: [{ ...http, method: 'GET', body: 'x' }] }),
+    'malformed',
+    /GET/,
+  ],
+  ['headers', 'append', withBody({ actions: [{ ...http, headers: {} }] }), 'malformed', /headers/],
+  ['a claim of nothing', 'append', claim({}), 'malformed', /body\.seq/],
+  ['a claim with a text', 'append', claim({ seq: 1, text: 'x' }), 'malformed', /text/],
+  ['a claim before the first', 'append', claim({ seq: 0 }), 'malformed', /body\.seq/],
+  ['a claim of a join', 'append', claim({ seq: 1 }), 'malformed', /entry 1 of this room is no message/],
+  ['settings of nobody', 'set-attention', { attention }, 'malformed', /of/],
+  ['settings of somebody else', 'set-attention', { ...person({}), person: 'x' }, 'malformed', /person/],
+  ['another level', 'set-attention', person({ level: 'some' }), 'malformed', /attention\.level/],
+  ['51 keywords', 'set-attention', person({ keywords: Array(51).fill('x') }), 'too_large', /50 keywords/],
+  ['a long keyword', 'set-attention', person({ keywords: ['x'.repeat(65)] }), 'too_large', /at most 64/],
+  [
+    'an unknown time zone',
+    'set-attention',
+    person({ quietHours: { ...attention.quietHours, timeZone: 'Mars' } }),
+    'malformed',
+    /no time zone "Mars"/,
+  ],
+  [
+    'settings for an unknown room',
+    'set-attention',
+    { of: 'room', room: 'nowhere', attention: { level: null, mutedUntil: null } },
+    'unknown_room',
+    /no room "nowhere"/,
+  ],
+  ['arguments for settings', 'attention', { person: 'x' }, 'malformed', /person/],
 ])('refuses %s (%s)', async (_what, name, input, code, sentence) => {
   const result = await ann.client.call(name as 'append', input)
   expect(result).toMatchObject({ ok: false, error: { code } })

@@ -50,6 +50,22 @@ it('answers a repeated id with the first place, and adds nothing', async () => {
   expect(range).toMatchObject({ ok: true, value: { head: 2 } })
 })
 
+it('gives one place to an id that comes on two sockets of one device at once, and each socket hears of it once', async () => {
+  const ann = await joinAndConnect(server.url, server.firstInvite, 'Ann')
+  const other = await connectClient(server.url, ann.token)
+  const ids = Array.from({ length: 50 }, (_, index) => `m${index}`)
+  const sendAll = ({ append }: typeof other) => Promise.all(ids.map((id) => append(id, id)))
+  const [first, second] = await Promise.all([sendAll(ann.client), sendAll(other)])
+  expect(second).toEqual(first)
+  const wanted = ids.map((id, index) => [index + 2, id])
+  for (const client of [ann.client, other]) {
+    await client.until('entries', ({ entries }) => entries.at(-1)?.seq === 51)
+    const pushed = client.pushes('entries').flatMap(({ entries }) => entries)
+    expect(pushed.filter(({ kind }) => kind === 'message').map(({ seq, id }) => [seq, id])).toEqual(wanted)
+  }
+  expect(await other.call('range', { room: 'general', limit: 100 })).toMatchObject({ value: { head: 51 } })
+})
+
 it('keeps one read mark for a person, tells their other devices, and never moves it back', async () => {
   const ann = await joinAndConnect(server.url, server.firstInvite, 'Ann')
   const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')

@@ -12,6 +12,8 @@ import { tempFolder } from '../../support/server/temp-folder.ts'
 import { createRoom } from '../../support/server/test-store.ts'
 import { storeContract } from './store-contract.ts'
 
+const unread = `select count(*) from entries where kind = 'message' and quiet = 0`
+
 const open = (folder: string) => openStore(folder, { apply: applyWrite })
 
 describe('SQLite in this thread', () => storeContract(open))
@@ -95,6 +97,39 @@ describe('SQLite', () => {
     await store.close()
   })
 
+  it('keeps the messages of the second version, all of them unread', async () => {
+    const old = join(folder.path, 'old')
+    mkdirSync(old)
+    const second = openForWriting(databasePath(old))
+    second.exec('create table schema_version (version integer not null) strict')
+    for (const migration of migrations.slice(0, 2)) second.exec(migration)
+    second.exec(`insert into schema_version values (2);
+      insert into people values ('ann', 'Ann', 'ann', 0), ('bob', 'Bob', 'bob', 0);
+      insert into rooms (id, name, log_id, head) values ('general', 'General', 'x', 2);
+      insert into members values ('general', 'ann', 0);
+      insert into entries values ('general', 1, 'a', 0, 'bob', 'join', '{}');
+      insert into entries values ('general', 2, 'b', 0, 'bob', 'message', '{"text":"hello"}')`)
+    second.close()
+    const store = await open(old)
+    expect(await store.reader.roomsOf('ann')).toMatchObject([{ head: 2, unread: 1 }])
+    expect(await store.reader.findAttention('ann')).toEqual({ person: undefined, rooms: {} })
+    await store.close()
+  })
+
+  it('counts unread messages and finds claims by an index alone', () => {
+    const planOf = (sql: string) =>
+      database
+        .prepare<{ detail: string }>(`explain query plan ${sql}`)
+        .all()
+        .map(({ detail }) => detail)
+    expect(planOf(`${unread} and room = 'x' and seq > 5 and author <> 'y'`)).toEqual([
+      'SEARCH entries USING COVERING INDEX messages (room=? AND seq>?)',
+    ])
+    expect(planOf(`select seq, at from entries where room = 'x' and claims = 5 and kind = 'claim'`)).toEqual([
+      'SEARCH entries USING INDEX claims (room=? AND claims=?)',
+    ])
+  })
+
   it('calls itself broken when a flush fails', async () => {
     const ioError = Object.assign(new Error('disk I/O error'), { errcode: 1034 })
     const failing: Database = {
@@ -113,6 +148,32 @@ describe('SQLite', () => {
     })
     database.exec('rollback')
   })
+
+  it.each(['commit', 'rollback'])(
+    'calls itself broken when a batch cannot be undone: %s fails first',
+    async (first) => {
+      const said: string[] = []
+      const failing: Database = {
+        inTransaction: true,
+        prepare: (sql) => database.prepare(sql),
+        close: () => database.close(),
+        exec(sql) {
+          said.push(sql)
+          if (sql === 'rollback') throw Object.assign(new Error('cannot rollback'), { errcode: 1 })
+          if (sql === 'commit') throw Object.assign(new Error('disk I/O error'), { errcode: 1034 })
+          database.exec(sql)
+        },
+      }
+      const { commit } = createCommitter(failing, applyWrite)
+      const batch = [
+        createRoom('general'),
+        first === 'commit' ? createRoom('ops') : { name: 'nonsense', input: {} },
+      ]
+      await expect(commit(batch)).rejects.toMatchObject({ reason: 'broken' })
+      expect(said.filter((sql) => sql === 'begin immediate')).toHaveLength(1)
+      database.exec('rollback')
+    },
+  )
 
   it('refuses a database of a newer version', async () => {
     database.exec('update schema_version set version = 99')

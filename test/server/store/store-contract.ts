@@ -5,6 +5,7 @@ import type { RangeQuery } from '../../../server/room/store.ts'
 import type { Store } from '../../../server/store/sqlite/open-store.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { commit, createRoom, enter, message } from '../../support/server/test-store.ts'
+import { attentionContract } from './attention-contract.ts'
 
 /** What every store must do. Each test gets a new folder; `general` with Ann (1) and Bob (2) is there. */
 export function storeContract(open: (folder: string) => Promise<Store>): void {
@@ -164,6 +165,22 @@ export function storeContract(open: (folder: string) => Promise<Store>): void {
     expect(await store.committer.commit([remove])).toMatchObject([
       { result: { value: { changed: false } }, added: [] },
     ])
+  })
+
+  attentionContract({
+    get store() {
+      return store
+    },
+    get ann() {
+      return ann
+    },
+    get bob() {
+      return bob
+    },
+    async reopen() {
+      await store.close()
+      store = await open(folder.path)
+    },
   })
 
   it('finds everything again after it was closed, the ids of repeats included', async () => {

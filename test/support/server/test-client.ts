@@ -43,6 +43,15 @@ export async function joinAs(url: string, invite: string, name: string): Promise
   return result.value
 }
 
+/** Connects another device of the person behind this client. */
+export async function addDevice(url: string, client: TestClient): Promise<TestClient> {
+  const link = await client.call('add-browser', {})
+  if (!link.ok) throw new Error(link.error.message)
+  const { result } = await postJoin(url, link.value.link, {})
+  if (!result.ok) throw new Error(result.error.message)
+  return connectClient(url, result.value.token)
+}
+
 type AnyPush = { [N in PushName]: { name: N; push: Push<N> } }[PushName]
 
 export interface TestClient {

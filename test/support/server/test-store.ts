@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { CommandInput } from '../../../protocol/up.ts'
 import type { Token } from '../../../server/people/people-store.ts'
 import { hashSecret } from '../../../server/people/secret.ts'
 import type { Outcome, WriteRequest } from '../../../server/room/store.ts'
@@ -12,6 +13,18 @@ export const commit = async (store: Store, ...batch: WriteRequest[]): Promise<Ou
 export const message = (by: Token, id: string, text = 'hello', room = 'general'): WriteRequest => ({
   name: 'append',
   input: { room, id, kind: 'message', body: { text }, person: by.person.id, device: by.device },
+})
+
+/** A write by which this device's person says "I have it" of the message at `seq` in `general`. */
+export const claim = (by: Token, id: string, seq: number): WriteRequest => ({
+  name: 'append',
+  input: { room: 'general', id, kind: 'claim', body: { seq }, person: by.person.id, device: by.device },
+})
+
+/** A write that replaces a part of this person's attention settings. */
+export const setAttention = (by: Token, change: CommandInput<'set-attention'>): WriteRequest => ({
+  name: 'set-attention',
+  input: { person: by.person.id, change },
 })
 
 export const createRoom = (id: string): WriteRequest => ({ name: 'create-room', input: { id, name: id } })

@@ -24,11 +24,23 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
       sql.removeMember.run(room, person)
     },
     findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),
-    async append({ room, author, device, id, kind, body }) {
+    findEntry: async (room, seq) => sql.findEntry.get(room, seq),
+    findClaim: async (room, seq) => sql.findClaim.get(room, seq),
+    async append({ room, author, device, id, kind, body, quiet, claims }) {
       const log = sql.advance.get(room)
       if (log === undefined) throw new Error('append to a room that is not there')
       const at = Date.now()
-      sql.addEntry.run(room, log.seq, id, at, author.id, kind, JSON.stringify(body))
+      sql.addEntry.run(
+        room,
+        log.seq,
+        id,
+        at,
+        author.id,
+        kind,
+        JSON.stringify(body),
+        quiet ? 1 : 0,
+        claims ?? null,
+      )
       if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
       const entry = { seq: log.seq, id, at, author, kind, body }
       recorder.added.push({ room, logId: log.logId, entry })
@@ -55,11 +67,18 @@ const prepareAll = (database: Database) => ({
   findPlace: database.prepare<{ seq: number; at: number }>(
     'select seq, at from entry_keys where room = ? and device = ? and id = ?',
   ),
+  findEntry: database.prepare<{ kind: string }>(
+    `select kind from entries join rooms on rooms.id = room where room = ? and seq = ? and seq >= floor`,
+  ),
+  findClaim: database.prepare<{ seq: number; at: number }>(
+    `select seq, at from entries where room = ? and claims = ? and kind = 'claim'`,
+  ),
   advance: database.prepare<{ seq: number; logId: string }>(
     'update rooms set head = head + 1 where id = ? returning head as seq, log_id as logId',
   ),
   addEntry: database.prepare(
-    'insert into entries (room, seq, id, at, author, kind, body) values (?, ?, ?, ?, ?, ?, ?)',
+    `insert into entries (room, seq, id, at, author, kind, body, quiet, claims)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   addKey: database.prepare('insert into entry_keys (room, device, id, seq, at) values (?, ?, ?, ?, ?)'),
   setSeen: database.prepare('update members set seen = ? where room = ? and person = ?'),

@@ -1,18 +1,21 @@
 import type { Entry, Person } from '../../../../protocol/entry.ts'
 import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import type { Room } from '../../../../protocol/up.ts'
+import type { AttentionReader } from '../../../attention/attention-store.ts'
 import type { PeopleReader, TokenLine } from '../../../people/people-store.ts'
 import type { Head, LogInfo, LogReader, Range, RangeQuery } from '../../../room/store.ts'
 import type { Database, Statement } from '../database.ts'
+import { attentionReader } from './attention-reader.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
 import { toToken, tokenFrom, type TokenRow } from './token-row.ts'
 
-export type Reader = LogReader & PeopleReader
+export type Reader = LogReader & PeopleReader & AttentionReader
 
 /** Reads on a connection of their own: in WAL mode they never wait for the writer. */
 export const createReader = (database: Database): Reader => ({
   ...logReader(database),
   ...peopleReader(database),
+  ...attentionReader(database),
 })
 
 function logReader(database: Database): LogReader {
@@ -49,7 +52,7 @@ const prepareLog = (database: Database) => ({
     `select rooms.id, rooms.name, log_id as logId, head, seen,
        (select count(*) from members as others where others.room = rooms.id) as members,
        (select count(*) from entries where entries.room = rooms.id and seq > seen and kind = 'message'
-          and author <> members.person) as unread
+          and quiet = 0 and author <> members.person) as unread
      from members join rooms on rooms.id = room where person = ? order by rooms.id`,
   ),
 })

@@ -93,4 +93,29 @@ export const migrations: readonly string[] = [
   alter table invites add column device text references devices (id);
   create index invites_by_device on invites (device);
   `,
+  `
+  -- 1: a message of priority 1, which counts as unread for nobody.
+  alter table entries add column quiet integer not null default 0;
+  drop index messages;
+  -- Counts unread messages without reading their text.
+  create index messages on entries (room, seq, author) where kind = 'message' and quiet = 0;
+
+  -- The seq of the message that a claim is about.
+  alter table entries add column claims integer;
+  create unique index claims on entries (room, claims) where kind = 'claim';
+
+  -- Settings are JSON: they are read and written whole, and never searched.
+  create table person_attention (
+    person text primary key references people (id),
+    settings text not null
+  ) strict, without rowid;
+
+  create table room_attention (
+    person text not null,
+    room text not null,
+    settings text not null,
+    primary key (person, room),
+    foreign key (room, person) references members (room, person) on delete cascade
+  ) strict, without rowid;
+  `,
 ]

@@ -82,6 +82,25 @@ test('what is queued while the server is away is sent when it is back, in order'
   await waitFor(() => mina.channel.outbox.items('general').length === 0, 'the outbox is empty')
 })
 
+test('two backgrounds on one journal at once double nothing, in the log or on the disk', async () => {
+  const mina = await joinAs('Mina')
+  const theo = await joinAs('Theo')
+  const port = Number(new URL(server.url).port)
+  await server.close()
+  await waitFor(() => mina.channel.state().state !== 'connected', 'the loss is noticed')
+  const sent = Array.from({ length: 20 }, (_, i) => `message ${i}`)
+  for (const text of sent)
+    await mina.channel.outbox.add({ room: 'general', id: text.replace(' ', '-'), text })
+  server = await serve(port)
+  const second = await again(mina)
+  await theo.receive('general', 'message 19')
+  await waitFor(async () => (await mina.journal.outbox()).length === 0, 'nothing waits')
+  await waitFor(() => [mina, second].every((one) => one.channel.outbox.count() === 0), 'both know')
+  expect(theo.texts('general')).toEqual(sent)
+  const kept = await mina.journal.entries('general', Infinity, Infinity)
+  expect(kept.map(({ seq }) => seq)).toEqual(kept.map((_, index) => (kept[0]?.seq ?? 0) + index))
+})
+
 test('SPEC 7.2 unread are the messages of others after the read mark, which all devices share', async () => {
   const mina = await joinAs('Mina')
   const theo = await joinAs('Theo')

@@ -96,6 +96,21 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
   })
 })
 
+test('SPEC 4.6 what was acknowledged in a room that one is removed from waits no more', async () => {
+  const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
+  transport.answer('append', async () => ok({ seq: 11, at: 0, logId: 'log-1' }))
+  server.room.head = 10
+  transport.tell({ type: 'connected' })
+  heads()
+  await pass(0)
+  await channel.outbox.add({ room: 'general', id: 'a', text: 'a' })
+  await pass(0)
+  server.member = false
+  heads()
+  await pass(1_000)
+  expect([channel.outbox.rooms(), await journal.outbox()]).toEqual([[], []])
+})
+
 test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
   const { transport, channel, server, heads, pass, sent } = await start({
     cursor: 100,
@@ -117,6 +132,42 @@ test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
   })
   await pass(10)
   expect(room?.unread()).toBe(22)
+})
+
+test('nobody hears of entries that the disk does not hold yet', async () => {
+  const { journal, transport, server, heads, pass, filled } = await start({ cursor: 10 })
+  const apply = journal.apply
+  let store = (): void => undefined
+  journal.apply = async (...all) => {
+    await new Promise<void>((resolve) => (store = resolve))
+    return apply(...all)
+  }
+  server.room.head = 12
+  transport.tell({ type: 'connected' })
+  heads()
+  for (let i = 0; i < 3; i++) await pass(10)
+  expect(filled).toEqual([])
+  store()
+  await pass(10)
+  expect(filled).toEqual([11, 12])
+})
+
+test('SPEC 4.2 where no large page arrives in time the rest is read in smaller ones', async () => {
+  const { transport, channel, server, pass } = await start({ cursor: 10 })
+  transport.answer('range', async (input) => {
+    const { after = 0, limit } = input as CommandInput<'range'>
+    if (limit > 10) return fail('unavailable', 'No answer in time.')
+    return ok({
+      logId: 'log-1',
+      floor: 1,
+      head: 200,
+      entries: messages(after + 1, Math.min(200, after + limit)),
+    })
+  })
+  server.room.head = 200
+  transport.tell({ type: 'connected' })
+  for (let second = 0; second < 80; second++) await pass(1_000)
+  expect(channel.room('general')?.saved().cursor).toBe(200)
 })
 
 test('a channel that was closed while it read leaves no timer', async () => {

@@ -23,6 +23,23 @@ test('queueing a message empties the draft of its room alone', async () => {
   expect([await local.draft('general'), await local.draft('ops')]).toEqual(['', 'typed'])
 })
 
+test('what the outbox promises has reached the disk', async () => {
+  const db = await openDatabase(randomUUID())
+  const durabilities: (string | undefined)[] = []
+  const transaction = db.transaction.bind(db) as (...args: unknown[]) => unknown
+  const watched = Object.assign(Object.create(db) as typeof db, {
+    transaction: (...args: [unknown, unknown, IDBTransactionOptions?]) => {
+      durabilities.push(args[2]?.durability)
+      return transaction(...args)
+    },
+  })
+  const journal = createIndexedDbJournal(watched)
+  const item = { id: 'a', room: 'general', text: 'whole', at: 1, acknowledged: undefined, refused: undefined }
+  const queued = await journal.queue(item)
+  await journal.saveItem({ ...queued, acknowledged: { logId: 'log-1', seq: 1 } })
+  expect(durabilities).toEqual(['strict', 'strict'])
+})
+
 test('a repeat of a message leaves the draft that was typed since', async () => {
   const db = await openDatabase(randomUUID())
   const local = createLocalState(db)

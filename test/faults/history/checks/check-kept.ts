@@ -46,6 +46,11 @@ export function checkLevel(events: readonly HistoryEvent[], logs: readonly Recor
           { kind: 'behind', what: `${event.client} #${log.room}: at ${saved?.cursor ?? 0} of ${log.head}` },
         ]
       })
-    return [...waiting, ...behind]
+    const strange = event.rooms.flatMap(({ saved }): Violation[] => {
+      const log = logs.find((one) => one.current && one.room === saved.id)
+      if (log === undefined || log.members.includes(person)) return []
+      return [{ kind: 'leaked', what: `${event.client} keeps #${saved.id} and is no member` }]
+    })
+    return [...waiting, ...behind, ...strange]
   })
 }

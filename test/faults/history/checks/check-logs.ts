@@ -2,14 +2,29 @@ import { isMessage } from '../../../../protocol/entry.ts'
 import type { HistoryEvent, RecordedLog } from '../event.ts'
 import type { Violation } from '../violation.ts'
 
-/** The database alone: seqs without a hole, no id with two places, nothing that nobody sent. */
-export function checkLog(log: RecordedLog, sentIds: ReadonlySet<string>): Violation[] {
-  return [...holes(log), ...twice(log), ...fromNobody(log, sentIds)]
+/** What somebody meant to send: from here on it may be in a log, as theirs and with these words. */
+interface Sending {
+  /** Undefined: the history does not say whose client it is. */
+  person: string | undefined
+  text: string
 }
 
-/** Every id that a client ever meant to send. */
-export const idsSent = (events: readonly HistoryEvent[]): Set<string> =>
-  new Set(events.flatMap((event) => (event.type === 'sending' ? [event.id] : [])))
+/** The database alone: seqs without a hole, no id with two places, nothing that nobody sent. */
+export function checkLog(log: RecordedLog, sent: ReadonlyMap<string, Sending>): Violation[] {
+  return [...holes(log), ...twice(log), ...fromNobody(log, sent)]
+}
+
+/** By id: all that clients ever meant to send, but what they took back before it was sent. */
+export function allSent(events: readonly HistoryEvent[]): Map<string, Sending> {
+  const people = new Map<string, string>()
+  const sent = new Map<string, Sending>()
+  for (const event of events) {
+    if (event.type === 'started') people.set(event.client, event.person)
+    if (event.type === 'sending') sent.set(event.id, { person: people.get(event.client), text: event.text })
+    if (event.type === 'withdrawn') sent.delete(event.id)
+  }
+  return sent
+}
 
 function holes({ room, floor, head, entries }: RecordedLog): Violation[] {
   const seqs = entries.map((entry) => entry.seq)
@@ -46,8 +61,13 @@ const duplicate = (room: string, id: string, first: number | undefined, second: 
   what: `#${room} in the database: ${id} is at ${first} and at ${second}`,
 })
 
-function fromNobody({ room, entries }: RecordedLog, sentIds: ReadonlySet<string>): Violation[] {
-  return entries
-    .filter((entry) => isMessage(entry) && !sentIds.has(entry.id))
-    .map(({ seq, id }) => ({ kind: 'unsent', what: `#${room}: nobody sent ${id}, at ${seq}` }))
+function fromNobody({ room, entries }: RecordedLog, sent: ReadonlyMap<string, Sending>): Violation[] {
+  return entries.flatMap((entry) => {
+    if (!isMessage(entry)) return []
+    const { seq, id, author, body } = entry
+    const sending = sent.get(id)
+    const theirs = sending?.person === undefined || sending.person === author.id
+    if (theirs && sending?.text === body.text) return []
+    return [{ kind: 'unsent' as const, what: `#${room}: nobody sent ${id}, at ${seq}, as it stands there` }]
+  })
 }

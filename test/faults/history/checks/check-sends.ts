@@ -27,7 +27,8 @@ function lost(events: readonly HistoryEvent[], logs: readonly RecordedLog[]): Vi
     for (const { id } of log.keys) settled.add(id)
   }
   for (const event of events) {
-    if (event.type === 'refused' || event.type === 'withdrawn') settled.add(event.id)
+    // What was refused is no exception: it stays, with its reason.
+    if (event.type === 'withdrawn') settled.add(event.id)
     if (event.type === 'kept') for (const { id } of event.outbox) settled.add(id)
   }
   return events.flatMap((event) =>

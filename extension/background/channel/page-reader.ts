@@ -1,0 +1,56 @@
+import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
+import type { Result } from '../../../protocol/result.ts'
+import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
+
+/**
+ * So many pages are asked for at once, whatever the number of rooms: one is on its way and one is being made. With more,
+ * those at the end would be given up before their turn comes, and what is said live would wait behind all of them.
+ */
+const AT_ONCE = 2
+/** The first page says how fast the line is: on a slow one a large page would hold it for half a minute. */
+const FIRST_ENTRIES = 100
+/** After a page that did not come in time the next is so much smaller … */
+const SMALLER = 4
+/** … and after one that came within this time, well below what a command has, so much larger again. */
+const QUICK_MS = 2_000
+const LARGER = 2
+
+export type ReadRange = (input: CommandInput<'range'>) => Promise<Result<CommandValue<'range'>>>
+
+export interface PageReader {
+  /** Waits its turn among all rooms. `wanted` is asked then; undefined: not wanted any more, so not asked for. */
+  read(
+    input: CommandInput<'range'>,
+    wanted: () => boolean,
+  ): Promise<Result<CommandValue<'range'>> | undefined>
+}
+
+/** Reads the log for all rooms, in pages that the line can carry within the time that a command has. */
+export function createPageReader(range: ReadRange, now: () => number): PageReader {
+  const waiting: (() => void)[] = []
+  let reading = 0
+  let most = FIRST_ENTRIES
+
+  async function readNow(input: CommandInput<'range'>): Promise<Result<CommandValue<'range'>>> {
+    const began = now()
+    const page = await range({ ...input, limit: Math.min(input.limit, most) })
+    if (!page.ok && page.error.code === 'unavailable') most = Math.max(1, Math.floor(most / SMALLER))
+    if (page.ok && now() - began <= QUICK_MS) most = Math.min(RANGE_MAX_ENTRIES, most * LARGER)
+    return page
+  }
+
+  return {
+    async read(input, wanted) {
+      if (reading >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+      else reading += 1
+      try {
+        return wanted() ? await readNow(input) : undefined
+      } finally {
+        // Whoever is next takes over this place.
+        const next = waiting.shift()
+        if (next) next()
+        else reading -= 1
+      }
+    },
+  }
+}

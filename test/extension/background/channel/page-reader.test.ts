@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { createPageReader, type ReadRange } from '../../../../extension/background/channel/page-reader.ts'
+import { RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
+import { fail, ok, type Result } from '../../../../protocol/result.ts'
+import type { CommandInput, CommandValue } from '../../../../protocol/up.ts'
+import { createManualClock } from '../../../support/channel/manual-clock.ts'
+
+type Page = Result<CommandValue<'range'>>
+
+const page: Page = ok({ logId: 'log-1', floor: 1, head: 0, entries: [] })
+const late: Page = fail('unavailable', 'No answer in time.')
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+function start() {
+  const asked: { input: CommandInput<'range'>; answer: (page: Page) => void }[] = []
+  const clock = createManualClock()
+  const range: ReadRange = (input) => new Promise((answer) => asked.push({ input, answer }))
+  const reader = createPageReader(range, clock.now)
+  const read = (room: string, wanted = () => true) =>
+    reader.read({ room, after: 0, limit: RANGE_MAX_ENTRIES }, wanted)
+  return { asked, clock, read }
+}
+
+test('of many rooms two are read at once, in order, and each answer makes place for the next', async () => {
+  const { asked, read } = start()
+  const rooms = ['a', 'b', 'c', 'd']
+  const pages = rooms.map((room) => read(room))
+  for (const [index] of rooms.entries()) {
+    await turn()
+    expect(asked.map(({ input }) => input.room)).toEqual(rooms.slice(0, index + 2))
+    asked[index]?.answer(page)
+  }
+  expect(await Promise.all(pages)).toEqual([page, page, page, page])
+})
+
+test('what is not wanted any more when its turn comes is not asked for, and holds up nobody', async () => {
+  const { asked, read } = start()
+  let wanted = true
+  const pages = [read('a'), read('b'), read('c', () => wanted), read('d')]
+  await turn()
+  wanted = false
+  asked[0]?.answer(page)
+  await turn()
+  expect(asked.map(({ input }) => input.room)).toEqual(['a', 'b', 'd'])
+  asked[1]?.answer(page)
+  asked[2]?.answer(page)
+  expect(await Promise.all(pages)).toEqual([page, page, undefined, page])
+})
+
+test('a line that is too slow for a page gets smaller ones, and larger ones where they come quickly', async () => {
+  const { asked, clock, read } = start()
+  const limits: number[] = []
+  const turns: [answer: Page, ms: number][] = [
+    ...Array.from({ length: 3 }, (): [Page, number] => [page, 100]),
+    ...Array.from({ length: 5 }, (): [Page, number] => [late, 10_000]),
+    [page, 100],
+    [page, 100],
+    [fail('rate_limited', 'Later.'), 100],
+    [page, 5_000],
+    [page, 100],
+  ]
+  for (const [answer, ms] of turns) {
+    const reading = read('a')
+    await turn()
+    limits.push(asked.at(-1)?.input.limit ?? 0)
+    clock.pass(ms)
+    asked.at(-1)?.answer(answer)
+    await reading
+  }
+  expect(limits).toEqual([100, 200, 400, 500, 125, 31, 7, 1, 1, 2, 4, 4, 4])
+})

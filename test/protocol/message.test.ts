@@ -1,0 +1,161 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import type { Entry } from '../../protocol/entry.ts'
+import { isMessage } from '../../protocol/entry.ts'
+import { COMMAND_MAX_BYTES } from '../../protocol/limits.ts'
+import { extrasOf, isClaim, messageInputSchema, webAddressSchema } from '../../protocol/message.ts'
+import { commands } from '../../protocol/up.ts'
+
+const view = { type: 'view', label: 'Open', url: 'https://example.org/x' }
+const http = { type: 'http', label: 'Restart', url: 'https://example.org/x', method: 'POST', body: '{}' }
+const copy = { type: 'copy', label: 'Copy', value: 'abc' }
+
+const entry = (body: unknown, kind = 'message'): Entry => ({
+  seq: 1,
+  id: 'a',
+  at: 0,
+  author: { id: 'p', name: 'Ann' },
+  kind,
+  body: body as Entry['body'],
+})
+
+describe('8.3 an address', () => {
+  it.each([
+    'https://example.org',
+    'http://example.org:8080/a/b?c=d#e',
+    'HTTPS://EXAMPLE.ORG/',
+    'http://[::1]:3000/',
+    'https://예시.한국/문서?제목=값',
+    'https://example.org/@ann',
+    'https://example.org?to=ann@example.org',
+    `https://example.org/${'x'.repeat(2028)}`,
+  ])('is taken: %s', (url) => {
+    expect(v.is(webAddressSchema, url)).toBe(true)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['a script', 'javascript:alert(1)'],
+    ['a script behind an address', 'javascript://example.org/%0aalert(1)'],
+    ['a script broken by a line', 'java\nscript:alert(1)'],
+    ['a script after a space', ' javascript:alert(1)'],
+    ['data', 'data:text/html,<script>alert(1)</script>'],
+    ['a blob', 'blob:https://example.org/1'],
+    ['a file', 'file:///etc/passwd'],
+    ['the source of a page', 'view-source:https://example.org'],
+    ['a page of an extension', 'chrome-extension://abc/options.html'],
+    ['a socket', 'wss://example.org'],
+    ['mail', 'mailto:ann@example.org'],
+    ['a path', '/x'],
+    ['an address without its scheme', '//example.org'],
+    ['a scheme without slashes', 'https:example.org'],
+    ['one slash', 'https:/example.org'],
+    ['three slashes', 'https:///example.org'],
+    ['backslashes', 'https:\\\\example.org'],
+    ['a backslash behind the host', 'https://example.org\\@evil.example'],
+    ['a name', 'https://ann@example.org'],
+    ['a name and a password', 'https://ann:secret@example.org/'],
+    ['a password alone', 'https://:secret@example.org/'],
+    ['an empty name', 'https://@example.org/'],
+    ['an empty name and password', 'https://:@example.org'],
+    ['a space', 'https://example.org/a b'],
+    ['a space before', ' https://example.org'],
+    ['a line break', 'https://exam\nple.org'],
+    ['a control character', 'https://example.org/\u0000'],
+    ['no host', 'https://'],
+    ['a host that is none', 'https://exa<mple.org'],
+    ['a port that is none', 'https://example.org:99999'],
+    ['2,049 characters', `https://example.org/${'x'.repeat(2029)}`],
+    ['a number', 5],
+  ])('is refused: %s', (_what, url) => {
+    expect(v.is(webAddressSchema, url)).toBe(false)
+  })
+})
+
+describe('8.3 actions', () => {
+  const taken = (actions: unknown) => v.is(messageInputSchema, { text: 'x', actions })
+
+  it('are up to three views, requests and copies', () => {
+    expect(taken([view, http, copy])).toBe(true)
+    expect(taken([])).toBe(true)
+    expect(taken([view, view, view, view])).toBe(false)
+  })
+
+  it.each([
+    ['of another type', { ...view, type: 'run' }],
+    ['without a type', { label: 'Open', url: view.url }],
+    ['without a label', { type: 'view', url: view.url }],
+    ['with an empty label', { ...view, label: ' \n ' }],
+    ['with a label of two lines', { ...view, label: 'a\nb' }],
+    ['with a label of 33 characters', { ...view, label: 'x'.repeat(33) }],
+    ['with a field too many', { ...view, method: 'POST' }],
+    ['with another method', { ...http, method: 'TRACE' }],
+    ['that is a GET with a body', { ...http, method: 'GET' }],
+    ['with a body that is no text', { ...http, body: {} }],
+    ['with a body of 4,097 characters', { ...http, body: 'x'.repeat(4097) }],
+    ['with nothing to copy', { ...copy, value: '' }],
+    ['with 4,097 characters to copy', { ...copy, value: 'x'.repeat(4097) }],
+    ['that is null', null],
+  ])('are refused: one %s', (_what, action) => {
+    expect(taken([action])).toBe(false)
+    expect(extrasOf(entry({ text: 'x', actions: [action] })).actions).toEqual([])
+  })
+
+  it('7.5 have at most 24 KiB together, so that a message fits into a command', () => {
+    // Six bytes of JSON each.
+    const worst = '\u0000'.repeat(4000)
+    const actions = Array.from({ length: 3 }, () => ({ ...copy, value: worst.slice(0, 1340) }))
+    expect(taken(actions)).toBe(true)
+    expect(taken([...actions.slice(1), { ...copy, value: worst.slice(0, 1500) }])).toBe(false)
+    const largest = {
+      room: 'x'.repeat(64),
+      id: 'x'.repeat(64),
+      kind: 'message',
+      body: { text: `x${worst.slice(1)}`, title: '\ud800'.repeat(120), priority: 5, actions },
+    }
+    expect(v.is(commands.append.input, largest)).toBe(true)
+    expect(Buffer.byteLength(JSON.stringify([largest]))).toBeLessThan(COMMAND_MAX_BYTES)
+  })
+})
+
+describe('2.6 what a message has besides its text', () => {
+  it('is what its body says', () => {
+    const body = { text: 'x', title: ' Build ', priority: 4, actions: [view, http, copy] }
+    expect(extrasOf(entry(body))).toEqual({ title: 'Build', priority: 4, actions: [view, http, copy] })
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', {}],
+    ['the text alone', { text: 'x' }],
+    ['wrong types', { title: 5, priority: '5', actions: 'none' }],
+    ['nulls', { title: null, priority: null, actions: null }],
+    ['lists', { title: ['a'], priority: [5], actions: [[], null, 5, 'x'] }],
+    ['a title of blanks', { title: ' \t' }],
+    ['a title of 121 characters', { title: 'x'.repeat(121) }],
+    ['a title of two lines', { title: 'a\nb' }],
+    ['priority 0', { priority: 0 }],
+    ['priority 6', { priority: 6 }],
+    ['priority 4.5', { priority: 4.5 }],
+    ['an object that looks like a list', { actions: { 0: view, length: 1 } }],
+  ])('is the default for %s', (_what, body) => {
+    expect(extrasOf(entry(body))).toEqual({ title: undefined, priority: 3, actions: [] })
+  })
+
+  it('is what can be understood: other actions are left out, and no more than three stay', () => {
+    const later = { ...view, confirm: true }
+    const unknown = { type: 'call', label: 'Call', number: '1' }
+    const body = { text: 'x', later: true, actions: [unknown, { ...view, label: ' Open ' }, later, copy] }
+    expect(extrasOf(entry(body)).actions).toEqual([view, copy])
+    expect(extrasOf(entry({ actions: Array(9).fill(copy) })).actions).toHaveLength(3)
+    expect(isMessage(entry(body))).toBe(true)
+  })
+})
+
+it('8.4 a claim names a place, and may say more later', () => {
+  expect(isClaim(entry({ seq: 7 }, 'claim'))).toBe(true)
+  expect(isClaim(entry({ seq: 7, note: 'on it' }, 'claim'))).toBe(true)
+  expect(isClaim(entry({ seq: 7 }, 'message'))).toBe(false)
+  for (const seq of [0, -1, 1.5, '7', null, undefined, Number.MAX_SAFE_INTEGER + 1]) {
+    expect(isClaim(entry({ seq }, 'claim'))).toBe(false)
+  }
+})
