@@ -1,108 +1,127 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noAlert, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
+import { alertsOf, noAlert, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
-import {
-  clearNotifications,
-  focusWindow,
-  openWindow,
-  request,
-  setPermissions,
-} from '../../support/browser/extension-api.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { badgeText, discardTab, openTabs } from '../../support/browser/extension-api.ts'
+import { readAll } from '../../support/browser/read-all.ts'
+import { startDesk, type Desk } from '../../support/browser/desk.ts'
 import { waitFor } from '../../support/wait-for.ts'
 
 /** An alert shows so soon, wherever it shows. */
 const WITHIN_MS = 1_000
 
-describe.each(browserNames)('where an alert shows in %s', (name) => {
-  let scene: Scene
-  beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
-  })
-  afterAll(() => scene.close())
+const browsersOwn = {
+  chromium: ['chrome://version', 'chrome://extensions'],
+  firefox: ['about:license', 'about:support'],
+}
 
-  async function readAll(): Promise<void> {
-    const seq = scene.jonas.entries('general').at(-1)?.seq
-    await request(scene.browser, 'seen', { room: 'general', seq })
-    await showsExactly(scene.browser, noAlert)
-    await clearNotifications(scene.browser)
-  }
+describe.each(browserNames)('where an alert shows in %s', (name) => {
+  let desk: Desk
+  beforeAll(async () => {
+    desk = await startDesk(name)
+  })
+  afterAll(() => desk.close())
 
   it('is one toast, however many tabs and windows there are', async () => {
-    const { browser, jonas, site } = scene
-    for (const count of [1, 2]) await openWindow(browser, site.url('plain'), 10, count)
-    await focusWindow(browser)
-    const page = await browser.openPage(site.url('strict'))
-    await page.bringToFront()
+    const { browser, jonas, site } = desk
+    const second = await browser.openWindow(site.url('plain'))
+    const close = [
+      await openTabs(browser, site.url('plain'), 9),
+      await openTabs(browser, site.url('plain'), 9),
+    ]
+    const first = await desk.openInFront('strict')
     await jonas.send('general', 'To twenty tabs')
     expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
-    await readAll()
-    await page.close()
-    await browser.inExtension(async () => {
-      const windows = await chrome.windows.getAll()
-      const own = await chrome.windows.getCurrent()
-      for (const { id } of windows) if (id !== undefined && id !== own.id) await chrome.windows.remove(id)
-    }, undefined)
+    expect(await first.extensionFrames()).toHaveLength(1)
+    await readAll(desk)
+    for (const closeTabs of close) await closeTabs()
+    await second.close()
+    await first.close()
   })
 
-  const browsersOwn =
-    name === 'chromium' ? ['chrome://version', 'chrome://extensions'] : ['about:license', 'about:support']
-  it.each([...browsersOwn, 'view-source'])('is a notification of the system over %s', async (where) => {
-    const { browser, jonas, site } = scene
-    const url = where === 'view-source' ? `view-source:${site.url('plain')}` : where
-    await browser.openInFront(url)
-    await jonas.send('general', `Over ${where}`)
-    expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
-    await readAll()
-    await browser.closeTabInFront()
-  })
+  it.each([...browsersOwn[name], 'view-source:'])(
+    'is a notification of the system over %s',
+    async (address) => {
+      const { browser, jonas, site } = desk
+      const url = address === 'view-source:' ? address + site.url('plain') : address
+      const foreign = await browser.openForeign(url)
+      await jonas.send('general', `Over ${address}`)
+      expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+      await readAll(desk)
+      await foreign.close()
+    },
+  )
 
-  it('shows in a tab that was discarded, once the person has it back', async () => {
-    const { browser, jonas, site } = scene
-    const page = await browser.openPage(site.url('plain'))
-    await browser.inExtension(async (url) => {
-      const [tab] = await chrome.tabs.query({ url })
-      if (tab?.id === undefined) throw new Error('no such tab')
-      const other = await chrome.tabs.create({ url: 'about:blank' })
-      await chrome.tabs.discard(tab.id)
-      if (other.id !== undefined) await chrome.tabs.remove(other.id)
-    }, site.url('plain'))
-    await focusWindow(browser)
-    await jonas.send('general', 'While it was discarded')
+  it('leaves a tab discarded that is not in front, and comes once to one that is fetched back', async () => {
+    const { browser, jonas, site } = desk
+    const page = await desk.openInFront('strict')
+    const tab = await discardTab(browser, site.url('dark'))
+    await jonas.send('general', 'Beside a discarded tab')
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    expect(await tab.isDiscarded()).toBe(true)
+    await readAll(desk)
+
+    await tab.activate()
+    await jonas.send('general', 'Into a discarded tab')
     await waitFor(async () => {
-      const took = await showsExactly(browser, oneToast).catch(() => undefined)
-      return took !== undefined
-    }, 'one toast')
-    await readAll()
-    await page.close().catch(() => undefined)
+      const { toasts, notifications } = await alertsOf(browser)
+      return toasts + notifications > 0
+    }, 'an alert')
+    const alerts = await alertsOf(browser)
+    await showsExactly(browser, alerts.toasts > 0 ? oneToast : oneNotification)
+    await readAll(desk)
+    await tab.remove()
+    await page.close()
   })
 
   it('is a notification over a full screen', async () => {
-    const { browser, jonas, site } = scene
-    const page = await browser.openPage(site.url('plain'))
-    await page.bringToFront()
-    await focusWindow(browser)
+    const { browser, jonas } = desk
+    const page = await desk.openInFront('plain')
     await page.evaluate(() => {
       document.body.addEventListener('click', () => void document.documentElement.requestFullscreen())
-      document.querySelector('h1')?.setAttribute('role', 'button')
+      document.querySelector('p')?.setAttribute('role', 'button')
+      document.querySelector('p')?.setAttribute('aria-label', 'Full screen')
     }, undefined)
-    await page.click('button', 'A page')
+    await page.click('button', 'Full screen')
     await waitFor(() => page.evaluate(() => document.fullscreenElement !== null, undefined), 'full screen')
     await jonas.send('general', 'Over a film')
     expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
-    await readAll()
+    await readAll(desk)
     await page.evaluate(() => document.exitFullscreen(), undefined)
     await page.close()
   })
 
-  it.runIf(name === 'firefox')('is a notification when site access was taken back meanwhile', async () => {
-    const { browser, jonas, site } = scene
-    const page = await browser.openPage(site.url('plain'))
+  it('is a notification of the system while another program is in front', async () => {
+    const { browser, jonas } = desk
+    const page = await desk.openInFront('plain')
+    const program = await desk.otherProgram()
+    await waitFor(() => page.evaluate(() => !document.hasFocus(), undefined), 'the window has lost the focus')
+    await jonas.send('general', 'To somebody who writes a letter')
+    expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+    await readAll(desk)
+    await program.close()
     await page.bringToFront()
-    await focusWindow(browser)
-    await setPermissions(browser, 'remove', { origins: ['<all_urls>'] })
+    await waitFor(() => page.evaluate(() => document.hasFocus(), undefined), 'the window has the focus again')
+    await jonas.send('general', 'To somebody who is back')
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    await readAll(desk)
+    await page.close()
+  })
+
+  it('is a notification of the system once site access has been taken back', async () => {
+    const { browser, jonas } = desk
+    const page = await desk.openInFront('plain')
+    await jonas.send('general', 'With access')
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    await readAll(desk)
+
+    await browser.setSiteAccess(false)
+    await page.bringToFront()
     await jonas.send('general', 'Without access')
     expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+    await readAll(desk)
+    await waitFor(async () => (await badgeText(browser)) === '', 'the badge is empty')
+    expect(await alertsOf(browser)).toEqual(noAlert)
+    await browser.setSiteAccess(true)
     await page.close()
   })
 })
