@@ -58,8 +58,11 @@ export function RoomLog({ view, name, me, connection, showing, ask, onTrim }: Pr
 
   // The same elements as before are not drawn again: most changes are of the state alone.
   const lines = useMemo(
-    () => logLines(entries, unreadFrom).map((line) => <LogLine key={line.key} line={line} me={me} />),
-    [entries, unreadFrom, me],
+    () =>
+      logLines(entries, unreadFrom).map((line) => (
+        <LogLine key={line.key} line={line} me={me} room={room} ask={ask} />
+      )),
+    [entries, unreadFrom, me, room, ask],
   )
   const nobodyWrote = ready && !state.more && state.outbox.length === 0 && !entries.some(isMessage)
   return (
