@@ -36,11 +36,7 @@ export function BellMenu(props: BellProps & { onOptions: () => void }) {
       face={
         <>
           <Icon name={until === undefined ? 'bell' : 'bell-off'} />
-          {hides && (
-            <span class="bell-badge">
-              <Icon name="hidden" />
-            </span>
-          )}
+          {hides && <span class="bell-dot" />}
         </>
       }
     >

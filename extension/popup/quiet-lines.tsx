@@ -15,11 +15,7 @@ export function QuietLines({ attention, device, presenting, onAttention, onDevic
         <p class="quiet-line">
           <Icon name="bell-off" />
           <span>{untilWords(words, until, doNotDisturb)}</span>
-          <button
-            type="button"
-            class="link-button"
-            onClick={() => onAttention({ doNotDisturbUntil: null })}
-          >
+          <button type="button" class="link-button" onClick={() => onAttention({ doNotDisturbUntil: null })}>
             {text('turnOff')}
           </button>
         </p>

@@ -42,7 +42,12 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
       {invitedAgain && <p role="status">{text('joinedAlready')}</p>}
       <div class="welcome-columns">
         <main class="welcome-room">
-          <RoomList rooms={rooms} shown={store.room.value} onOpen={store.openRoom} />
+          <RoomList
+            rooms={rooms}
+            everywhere={overview.attention.level}
+            shown={store.room.value}
+            onOpen={store.openRoom}
+          />
           <ConnectionLine
             connection={connection}
             server={account.server}

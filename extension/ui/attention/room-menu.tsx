@@ -36,7 +36,12 @@ export function RoomMenu({ room, everywhere, value, onChange }: Props) {
           {text('levelEverywhere', text(levelWords[everywhere].label))}
         </MenuItem>
         {levels.map((level) => (
-          <MenuItem key={level} kind="radio" checked={value.level === level} onPick={() => onChange({ level })}>
+          <MenuItem
+            key={level}
+            kind="radio"
+            checked={value.level === level}
+            onPick={() => onChange({ level })}
+          >
             {text(levelWords[level].label)}
           </MenuItem>
         ))}

@@ -6,10 +6,10 @@ import { ownTimeZone } from '../words/time-zones.ts'
 
 /** `open`: what the choice without an end is called. */
 export const choiceWords = (open: MessageKey): Record<MuteChoice, MessageKey> => ({
-  '30 min': 'for30Minutes',
-  '2 h': 'for2Hours',
+  '30min': 'for30Minutes',
+  '2h': 'for2Hours',
   tomorrow: 'untilTomorrow',
-  'turned on': open,
+  on: open,
 })
 
 export const untilOf = (choice: MuteChoice): number => muteUntil(choice, Date.now(), ownTimeZone())

@@ -60,7 +60,9 @@ function Message({ line: { entry, heads, claimedBy }, own, room, ask }: MessageP
     const { title, priority, actions } = extrasOf(entry)
     const claimable = priority === 5 && claimedBy === undefined
     return (
-      <article class={`message ${heads ? 'heads' : ''} ${own ? 'own' : ''} ${priority >= 4 ? 'pressing' : ''}`}>
+      <article
+        class={`message ${heads ? 'heads' : ''} ${own ? 'own' : ''} ${priority >= 4 ? 'pressing' : ''}`}
+      >
         <header class={heads ? 'message-head' : 'message-head unseen'}>
           <bdi class="message-author" title={entry.author.name}>
             {entry.author.name}

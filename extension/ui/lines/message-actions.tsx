@@ -80,9 +80,7 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
           </button>
         )}
       </div>
-      {state.step === 'ask' && (
-        <AskFirst action={state.action} onYes={back(confirm)} onNo={back(cancel)} />
-      )}
+      {state.step === 'ask' && <AskFirst action={state.action} onYes={back(confirm)} onNo={back(cancel)} />}
       <p role="status" class={result?.bad === true ? 'action-result problem' : 'action-result quiet'}>
         {result?.words}
       </p>
@@ -107,7 +105,12 @@ function AskFirst({ action: { method, url }, onYes, onNo }: AskProps) {
     onNo()
   }
   return (
-    <div class="action-ask" role="group" aria-label={text('actionAsk', method, hostOf(url))} onKeyDown={onKeyDown}>
+    <div
+      class="action-ask"
+      role="group"
+      aria-label={text('actionAsk', method, hostOf(url))}
+      onKeyDown={onKeyDown}
+    >
       <p>{text('actionAsk', method, hostOf(url))}</p>
       <p class="quiet action-address">
         <bdi>{url}</bdi>

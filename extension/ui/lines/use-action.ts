@@ -26,9 +26,7 @@ export function useAction(ask: Ask, room: string, seq: number) {
     if (!result.ok) return setState({ step: 'failed', failure: result.error })
     const { status } = result.value
     if (action.type !== 'http') return setState({ step: 'idle' })
-    setState(
-      status === undefined ? { step: 'done' } : { step: 'answered', host: hostOf(action.url), status },
-    )
+    setState(status === undefined ? { step: 'done' } : { step: 'answered', host: hostOf(action.url), status })
   }
   const press = (index: 0 | 1 | 2, action: Action) => {
     if (state.step === 'busy') return

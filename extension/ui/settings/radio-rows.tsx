@@ -1,3 +1,5 @@
+import './radio-rows.css'
+
 interface Row<V extends string> {
   value: V
   label: string

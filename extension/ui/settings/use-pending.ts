@@ -13,10 +13,7 @@ export interface Setting<T> {
  * Settings that apply at once: what the person asks for shows before the background has answered, and goes back when it
  * is refused. They are sent whole, so that a second change builds on the first although nobody has told of it yet.
  */
-export function usePending<T extends object>(
-  told: T,
-  send: (whole: T) => Promise<Result<null>>,
-): Setting<T> {
+export function usePending<T extends object>(told: T, send: (whole: T) => Promise<Result<null>>): Setting<T> {
   const wanted = useSignal<T | undefined>(undefined)
   const version = JSON.stringify(told)
   const latest = useRef({ told, version })
