@@ -1,5 +1,7 @@
+import { useRef } from 'preact/hooks'
 import { doNotDisturb, untilWords } from '../ui/attention/until-words.ts'
 import { useUntil } from '../ui/attention/use-until.ts'
+import { useFocusHeld } from '../ui/settings/use-focus-held.ts'
 import { Icon } from '../ui/parts/icon.tsx'
 import { useWords } from '../ui/words/text.ts'
 import type { BellProps } from './bell-menu.tsx'
@@ -9,8 +11,10 @@ export function QuietLines({ attention, device, presenting, onAttention, onDevic
   const words = useWords()
   const { text } = words
   const until = useUntil(attention.doNotDisturbUntil)
+  const lines = useRef<HTMLDivElement>(null)
+  useFocusHeld(lines, '.bell')
   return (
-    <div role="status">
+    <div role="status" ref={lines}>
       {until !== undefined && (
         <p class="quiet-line">
           <Icon name="bell-off" />

@@ -39,7 +39,7 @@ export function SiteList({ sites, onChange }: Props) {
       {hosts.length === 0 ? (
         <p class="quiet">{text('sitesNone')}</p>
       ) : (
-        <ul class="setting-list" aria-labelledby="sites">
+        <ul class="setting-list site-list" aria-labelledby="sites">
           {hosts.map((host) => (
             <SiteRow
               key={host}
@@ -90,7 +90,7 @@ function SiteRow({ host, site, onChange, onRemove }: RowProps) {
   const choose = (value: string) =>
     onChange({ ...site, corner: corners.find((one) => one === value) ?? null })
   return (
-    <li class="setting-row site-row">
+    <li class="setting-row">
       <p class="row-name">
         <bdi>{host}</bdi>
       </p>
@@ -109,7 +109,7 @@ function SiteRow({ host, site, onChange, onRemove }: RowProps) {
         disabled={!site.toasts}
         onChange={(event) => choose(event.currentTarget.value)}
       >
-        <option value="">{text('cornerEverywhere')}</option>
+        <option value="">{text('asEverywhere')}</option>
         {cornersInOrder.map((one) => (
           <option key={one} value={one}>
             {text(cornerWords[one])}
