@@ -14,7 +14,7 @@ function Probe({ until }: { until: number | null }) {
 describe('a moment until which something holds', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
   afterEach(() => void vi.useRealTimers())
-  const after = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const after = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
 
   it('is over when it comes, before the eyes of somebody', async () => {
     mount(<Probe until={1_060_000} />)
