@@ -52,7 +52,7 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
   const back = (then: () => void) => () => {
     const index = state.step === 'ask' ? state.index : 0
     then()
-    buttons.current?.querySelectorAll('button')[index]?.focus()
+    buttons.current?.querySelectorAll('button').item(index).focus()
   }
   return (
     <>
@@ -112,7 +112,7 @@ function AskFirst({ action: { method, url }, onYes, onNo }: AskProps) {
       onKeyDown={onKeyDown}
     >
       <p>{text('actionAsk', method, hostOf(url))}</p>
-      <p class="quiet action-address">
+      <p class="quiet action-address" title={url}>
         <bdi>{url}</bdi>
       </p>
       <div class="buttons">

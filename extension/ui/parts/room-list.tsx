@@ -29,7 +29,8 @@ function RoomButton({ room, everywhere, shown, onOpen }: RoomProps) {
   const { unread } = room
   const isMuted = useUntil(room.mutedUntil) !== undefined
   const isSilent = isMuted || (room.level ?? everywhere) === 'nothing'
-  const name = unread > 0 ? text('roomUnread', room.name, unread) : room.name
+  const count = unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : unread
+  const name = unread > 0 ? text('roomUnread', room.name, count) : room.name
   const kinds = ['room', ...(unread > 0 ? ['unread'] : []), ...(isSilent ? ['silent'] : [])]
   useEffect(() => {
     if (shown) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -47,13 +48,13 @@ function RoomButton({ room, everywhere, shown, onOpen }: RoomProps) {
       <span class="room-sign" aria-hidden="true">
         #
       </span>
-      <bdi class="room-name">{room.name}</bdi>
-      {isSilent && <Icon name="bell-off" />}
+      <bdi class="room-name">{room.name}</bdi>{' '}
       {unread > 0 && (
         <span class="room-count" aria-hidden="true">
-          {unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : unread}
+          {count}
         </span>
       )}
+      {isSilent && <Icon name="bell-off" />}
     </button>
   )
 }

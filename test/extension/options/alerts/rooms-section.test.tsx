@@ -37,8 +37,8 @@ describe('the rooms', () => {
   it('say that one is muted, and turn it on; the focus stays in its row', async () => {
     const { asked, words } = await openOptions(told)
     expect(words()).toContain('Muted until you turn it on')
-    find('button', 'Turn #ops on').focus()
-    await press(find('button', 'Turn #ops on'))
+    find('button', 'Turn on #ops').focus()
+    await press(find('button', 'Turn on #ops'))
     expect(asked).toEqual([set('ops', { level: 'mentions', mutedUntil: null })])
     expect(words()).not.toContain('Muted until')
     expect(document.activeElement).toBe(level('ops'))
