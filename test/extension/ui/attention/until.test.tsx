@@ -7,7 +7,9 @@ import { useUntil } from '../../../../extension/ui/attention/use-until.ts'
 import { english } from '../english-words.ts'
 import { mount } from '../mount.tsx'
 
+let drawn = 0
 function Probe({ until }: { until: number | null }) {
+  drawn++
   return <p>{useUntil(until) ?? 'over'}</p>
 }
 
@@ -29,8 +31,11 @@ describe('a moment until which something holds', () => {
     mount(<Probe until={1_000_000} />)
     expect(document.body.textContent).toBe('over')
   })
-  it('may be further away than a timer counts', async () => {
+  it('may be further away than a timer counts, which would end it at once, again and again', async () => {
     mount(<Probe until={UNTIL_TURNED_ON} />)
+    drawn = 0
+    await after(1000)
+    expect(drawn).toBe(0)
     await after(2 ** 31)
     expect(document.body.textContent).toBe(`${UNTIL_TURNED_ON}`)
   })
