@@ -93,7 +93,13 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       <div class="popup-body">
         {!single && list}
         <main>
-          <RoomPane store={store} account={account} connection={connection} rooms={rooms} />
+          <RoomPane
+            store={store}
+            account={account}
+            connection={connection}
+            rooms={rooms}
+            keywords={overview.attention.keywords}
+          />
         </main>
       </div>
       {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}

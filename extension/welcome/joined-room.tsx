@@ -55,7 +55,13 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
             onOpenServer={() => pages.openTab(account.server)}
             onLeave={pages.openOptions}
           />
-          <RoomPane store={store} account={account} connection={connection} rooms={rooms} />
+          <RoomPane
+            store={store}
+            account={account}
+            connection={connection}
+            rooms={rooms}
+            keywords={overview.attention.keywords}
+          />
         </main>
         <aside>
           <NotificationOffer permissions={permissions} onOptions={pages.openOptions} />

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks'
+import { callsPerson, type Callable } from '../../bridge/calls/calls-person.ts'
 import { extrasOf } from '../../../protocol/message.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
@@ -12,10 +13,14 @@ import './lines.css'
 
 const dateTime = (at: number) => new Date(at).toISOString()
 
+/** Whoever reads the log. The same object for as long as nothing of it changes: each message is looked through once. */
+export interface Reader extends Callable {
+  id: string
+}
+
 interface Props {
   line: Line
-  /** The person's id. */
-  me: string
+  me: Reader
   room: string
   ask: Ask
 }
@@ -43,32 +48,40 @@ export function LogLine({ line, me, room, ask }: Props) {
         </p>
       )
     case 'message':
-      return <Message line={line} own={line.entry.author.id === me} room={room} ask={ask} />
+      return <Message line={line} me={me} room={room} ask={ask} />
   }
 }
 
 interface MessageProps {
   line: Line & { type: 'message' }
-  own: boolean
+  me: Reader
   room: string
   ask: Ask
 }
 
-function Message({ line: { entry, heads, claimedBy }, own, room, ask }: MessageProps) {
+function Message({ line: { entry, heads, claimedBy }, me, room, ask }: MessageProps) {
   const { text, language } = useWords()
   return useMemo(() => {
     const { title, priority, actions } = extrasOf(entry)
+    const own = entry.author.id === me.id
+    const calls = !own && callsPerson({ title, text: entry.body.text }, me)
     const claimable = priority === 5 && claimedBy === undefined
+    const kinds = [
+      'message',
+      ...(heads ? ['heads'] : []),
+      ...(own ? ['own'] : []),
+      ...(priority >= 4 ? ['pressing'] : []),
+      ...(calls ? ['calls'] : []),
+    ]
     return (
-      <article
-        class={`message ${heads ? 'heads' : ''} ${own ? 'own' : ''} ${priority >= 4 ? 'pressing' : ''}`}
-      >
+      <article class={kinds.join(' ')}>
         <header class={heads ? 'message-head' : 'message-head unseen'}>
           <bdi class="message-author" title={entry.author.name}>
             {entry.author.name}
           </bdi>{' '}
           <time dateTime={dateTime(entry.at)}>{formatTime(entry.at, language)}</time>
         </header>
+        {calls && <span class="unseen">{text('callsYou')}</span>}
         {priority >= 4 && <PriorityMark urgent={priority === 5} />}
         {title !== undefined && (
           <p class="message-title" dir="auto">
@@ -86,5 +99,5 @@ function Message({ line: { entry, heads, claimedBy }, own, room, ask }: MessageP
         )}
       </article>
     )
-  }, [entry, heads, own, claimedBy, room, ask, text, language])
+  }, [entry, heads, me, claimedBy, room, ask, text, language])
 }

@@ -21,7 +21,8 @@ function show(entries: Entry[], answers: Parameters<typeof recordAsks>[0] = {}) 
     <RoomLog
       view={roomView(what)}
       name="general"
-      me={mina.id}
+      me={mina}
+      keywords={['deploy']}
       connection="connected"
       showing={false}
       ask={ask}
@@ -46,6 +47,27 @@ describe('a message', () => {
   it('shows no markup of its title', () => {
     show([alarm({ title: '<b>x</b>' })])
     expect(find('.message-title').children).toHaveLength(0)
+  })
+})
+
+describe('a message that calls the person', () => {
+  const marked = (body: object, author = leo) => {
+    show([{ ...message(1, author), body: { text: 'x', ...body } }])
+    const words = find('.message').textContent.includes('Calls you')
+    expect(find('.message').classList.contains('calls')).toBe(words)
+    return words
+  }
+  it.each([
+    ['by name', { text: 'hi @Mina' }],
+    ['as everybody in the room', { text: '@room lunch' }],
+    ['with a keyword', { text: 'the deploy failed' }],
+    ['in its title', { title: 'deploy failed' }],
+  ])('is marked, in words too: %s', (_, body) => {
+    expect(marked(body)).toBe(true)
+  })
+  it('is not one’s own, nor one that calls somebody else', () => {
+    expect(marked({ text: '@room lunch' }, mina)).toBe(false)
+    expect(marked({ text: 'hi @Leo' })).toBe(false)
   })
 })
 
