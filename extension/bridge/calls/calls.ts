@@ -1,4 +1,4 @@
-import { TEXT_MAX } from '../../../../protocol/limits.ts'
+import { TEXT_MAX } from '../../../protocol/limits.ts'
 import { foldText } from './fold-text.ts'
 import { callsFrom, endsAt, nameEndsAt, signKinds, wordStarts, type SignKinds } from './word-ends.ts'
 

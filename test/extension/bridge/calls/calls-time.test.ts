@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callsOf } from '../../../../extension/background/notifier/rules/calls.ts'
+import { callsOf } from '../../../../extension/bridge/calls/calls.ts'
 import { TEXT_MAX } from '../../../../protocol/limits.ts'
 
 const KEYWORDS = 50

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callsOf } from '../../../../extension/background/notifier/rules/calls.ts'
+import { callsOf } from '../../../../extension/bridge/calls/calls.ts'
 
 const callsName = (text: string, name: string): boolean => callsOf(text, { name, keywords: [] }).name
 const hasKeyword = (text: string, ...keywords: string[]): boolean =>
