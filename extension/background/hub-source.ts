@@ -1,4 +1,5 @@
-import type { RoomSummary } from '../bridge/view.ts'
+import type { DeviceSettings } from '../bridge/device-settings.ts'
+import type { Overview, RoomSummary } from '../bridge/view.ts'
 import { systemClock } from './channel/clock.ts'
 import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
@@ -12,6 +13,10 @@ export interface HubSourceDeps {
   /** Undefined until the background has read who we are. */
   session: () => Session | undefined
   current: () => string | undefined
+  /** As `LocalState.device` has it. */
+  device: () => DeviceSettings
+  /** Whether the text of messages is hidden just now, and why. */
+  presenting: () => Overview['presenting']
 }
 
 /** The hub's view of session, channel and journal. */

@@ -1,9 +1,12 @@
 import * as v from 'valibot'
 import { textSchema } from '../../protocol/entry.ts'
+import type { Action } from '../../protocol/message.ts'
 import { TEXT_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import type { DeviceSettings } from '../bridge/device-settings.ts'
 import { requests, type RequestInput, type RequestName, type RequestValues } from '../bridge/requests.ts'
 import type { Channel } from './channel/channel.ts'
+import type { Journal } from './channel/journal.ts'
 import type { Hub } from './hub/hub.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { Session } from './session.ts'
@@ -13,9 +16,15 @@ type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<Reques
 export interface PageRequestDeps {
   session: Session
   local: LocalState
+  journal: Journal
   hub: Hub
   /** The room to show changed. */
   showed: (room: string) => void
+  /** The settings of this browser were stored. */
+  deviceChanged: (settings: DeviceSettings) => void
+  /** Carries out a `view` or `http` action that the person clicked. */
+  runAction: (action: Action) => Promise<RequestValues['run-action']>
+  testAlert: (delayMs: number) => Promise<RequestValues['test-alert']>
 }
 
 const envelope = v.strictObject({

@@ -2,6 +2,7 @@ import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Push } from '../../../protocol/down.ts'
 import { fail, type Result } from '../../../protocol/result.ts'
 import type { CommandValue, Room } from '../../../protocol/up.ts'
+import type { AttentionSync } from './attention-sync.ts'
 import type { Clock } from './clock.ts'
 import { createConnection, type Connection, type ConnectionState } from './connection.ts'
 import type { Journal, SavedAccount, SavedRoom } from './journal.ts'
@@ -28,6 +29,8 @@ export interface ChannelListener {
   outbox(room: string): void
   seen(room: string, seq: number): void
   typing(room: string, author: Person): void
+  /** Attention settings changed, here or elsewhere, or what of them is unsent did. */
+  attention(): void
   /** The server's heartbeat, and each attempt to connect. */
   heartbeat(): void
 }
@@ -52,6 +55,17 @@ export interface Channel {
   room(id: string): RoomSync | undefined
   outbox: Outbox
   seen(room: string, seq: number): Promise<void>
+  attention: AttentionSync
+  /**
+   * "I have it", of the message at `seq`. Needs the connection: nobody is told that waits. A repeat of it by this device
+   * claims nothing more. Ok: it is in the log; its entry comes like any other.
+   */
+  claim(room: string, seq: number): Promise<Result<null>>
+  /**
+   * Until when this device was last known to have everything: during the connection before this one, or the last one
+   * while there is none. The server's clock, ms; undefined: never. It stays the same for as long as a connection lasts.
+   */
+  lastConnected(): number | undefined
   typing(room: string): void
   addBrowser(): Promise<Result<CommandValue<'add-browser'>>>
   /** Ends the connection and waits for what was begun in the journal; nothing is told afterwards. */
@@ -77,10 +91,6 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     clock,
     append: (input) => connection.send('append', input),
     connected: () => !closed && connection.state().state === 'connected',
-    holds: (id, logId, seq) => {
-      const room = rooms.get(id)?.saved()
-      return room !== undefined && room.logId === logId && seq <= room.cursor
-    },
     changed: tell(listener.outbox),
   })
   const connection: Connection = createConnection({
@@ -204,7 +214,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       if (mine.has(id)) continue
       rooms.delete(id)
       await room.close()
-      await journal.removeRoom(id)
+      outbox.removed(await journal.removeRoom(id))
       tell(listener.opened)(id)
     }
   }

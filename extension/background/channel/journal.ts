@@ -1,5 +1,8 @@
+import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
 import type { Entry, Person } from '../../../protocol/entry.ts'
+import type { ClaimEntry } from '../../../protocol/message.ts'
 import type { Failure } from '../../../protocol/result.ts'
+import type { CommandInput } from '../../../protocol/up.ts'
 
 /** Who this browser is on which server. */
 export interface SavedAccount {
@@ -46,6 +49,25 @@ export interface OutboxItem {
   /** Where the log put it, once acknowledged. It stays until that seq is applied. */
   acknowledged: { logId: string; seq: number } | undefined
   refused: Failure | undefined
+  /**
+   * Held back until then, this machine's clock in ms, so that it can be undone. It is taken away before the first try to
+   * send it: who has one was surely never sent.
+   */
+  notBefore?: number | undefined
+}
+
+/** One part of the attention settings, whole. */
+export type AttentionChange = CommandInput<'set-attention'>
+
+/** The person's attention settings as this device knows them. */
+export interface SavedAttention {
+  /** As the server said last, or acknowledged. Rooms that were never set are left out. */
+  person: PersonAttention
+  rooms: Record<string, RoomAttention>
+  /** Set here and not acknowledged: at most one a part, the last one. They stand above what the server said. */
+  pending: AttentionChange[]
+  /** The server's clock minus this machine's, ms; undefined: not heard yet. */
+  clockOffset: number | undefined
 }
 
 /**
@@ -58,13 +80,24 @@ export interface Journal {
   outbox(): Promise<OutboxItem[]>
   /** Up to `limit` newest entries before `before` (exclusive), ascending. */
   entries(room: string, before: number, limit: number): Promise<Entry[]>
-  /** How many of the kept messages after `after` others than `me` wrote. */
+  /** How many of the kept messages after `after` others than `me` wrote, those of priority 1 left out. */
   countOthers(room: string, after: number, me: string): Promise<number>
+  /** Undefined: not kept. */
+  entry(room: string, seq: number): Promise<Entry | undefined>
+  /** The first kept claim of the message at `seq`: the one that counts, as all that follows a kept message is kept. */
+  claimOf(room: string, seq: number): Promise<ClaimEntry | undefined>
+  /** Undefined: never heard of and never set. */
+  attention(): Promise<SavedAttention | undefined>
+  /** The server's clock, ms; undefined: it never had everything. */
+  connectedUntil(): Promise<number | undefined>
 
   /** Stores the room's own fields; entries stay. */
   saveRoom(room: SavedRoom): Promise<void>
-  /** The room and its entries. What waits in its outbox stays. */
-  removeRoom(room: string): Promise<void>
+  /**
+   * The room, its entries, and what was acknowledged there: its entry will not come any more. What else is in its
+   * outbox stays. Answers with the ids taken out.
+   */
+  removeRoom(room: string): Promise<string[]>
   /**
    * Stores entries and the room's new interval together, and takes out of the outbox what that interval now holds:
    * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor.
@@ -82,7 +115,18 @@ export interface Journal {
    * which for a repeat of an id is the first one.
    */
   queue(item: Omit<OutboxItem, 'order'>): Promise<OutboxItem>
-  /** Flushed. */
-  saveItem(item: OutboxItem): Promise<void>
-  deleteItem(id: string): Promise<void>
+  /**
+   * Flushed. `left`: it is not in the outbox any more, since it was taken out before, or since the room's interval
+   * holds the seq that it is acknowledged at.
+   */
+  saveItem(item: OutboxItem): Promise<'waits' | 'left'>
+  /**
+   * Takes out an item that is refused, or held back by `notBefore`. Any other stays: it may be with the server already.
+   * True: this call took it out.
+   */
+  deleteItem(id: string): Promise<boolean>
+
+  /** Flushed. All of it is replaced. */
+  saveAttention(attention: SavedAttention): Promise<void>
+  saveConnectedUntil(at: number): Promise<void>
 }

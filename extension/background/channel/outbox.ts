@@ -10,9 +10,14 @@ export interface OutboxDeps {
   clock: Clock
   append: (input: CommandInput<'append'>) => Promise<Result<CommandValue<'append'>>>
   connected: () => boolean
-  /** Whether what is kept of the room reaches that far in that log. */
-  holds: (room: string, logId: string, seq: number) => boolean
   changed: (room: string) => void
+}
+
+export interface NewMessage {
+  room: string
+  id: string
+  text: string
+  holdMs?: number
 }
 
 /** Messages that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */
@@ -22,11 +27,19 @@ export interface Outbox {
   rooms(): string[]
   /** How many the log does not have, in all rooms, refused ones too; acknowledged ones only wait for their entry. */
   count(): number
-  /** Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing. */
-  add(item: { room: string; id: string; text: string }): Promise<void>
+  /**
+   * Settles when the message is flushed to the disk. A repeat of an id that waits changes nothing.
+   * `holdMs`: it is held back so long, so that `delete` can undo it, and what is added to the room later waits behind
+   * it. After a restart of the background the rest of that time is left, whatever the clock says: never more than `holdMs`.
+   */
+  add(item: NewMessage): Promise<void>
   /** Sends a refused message again, in its old place. */
   retry(id: string): Promise<void>
-  delete(id: string): Promise<void>
+  /**
+   * Takes back a message that was refused, or that is still held back. True: it is gone and will not be sent. False: it
+   * is not here, or it may be with the server already, and would come back from there.
+   */
+  delete(id: string): Promise<boolean>
   /** Sends what can be sent, at once: there is a new connection. */
   pump(): void
   /** What the journal took out, because the log holds it. */
@@ -54,23 +67,19 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     for (const room of rooms) deps.changed(room)
   }
 
+  async function save(item: OutboxItem): Promise<void> {
+    if ((await journal.saveItem(item)) === 'waits') replace(item)
+    else take([item.id])
+  }
+
   async function settle(item: OutboxItem, answer: Result<CommandValue<'append'>>): Promise<'next' | 'hold'> {
     if (answer.ok) {
       const { logId, seq } = answer.value
-      if (deps.holds(item.room, logId, seq)) {
-        await journal.deleteItem(item.id)
-        take([item.id])
-      } else {
-        const acknowledged = { ...item, acknowledged: { logId, seq } }
-        await journal.saveItem(acknowledged)
-        replace(acknowledged)
-      }
+      await save({ ...item, acknowledged: { logId, seq } })
       return 'next'
     }
     if (isTemporary(answer.error.code) || answer.error.code === 'unauthorized') return 'hold'
-    const refused = { ...item, refused: answer.error }
-    await journal.saveItem(refused)
-    replace(refused)
+    await save({ ...item, refused: answer.error })
     return 'next'
   }
 
@@ -131,14 +140,11 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     retry: async (id) => {
       const item = find(id)
       if (!item?.refused) return
-      const again = { ...item, refused: undefined }
-      await journal.saveItem(again)
-      replace(again)
+      await save({ ...item, refused: undefined })
       void pumpRoom(item.room)
     },
     delete: async (id) => {
-      await journal.deleteItem(id)
-      take([id])
+      if (await journal.deleteItem(id)) take([id])
     },
     pump,
     removed: take,

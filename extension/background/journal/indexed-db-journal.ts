@@ -20,14 +20,7 @@ export function createIndexedDbJournal(db: Database): Journal {
       return entries.filter((entry) => entry.author.id !== me && isMessage(entry)).length
     },
     saveRoom: async (room) => void (await db.put('rooms', room)),
-    removeRoom: async (room) => {
-      const tx = db.transaction(['rooms', 'entries'], 'readwrite')
-      await Promise.all([
-        tx.objectStore('rooms').delete(room),
-        tx.objectStore('entries').delete(span(room)),
-        tx.done,
-      ])
-    },
+    removeRoom: (room) => removeRoom(db, room),
     apply: (room, entries, me) => apply(db, room, entries, me),
     reset: (room) => reset(db, room),
     queue: async (item) => {
@@ -41,18 +34,13 @@ export function createIndexedDbJournal(db: Database): Journal {
       await tx.done
       return known ?? { ...item, order }
     },
-    saveItem: async (item) => {
-      const tx = db.transaction('outbox', 'readwrite', FLUSHED)
-      // It may have left meanwhile, applied by a push or deleted: putting it back would send it for ever.
-      const kept = await tx.store.get(item.order)
-      if (kept) await tx.store.put(item)
-      await tx.done
-    },
+    saveItem: (item) => saveItem(db, item),
     deleteItem: async (id) => {
       const tx = db.transaction('outbox', 'readwrite')
-      const order = await tx.store.index('id').getKey(id)
-      if (order !== undefined) await tx.store.delete(order)
+      const item = await tx.store.index('id').get(id)
+      if (item?.refused) await tx.store.delete(item.order)
       await tx.done
+      return item?.refused !== undefined
     },
   }
 }
@@ -65,6 +53,32 @@ async function newestBefore(db: Database, room: string, before: number, limit: n
   return db.getAll('entries', span(room, Math.max(0, last - limit + 1), last))
 }
 
+async function saveItem(db: Database, item: OutboxItem): Promise<'waits' | 'left'> {
+  const tx = db.transaction(['outbox', 'rooms'], 'readwrite', FLUSHED)
+  const outbox = tx.objectStore('outbox')
+  const [kept, room] = await Promise.all([outbox.get(item.order), tx.objectStore('rooms').get(item.room)])
+  const held = room !== undefined && holds(room, item)
+  // It may have left meanwhile, applied by a push or deleted: putting it back would send it for ever.
+  if (kept && held) await outbox.delete(item.order)
+  else if (kept) await outbox.put(item)
+  await tx.done
+  return kept && !held ? 'waits' : 'left'
+}
+
+/** Whether the log has put the item inside what is kept of it. */
+const holds = (room: SavedRoom, { acknowledged }: OutboxItem): boolean =>
+  acknowledged !== undefined && acknowledged.logId === room.logId && acknowledged.seq <= room.cursor
+
+async function removeRoom(db: Database, room: string): Promise<string[]> {
+  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
+  const writes = [tx.objectStore('rooms').delete(room), tx.objectStore('entries').delete(span(room))]
+  const all = await tx.objectStore('outbox').getAll()
+  const stored = all.filter((item) => item.room === room && item.acknowledged)
+  for (const { order } of stored) writes.push(tx.objectStore('outbox').delete(order))
+  await Promise.all([...writes, tx.done])
+  return stored.map(({ id }) => id)
+}
+
 async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string): Promise<string[]> {
   const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
   const store = tx.objectStore('entries')
@@ -74,9 +88,7 @@ async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string
   const removed: string[] = []
   for (const item of await tx.objectStore('outbox').getAll()) {
     if (item.room !== room.id) continue
-    const held =
-      item.acknowledged?.logId === room.logId && (item.acknowledged?.seq ?? Infinity) <= room.cursor
-    if (!held && !ids.has(item.id)) continue
+    if (!holds(room, item) && !ids.has(item.id)) continue
     removed.push(item.id)
     writes.push(tx.objectStore('outbox').delete(item.order))
   }

@@ -1,3 +1,4 @@
+import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { SavedAccount } from '../channel/journal.ts'
 import type { Database, SavedJoin } from './open-database.ts'
 
@@ -19,7 +20,15 @@ export interface LocalState {
   alertedUpTo(logId: string): Promise<number>
   /** It never goes back. */
   saveAlerted(logId: string, seq: number): Promise<void>
-  /** Everything local. */
+  /** Of this browser. What cannot be read, or was never set: the defaults. */
+  device(): Promise<DeviceSettings>
+  /** Flushed. */
+  saveDevice(settings: DeviceSettings): Promise<void>
+  /** What is alerted at the moment, as the notifier wrote it: it checks what it reads. Undefined: nothing was. */
+  board(): Promise<unknown>
+  /** Anything that can be cloned; undefined takes it away. */
+  saveBoard(board: unknown): Promise<void>
+  /** Everything local: the settings of this browser too, since they name the sites that the person visits. */
   wipe(): Promise<void>
 }
 

@@ -25,6 +25,9 @@ export function createMemoryJournal(): Journal {
     removeRoom: async (room) => {
       rooms.delete(room)
       kept.delete(room)
+      const stored = outbox.filter((item) => item.room === room && item.acknowledged)
+      outbox = outbox.filter((item) => !stored.includes(item))
+      return stored.map(({ id }) => id)
     },
     apply: async (room, entries, me) => {
       rooms.set(room.id, room)
@@ -49,10 +52,17 @@ export function createMemoryJournal(): Journal {
       return queued
     },
     saveItem: async (next) => {
-      outbox = outbox.map((item) => (item.order === next.order ? next : item))
+      const known = outbox.some(({ order }) => order === next.order)
+      const room = rooms.get(next.room)
+      const held = room !== undefined && isHeld(next, room)
+      if (held) outbox = outbox.filter((item) => item.order !== next.order)
+      else outbox = outbox.map((item) => (item.order === next.order ? next : item))
+      return known && !held ? 'waits' : 'left'
     },
     deleteItem: async (id) => {
-      outbox = outbox.filter((item) => item.id !== id)
+      const refused = outbox.filter((item) => item.id === id && item.refused)
+      outbox = outbox.filter((item) => !refused.includes(item))
+      return refused.length > 0
     },
   }
 }

@@ -18,7 +18,6 @@ function start(fields: Partial<OutboxDeps> = {}) {
     clock,
     append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
     connected: () => true,
-    holds: () => false,
     changed: () => undefined,
     ...fields,
   }
@@ -75,9 +74,8 @@ describe('SPEC 3.4 a message leaves the outbox when what is kept holds it', () =
     expect([outbox.items('general'), await journal.outbox()]).toEqual([[], []])
   })
   test('a seq that is kept already, before what is kept, goes at once', async () => {
-    const { journal, outbox, add, answer } = start({
-      holds: (_room, logId, seq) => logId === 'log-1' && seq <= 9,
-    })
+    const { journal, outbox, add, answer } = start()
+    await journal.saveRoom(sampleRoom({ low: 8, cursor: 9 }))
     await add('a')
     await answer(0, at(7))
     await waitFor(() => outbox.items('general').length === 0, 'it left')
@@ -130,6 +128,37 @@ describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', ()
     await waitFor(() => asked.length === 2, 'sent again')
     expect(outbox.items('general')[0]?.refused).toBeUndefined()
   })
+})
+
+describe('a message that may be with the server already is not deleted: it would vanish and then appear', () => {
+  test('it stays while its command is under way', async () => {
+    const { asked, journal, outbox, add, answer } = start()
+    await add('a')
+    await waitFor(() => asked.length === 1, 'sent')
+    await outbox.delete('a')
+    expect([outbox.items('general'), await journal.outbox()]).toMatchObject([[{ id: 'a' }], [{ id: 'a' }]])
+    await answer(0, fail('too_large', 'Too long.'))
+    await waitFor(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
+    await outbox.delete('a')
+    expect([outbox.items('general'), await journal.outbox()]).toEqual([[], []])
+  })
+  test.each(['Retry, then Delete', 'Delete, then Retry'])(
+    '%s at once: it waits, or it is gone and not sent',
+    async (order) => {
+      const { asked, journal, outbox, add, answer } = start()
+      await add('a')
+      await answer(0, fail('unknown_room', 'Not yours.'))
+      await waitFor(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
+      const acts = [outbox.retry.bind(outbox), outbox.delete.bind(outbox)]
+      if (order.startsWith('Delete')) acts.reverse()
+      await Promise.all(acts.map((act) => act('a')))
+      await turn()
+      const sentAgain = asked.length === 2
+      expect([outbox.items('general').length, (await journal.outbox()).length]).toEqual(
+        sentAgain ? [1, 1] : [0, 0],
+      )
+    },
+  )
 })
 
 test('SPEC 6.2 a queue that is held stays held, whatever is added to it', async () => {

@@ -96,6 +96,21 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
   })
 })
 
+test('SPEC 4.6 what was acknowledged in a room that one is removed from waits no more', async () => {
+  const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
+  transport.answer('append', async () => ok({ seq: 11, at: 0, logId: 'log-1' }))
+  server.room.head = 10
+  transport.tell({ type: 'connected' })
+  heads()
+  await pass(0)
+  await channel.outbox.add({ room: 'general', id: 'a', text: 'a' })
+  await pass(0)
+  server.member = false
+  heads()
+  await pass(1_000)
+  expect([channel.outbox.rooms(), await journal.outbox()]).toEqual([[], []])
+})
+
 test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
   const { transport, channel, server, heads, pass, sent } = await start({
     cursor: 100,

@@ -79,11 +79,25 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       expect(await journal.apply(sampleRoom({ logId: 'log-2', cursor: 9 }), messages(9, 9), 'me')).toEqual([])
       expect(await journal.apply(sampleRoom({ low: 4, cursor: 5 }), messages(5, 5), 'me')).toEqual(['a'])
     })
+    test('SPEC 3.4 an item goes when it is acknowledged at a seq that is held already', async () => {
+      const journal = await open()
+      await journal.apply(sampleRoom({ low: 8, cursor: 9 }), messages(8, 9), 'me')
+      const [a, b, c] = [
+        await journal.queue(item('a')),
+        await journal.queue(item('b')),
+        await journal.queue(item('c')),
+      ]
+      expect(await journal.saveItem({ ...a, acknowledged: { logId: 'log-1', seq: 7 } })).toBe('left')
+      expect(await journal.saveItem({ ...b, acknowledged: { logId: 'log-1', seq: 10 } })).toBe('waits')
+      expect(await journal.saveItem({ ...c, acknowledged: { logId: 'log-2', seq: 7 } })).toBe('waits')
+      expect(await ids(journal)).toEqual(['b', 'c'])
+    })
     test('an item that has left is not put back', async () => {
       const journal = await open()
       const queued = await journal.queue(item('a'))
+      await journal.saveItem({ ...queued, refused: { code: 'malformed', message: 'No.' } })
       await journal.deleteItem('a')
-      await journal.saveItem({ ...queued, acknowledged: { logId: 'log-1', seq: 1 } })
+      expect(await journal.saveItem({ ...queued, acknowledged: { logId: 'log-1', seq: 1 } })).toBe('left')
       expect(await ids(journal)).toEqual([])
     })
     test('a reset drops the entries and forgets what the old log acknowledged, and nothing else', async () => {
@@ -102,11 +116,13 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       expect(await journal.entries('general', 100, 100)).toEqual([])
       expect(await journal.outbox()).toEqual([acknowledged, refused])
     })
-    test('a room that is removed goes with its entries; what waits in its outbox stays', async () => {
+    test('a room that is removed goes with its entries and what its log has; what waits in its outbox stays', async () => {
       const journal = await open()
       await journal.apply(sampleRoom({ cursor: 3 }), messages(1, 3), 'me')
       await journal.queue(item('a'))
-      await journal.removeRoom('general')
+      const stored = await journal.queue(item('b'))
+      await journal.saveItem({ ...stored, acknowledged: { logId: 'log-1', seq: 4 } })
+      expect(await journal.removeRoom('general')).toEqual(['b'])
       expect(await journal.rooms()).toEqual([])
       expect(await journal.entries('general', 100, 100)).toEqual([])
       expect(await ids(journal)).toEqual(['a'])
