@@ -1,3 +1,4 @@
+import { defaultPersonAttention, defaultRoomAttention } from '../../protocol/attention.ts'
 import type { DeviceSettings } from '../bridge/device-settings.ts'
 import type { Overview, RoomSummary } from '../bridge/view.ts'
 import { systemClock } from './channel/clock.ts'
@@ -20,7 +21,8 @@ export interface HubSourceDeps {
 }
 
 /** The hub's view of session, channel and journal. */
-export function createHubSource({ journal, local, session, current }: HubSourceDeps): HubSource {
+export function createHubSource(deps: HubSourceDeps): HubSource {
+  const { journal, local, session } = deps
   const channel = (): Channel | undefined => session()?.channel()
   return {
     overview: () => {
@@ -31,7 +33,11 @@ export function createHubSource({ journal, local, session, current }: HubSourceD
         connection: channel()?.state() ?? { state: 'connecting' },
         rooms: [...joinedRooms(channel()), ...leftRooms(channel())],
         unsent: channel()?.outbox.count() ?? 0,
-        current: current(),
+        attention: channel()?.attention.person() ?? defaultPersonAttention,
+        attentionUnsent: channel()?.attention.unsent() ?? false,
+        device: deps.device(),
+        presenting: deps.presenting(),
+        current: deps.current(),
       }
     },
     room: (id) => {
@@ -67,11 +73,12 @@ const nothingKept = { seen: 0, reloaded: false, floor: 1 }
 const joinedRooms = (channel: Channel | undefined): RoomSummary[] =>
   (channel?.rooms() ?? []).map((room) => {
     const { id, name, members } = room.saved()
-    return { id, name, members, unread: room.unread() }
+    const { level, mutedUntil } = channel?.attention.room(id) ?? defaultRoomAttention
+    return { id, name, members, unread: room.unread(), level, mutedUntil }
   })
 
 /** Their names went with the rooms. */
 const leftRooms = (channel: Channel | undefined): RoomSummary[] =>
   (channel?.outbox.rooms() ?? [])
     .filter((id) => channel?.room(id) === undefined)
-    .map((id) => ({ id, name: id, members: 0, unread: 0, left: true }))
+    .map((id) => ({ id, name: id, members: 0, unread: 0, ...defaultRoomAttention, left: true }))

@@ -9,6 +9,7 @@ import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
 import type { Hub } from './hub/hub.ts'
 import type { LocalState } from './journal/local-state.ts'
+import { actionOf, messageView } from './message-view.ts'
 import type { Session } from './session.ts'
 
 type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValues[N]> }
@@ -47,7 +48,8 @@ export function createPageRequests(deps: PageRequestDeps): (message: unknown) =>
   }
 }
 
-function createHandlers({ session, local, hub, showed }: PageRequestDeps): Handlers {
+function createHandlers(deps: PageRequestDeps): Handlers {
+  const { session, local, journal, hub, showed } = deps
   const joined = async <T>(use: (channel: Channel) => Promise<Result<T>>): Promise<Result<T>> => {
     const channel = session.channel()
     return channel ? use(channel) : notJoined
@@ -71,9 +73,31 @@ function createHandlers({ session, local, hub, showed }: PageRequestDeps): Handl
         showed(room)
         return done
       }),
+    'set-attention': (change) => joined((channel) => setAttention(channel, change)),
+    'set-device': async (settings) => {
+      await local.saveDevice(settings)
+      deps.deviceChanged(settings)
+      return done
+    },
+    claim: ({ room, seq }) => joined((channel) => channel.claim(room, seq)),
+    message: (place) => joined((channel) => messageView(channel, journal, place)),
+    'run-action': (place) =>
+      joined(async (channel) => {
+        const action = await actionOf(channel, journal, place)
+        return action.ok ? deps.runAction(action.value) : action
+      }),
+    'test-alert': ({ delayMs }) => deps.testAlert(delayMs),
     'add-browser': () => joined((channel) => channel.addBrowser()),
     reconnect: () => joined(async (channel) => (channel.nudge(true), done)),
   }
+}
+
+async function setAttention(channel: Channel, change: RequestInput<'set-attention'>): Promise<Result<null>> {
+  if (change.of === 'room' && !channel.room(change.room)) {
+    return fail('unknown_room', 'You are not in this room any more.')
+  }
+  await channel.attention.set(change)
+  return done
 }
 
 async function send(channel: Channel, { room, id, text }: RequestInput<'send'>): Promise<Result<null>> {

@@ -14,7 +14,7 @@ export const importTable: readonly (readonly [from: string, may: readonly string
   ['extension/platform', ['extension/bridge', 'extension/_locales']],
   ['extension/bridge', ['protocol']],
   ['extension/background/channel', ['protocol']],
-  ['extension/background/journal', ['protocol', 'extension/background/channel']],
+  ['extension/background/journal', ['protocol', 'extension/bridge', 'extension/background/channel']],
   ['extension/background/hub', ['protocol', 'extension/bridge']],
   ['extension/background/notifier', ['protocol', 'extension/bridge']],
   [

@@ -1,5 +1,15 @@
-import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
-import type { AttentionChange } from './journal.ts'
+import {
+  defaultPersonAttention,
+  defaultRoomAttention,
+  type Attention,
+  type PersonAttention,
+  type RoomAttention,
+} from '../../../protocol/attention.ts'
+import { isTemporary } from '../../../protocol/error-code.ts'
+import type { Clock } from './clock.ts'
+import type { AttentionChange, Journal, SavedAttention } from './journal.ts'
+import { retryDelay } from './retry-delay.ts'
+import type { Transport } from './transport.ts'
 
 /**
  * The person's attention settings, the same on all of their devices. What is set here counts here at once; the server is
@@ -19,3 +29,168 @@ export interface AttentionSync {
    */
   set(change: AttentionChange): Promise<void>
 }
+
+/** What the channel does with it. */
+export interface AttentionKeeper extends AttentionSync {
+  /** There is a new connection: sends what is pending, then asks for the server's settings. */
+  pump(): void
+  /** The server told its settings. */
+  told(attention: Attention): void
+  /** Nothing is sent or stored any more. Settles when what was begun in the journal is done. */
+  close(): Promise<void>
+}
+
+export interface AttentionSyncDeps {
+  journal: Pick<Journal, 'saveAttention'>
+  clock: Clock
+  send: Transport['send']
+  connected: () => boolean
+  changed: () => void
+}
+
+const neverSet: SavedAttention = {
+  person: defaultPersonAttention,
+  rooms: {},
+  pending: [],
+  clockOffset: undefined,
+}
+
+export function createAttentionSync(
+  start: SavedAttention | undefined,
+  deps: AttentionSyncDeps,
+): AttentionKeeper {
+  const { journal, clock, connected } = deps
+  let saved = start ?? neverSet
+  let closed = false
+  /** The server may have other settings than it told: ask when nothing is pending. */
+  let stale = false
+  /** The server's clock at the reading that was taken last over this connection; an answer may overtake a push. */
+  let takenAt = -Infinity
+  let busy = false
+  let failures = 0
+  let cancelWait: (() => void) | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One change of what is kept after another: on the disk first, then here. */
+  function update(change: (before: SavedAttention) => SavedAttention): Promise<void> {
+    const run = last.then(async () => {
+      const next = change(saved)
+      if (closed || next === saved) return
+      await journal.saveAttention(next)
+      saved = next
+      deps.changed()
+    })
+    last = run.catch(() => undefined)
+    return run
+  }
+
+  function take(attention: Attention): Promise<void> {
+    const clockOffset = attention.now - clock.now()
+    return update((before) => {
+      if (attention.now < takenAt) return before
+      takenAt = attention.now
+      return { ...before, clockOffset, person: attention.person, rooms: attention.rooms }
+    })
+  }
+
+  async function pumpAll(): Promise<void> {
+    if (busy || cancelWait) return
+    busy = true
+    // A journal that fails is waited for like a server that does: what is pending still is.
+    const outcome = await exchange().catch(() => 'hold' as const)
+    busy = false
+    if (closed) return
+    if (outcome === 'hold') return hold()
+    failures = 0
+    // Something may have been set after the last look.
+    if (connected() && (saved.pending.length > 0 || stale)) void pumpAll()
+  }
+
+  async function exchange(): Promise<'done' | 'hold'> {
+    while (connected()) {
+      const [change] = saved.pending
+      if (!change && !stale) break
+      if ((await (change ? send(change) : ask())) === 'hold') return 'hold'
+    }
+    return 'done'
+  }
+
+  async function send(change: AttentionChange): Promise<'next' | 'hold'> {
+    const answer = await deps.send('set-attention', change)
+    if (!answer.ok && heals(answer.error.code)) return 'hold'
+    // Where it was changed elsewhere at the same time, the server knows who was last.
+    stale = true
+    await update((before) => {
+      const pending = before.pending.filter((other) => other !== change)
+      return answer.ok ? { ...withChange(before, change), pending } : { ...before, pending }
+    })
+    return 'next'
+  }
+
+  async function ask(): Promise<'next' | 'hold'> {
+    stale = false
+    const answer = await deps.send('attention', {})
+    if (answer.ok) await take(answer.value)
+    else if (heals(answer.error.code)) {
+      stale = true
+      return 'hold'
+    }
+    return 'next'
+  }
+
+  function hold(): void {
+    cancelWait = clock.after(retryDelay(failures, clock.random()), release)
+    failures += 1
+  }
+
+  function release(): void {
+    cancelWait?.()
+    cancelWait = undefined
+    void pumpAll()
+  }
+
+  const pendingOf = (part: string): AttentionChange | undefined =>
+    saved.pending.find((change) => partOf(change) === part)
+
+  return {
+    person: () => {
+      const pending = pendingOf('person')
+      return pending?.of === 'person' ? pending.attention : saved.person
+    },
+    room: (id) => {
+      const pending = pendingOf(`room ${id}`)
+      return pending?.of === 'room' ? pending.attention : (saved.rooms[id] ?? defaultRoomAttention)
+    },
+    unsent: () => saved.pending.length > 0,
+    now: () => clock.now() + (saved.clockOffset ?? 0),
+    set: async (change) => {
+      await update((before) => {
+        const others = before.pending.filter((other) => partOf(other) !== partOf(change))
+        return { ...before, pending: [...others, change] }
+      })
+      void pumpAll()
+    },
+    pump: () => {
+      stale = true
+      takenAt = -Infinity
+      release()
+    },
+    told: (attention) => void take(attention).catch(() => undefined),
+    close: async () => {
+      closed = true
+      cancelWait?.()
+      await last
+    },
+  }
+}
+
+const partOf = (change: AttentionChange): string => (change.of === 'room' ? `room ${change.room}` : 'person')
+
+const withChange = (saved: SavedAttention, change: AttentionChange): SavedAttention =>
+  change.of === 'person'
+    ? { ...saved, person: change.attention }
+    : { ...saved, rooms: { ...saved.rooms, [change.room]: change.attention } }
+
+/** Also what ends with the sign-in being repaired. */
+const heals = (code: Parameters<typeof isTemporary>[0]): boolean =>
+  isTemporary(code) || code === 'unauthorized'

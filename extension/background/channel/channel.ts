@@ -2,18 +2,19 @@ import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Push } from '../../../protocol/down.ts'
 import { fail, type Result } from '../../../protocol/result.ts'
 import type { CommandValue, Room } from '../../../protocol/up.ts'
-import type { AttentionSync } from './attention-sync.ts'
+import { createAttentionSync, type AttentionSync } from './attention-sync.ts'
+import { claimMessage } from './claim-message.ts'
 import type { Clock } from './clock.ts'
+import { createConnectedUntil } from './connected-until.ts'
 import { createConnection, type Connection, type ConnectionState } from './connection.ts'
 import type { Journal, SavedAccount, SavedRoom } from './journal.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createRoomSync, newRoom, relistRoom, type RoomSync } from './room-sync.ts'
 import type { OpenTransport, TransportEvent } from './transport.ts'
+import { createTypingSignal } from './typing-signal.ts'
 
 /** A room's list is asked for again so long after an answer that failed. */
 const ROOMS_AGAIN_MS = 1_000
-/** One typing signal a room in this time is enough: receivers show each for longer. */
-const TYPING_EVERY_MS = 3_000
 
 /** What the channel tells. All of it has been stored before. */
 export interface ChannelListener {
@@ -76,7 +77,6 @@ export interface Channel {
 export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   const { account, journal, clock, listener } = deps
   const rooms = new Map<string, RoomSync>()
-  const typedAt = new Map<string, number>()
   let closed = false
   let filling = false
   const tell = <T extends unknown[]>(run: (...args: T) => void) => {
@@ -90,8 +90,20 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     journal,
     clock,
     append: (input) => connection.send('append', input),
-    connected: () => !closed && connection.state().state === 'connected',
+    connected: isConnected,
     changed: tell(listener.outbox),
+  })
+  const attention = createAttentionSync(await journal.attention(), {
+    journal,
+    clock,
+    send: (name, input) => connection.send(name, input),
+    connected: isConnected,
+    changed: tell(listener.attention),
+  })
+  const connectedUntil = createConnectedUntil(await journal.connectedUntil(), {
+    clock,
+    now: () => attention.now(),
+    save: (at) => journal.saveConnectedUntil(at),
   })
   const connection: Connection = createConnection({
     openTransport: deps.openTransport,
@@ -103,6 +115,10 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     event: tell(onEvent),
     attempting: tell(listener.heartbeat),
   })
+
+  function isConnected(): boolean {
+    return !closed && connection.state().state === 'connected'
+  }
 
   async function openRoom(saved: SavedRoom): Promise<RoomSync> {
     const room = createRoomSync(saved, {
@@ -126,12 +142,16 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
         void listRooms()
       }),
       settled: tell(() => {
-        if ([...rooms.values()].every((room) => room.level())) endFilling()
+        if (!isLevel()) return
+        endFilling()
+        connectedUntil.level()
       }),
     })
     await room.recount()
     return room
   }
+
+  const isLevel = (): boolean => isConnected() && [...rooms.values()].every((room) => room.level())
 
   function endFilling(): void {
     if (filling) listener.caughtUp()
@@ -142,11 +162,14 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     switch (event.type) {
       case 'connected':
         outbox.pump()
+        attention.pump()
         return void listRooms()
       case 'lost':
+        connectedUntil.ended()
         for (const room of rooms.values()) room.post({ type: 'disconnected' })
         return endFilling()
       case 'ping':
+        if (isLevel()) connectedUntil.level()
         return listener.heartbeat()
       case 'push':
         return onPush(event)
@@ -167,6 +190,8 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
         return void moveSeen(event.push.room, event.push.seq)
       case 'signal':
         return listener.typing(event.push.room, event.push.author)
+      case 'attention':
+        return attention.told(event.push)
     }
   }
 
@@ -245,17 +270,19 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       const moved = await moveSeen(id, Math.min(seq, rooms.get(id)?.saved().cursor ?? 0))
       if (moved) void connection.send('seen', { room: id, seq })
     },
-    typing: (room) => {
-      const now = clock.now()
-      if (now - (typedAt.get(room) ?? 0) < TYPING_EVERY_MS) return
-      typedAt.set(room, now)
-      void connection.send('signal', { room, kind: 'typing' })
+    attention,
+    claim: async (room, seq) => {
+      if (!rooms.has(room)) return fail('unknown_room', 'You are not in this room any more.')
+      if (!isConnected()) return fail('unavailable', 'Not connected: nobody would hear that you have it.')
+      return claimMessage(connection.send, room, seq)
     },
+    lastConnected: () => connectedUntil.last(),
+    typing: createTypingSignal(connection.send, clock),
     addBrowser: () => connection.send('add-browser', {}),
     close: async () => {
       closed = true
       connection.close()
-      await last
+      await Promise.all([last, attention.close(), connectedUntil.close()])
       await Promise.all([...rooms.values()].map((room) => room.close()))
     },
   }

@@ -121,7 +121,7 @@ export interface Journal {
    */
   saveItem(item: OutboxItem): Promise<'waits' | 'left'>
   /**
-   * Takes out an item that is refused, or held back by `notBefore`. Any other stays: it may be with the server already.
+   * Flushed. Takes out an item that is refused, or held back by `notBefore`. Any other stays: it may be with the server already.
    * True: this call took it out.
    */
   deleteItem(id: string): Promise<boolean>

@@ -56,6 +56,9 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
   /** Rooms that wait after a refusal that heals: failed tries in a row, and what ends the wait. */
   const held = new Map<string, { failures: number; cancel: (() => void) | undefined }>()
 
+  /** Ids of items whose time to be undone is not over. */
+  const heldBack = new Set<string>()
+
   const find = (id: string): OutboxItem | undefined => items.find((item) => item.id === id)
   const replace = (next: OutboxItem): void => {
     items = items.map((item) => (item.id === next.id ? next : item))
@@ -83,8 +86,22 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     return 'next'
   }
 
-  const nextOf = (room: string): OutboxItem | undefined =>
-    items.find((item) => item.room === room && !item.acknowledged && !item.refused)
+  /** Undefined too while the first one is held back: the others wait behind it. */
+  function nextOf(room: string): OutboxItem | undefined {
+    const first = items.find((item) => item.room === room && !item.acknowledged && !item.refused)
+    return first && heldBack.has(first.id) ? undefined : first
+  }
+
+  function holdBack({ id, room, at, notBefore }: OutboxItem): void {
+    if (notBefore === undefined) return
+    heldBack.add(id)
+    // By the clock what is left of it, but a clock that was set back must not hold it for longer than was meant.
+    const left = Math.max(0, Math.min(notBefore - clock.now(), notBefore - at))
+    clock.after(left, () => {
+      heldBack.delete(id)
+      void pumpRoom(room)
+    })
+  }
 
   async function pumpRoom(room: string): Promise<void> {
     if (busy.has(room) || held.get(room)?.cancel) return
@@ -115,6 +132,11 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     while (deps.connected()) {
       const item = nextOf(room)
       if (!item) break
+      if (item.notBefore !== undefined) {
+        // Before it is sent the disk knows that it can not be undone any more; it may be undone just before that.
+        await save({ ...item, notBefore: undefined })
+        continue
+      }
       const input = { room, id: item.id, kind: 'message' as const, body: { text: item.text } }
       if ((await settle(item, await deps.append(input))) === 'hold') return 'hold'
     }
@@ -125,15 +147,19 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
     for (const room of new Set(items.map((item) => item.room))) release(room)
   }
 
+  for (const item of start) holdBack(item)
   return {
     items: (room) => items.filter((item) => item.room === room),
     rooms: () => [...new Set(items.map((item) => item.room))],
     count: () => items.filter((item) => !item.acknowledged).length,
-    add: async ({ room, id, text }) => {
-      const queued = { id, room, text, at: clock.now(), acknowledged: undefined, refused: undefined }
+    add: async ({ room, id, text, holdMs }) => {
+      const at = clock.now()
+      const notBefore = holdMs === undefined ? undefined : at + holdMs
+      const queued = { id, room, text, at, acknowledged: undefined, refused: undefined, notBefore }
       const item = await journal.queue(queued)
       if (find(item.id)) return
       items = [...items, item].sort((a, b) => a.order - b.order)
+      holdBack(item)
       deps.changed(room)
       void pumpRoom(room)
     },
@@ -144,7 +170,13 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
       void pumpRoom(item.room)
     },
     delete: async (id) => {
-      if (await journal.deleteItem(id)) take([id])
+      const room = find(id)?.room
+      if (!(await journal.deleteItem(id))) return false
+      heldBack.delete(id)
+      take([id])
+      // What waited behind it.
+      if (room !== undefined) void pumpRoom(room)
+      return true
     },
     pump,
     removed: take,

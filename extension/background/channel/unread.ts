@@ -1,4 +1,5 @@
 import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import { extrasOf } from '../../../protocol/message.ts'
 import type { SavedRoom } from './journal.ts'
 
 /**
@@ -13,6 +14,8 @@ export function unreadRule(room: SavedRoom): { add: number; after: number } {
   return { add: 0, after: room.seen }
 }
 
-/** Other people's messages after `after`. */
+/** Other people's messages after `after`, but those of priority 1, which are for the log only (SPEC 7.2). */
 export const countOthers = (entries: Entry[], after: number, me: string): number =>
-  entries.filter((entry) => entry.seq > after && entry.author.id !== me && isMessage(entry)).length
+  entries.filter((entry) => entry.seq > after && entry.author.id !== me && countsAsUnread(entry)).length
+
+const countsAsUnread = (entry: Entry): boolean => isMessage(entry) && extrasOf(entry).priority > 1

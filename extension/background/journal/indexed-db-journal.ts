@@ -1,5 +1,7 @@
-import { isMessage, type Entry } from '../../../protocol/entry.ts'
-import type { Journal, OutboxItem, SavedRoom } from '../channel/journal.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import { isClaim } from '../../../protocol/message.ts'
+import type { Journal, OutboxItem, SavedAttention, SavedRoom } from '../channel/journal.ts'
+import { countOthers } from '../channel/unread.ts'
 import type { Database } from './open-database.ts'
 
 /** Waits for the disk and not just for the operating system's cache. */
@@ -15,10 +17,15 @@ export function createIndexedDbJournal(db: Database): Journal {
     rooms: () => db.getAll('rooms'),
     outbox: () => db.getAll('outbox'),
     entries: (room, before, limit) => newestBefore(db, room, before, limit),
-    countOthers: async (room, after, me) => {
-      const entries = await db.getAll('entries', span(room, after + 1))
-      return entries.filter((entry) => entry.author.id !== me && isMessage(entry)).length
+    countOthers: async (room, after, me) =>
+      countOthers(await db.getAll('entries', span(room, after + 1)), after, me),
+    entry: (room, seq) => db.get('entries', [room, seq]),
+    claimOf: async (room, seq) => {
+      const later = await db.getAll('entries', span(room, seq + 1))
+      return later.filter(isClaim).find((claim) => claim.body.seq === seq)
     },
+    attention: async () => (await db.get('settings', 'attention')) as SavedAttention | undefined,
+    connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,
     saveRoom: async (room) => void (await db.put('rooms', room)),
     removeRoom: (room) => removeRoom(db, room),
     apply: (room, entries, me) => apply(db, room, entries, me),
@@ -36,12 +43,19 @@ export function createIndexedDbJournal(db: Database): Journal {
     },
     saveItem: (item) => saveItem(db, item),
     deleteItem: async (id) => {
-      const tx = db.transaction('outbox', 'readwrite')
+      // Flushed: what was undone must not be sent after a power cut.
+      const tx = db.transaction('outbox', 'readwrite', FLUSHED)
       const item = await tx.store.index('id').get(id)
-      if (item?.refused) await tx.store.delete(item.order)
+      const canGo = item !== undefined && (item.refused !== undefined || item.notBefore !== undefined)
+      if (canGo) await tx.store.delete(item.order)
       await tx.done
-      return item?.refused !== undefined
+      return canGo
     },
+    saveAttention: async (attention) => {
+      const tx = db.transaction('settings', 'readwrite', FLUSHED)
+      await Promise.all([tx.store.put(attention, 'attention'), tx.done])
+    },
+    saveConnectedUntil: async (at) => void (await db.put('state', at, 'connectedUntil')),
   }
 }
 

@@ -1,4 +1,9 @@
-import type { DeviceSettings } from '../../bridge/device-settings.ts'
+import * as v from 'valibot'
+import {
+  defaultDeviceSettings,
+  deviceSettingsSchema,
+  type DeviceSettings,
+} from '../../bridge/device-settings.ts'
 import type { SavedAccount } from '../channel/journal.ts'
 import type { Database, SavedJoin } from './open-database.ts'
 
@@ -34,10 +39,7 @@ export interface LocalState {
 
 export function createLocalState(db: Database): LocalState {
   const read = async <T>(key: string): Promise<T | undefined> => (await db.get('state', key)) as T | undefined
-  const write = async (
-    key: string,
-    value: SavedAccount | SavedJoin | string | number | undefined,
-  ): Promise<void> => {
+  const write = async (key: string, value: unknown): Promise<void> => {
     if (value === undefined) await db.delete('state', key)
     else await db.put('state', value, key)
   }
@@ -64,8 +66,18 @@ export function createLocalState(db: Database): LocalState {
       if (seq > ((await tx.store.get(logId)) ?? 0)) await tx.store.put(seq, logId)
       await tx.done
     },
+    device: async () => {
+      const stored = v.safeParse(deviceSettingsSchema, await db.get('settings', 'device'))
+      return stored.success ? stored.output : defaultDeviceSettings
+    },
+    saveDevice: async (settings) => {
+      const tx = db.transaction('settings', 'readwrite', { durability: 'strict' })
+      await Promise.all([tx.store.put(settings, 'device'), tx.done])
+    },
+    board: () => read<unknown>('board'),
+    saveBoard: (board) => write('board', board),
     wipe: async () => {
-      const names = ['state', 'rooms', 'entries', 'outbox', 'drafts', 'alerted'] as const
+      const names = ['state', 'rooms', 'entries', 'outbox', 'drafts', 'alerted', 'settings'] as const
       const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
       await Promise.all([...names.map((name) => tx.objectStore(name).clear()), tx.done])
     },

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Entry } from '../../../protocol/entry.ts'
-import type { OutboxItem, SavedAccount, SavedRoom } from '../channel/journal.ts'
+import type { OutboxItem, SavedRoom } from '../channel/journal.ts'
 
 /** A join that was begun: its `attempt` is what makes a repeat of it safe. */
 export interface SavedJoin {
@@ -13,7 +13,7 @@ export interface SavedJoin {
 
 export interface JournalSchema extends DBSchema {
   /** Single values by name. */
-  state: { key: string; value: SavedAccount | SavedJoin | string | number }
+  state: { key: string; value: unknown }
   rooms: { key: string; value: SavedRoom }
   /** By room and seq. */
   entries: { key: [string, number]; value: Entry }
@@ -22,21 +22,30 @@ export interface JournalSchema extends DBSchema {
   drafts: { key: string; value: string }
   /** By logId: the last seq that a notification was raised for. */
   alerted: { key: string; value: number }
+  /** What the person has set, by whose it is. */
+  settings: { key: 'attention' | 'device'; value: unknown }
 }
 
 export type Database = IDBPDatabase<JournalSchema>
 
+/** 1: the first. 2: with `settings`; what was there stays as it is. */
+const VERSION = 2
+
+function createFirst(db: Database): void {
+  db.createObjectStore('state')
+  db.createObjectStore('rooms', { keyPath: 'id' })
+  db.createObjectStore('entries')
+  const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+  outbox.createIndex('id', 'id', { unique: true })
+  db.createObjectStore('drafts')
+  db.createObjectStore('alerted')
+}
+
 export const openDatabase = (name = 'backchannel'): Promise<Database> =>
-  openDB<JournalSchema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('state')
-      db.createObjectStore('rooms', { keyPath: 'id' })
-      db.createObjectStore('entries')
-      db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('id', 'id', {
-        unique: true,
-      })
-      db.createObjectStore('drafts')
-      db.createObjectStore('alerted')
+  openDB<JournalSchema>(name, VERSION, {
+    upgrade(db, from) {
+      if (from < 1) createFirst(db)
+      if (from < 2) db.createObjectStore('settings')
     },
     // Another background of this extension wants a newer version: let it, or it would wait for ever.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

@@ -3,7 +3,9 @@ import { startChannel } from '../../../extension/background/channel/channel.ts'
 import { createHubSource } from '../../../extension/background/hub-source.ts'
 import type { LocalState } from '../../../extension/background/journal/local-state.ts'
 import type { Session } from '../../../extension/background/session.ts'
+import { defaultPersonAttention } from '../../../protocol/attention.ts'
 import { fail, ok } from '../../../protocol/result.ts'
+import { defaultDeviceSettings } from '../../../extension/bridge/device-settings.ts'
 import { createManualClock } from '../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../support/channel/memory-journal.ts'
 import { messages, sampleRoom } from '../../support/channel/sample.ts'
@@ -12,13 +14,12 @@ import { createScriptedTransport } from '../../support/channel/scripted-transpor
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
 
-test('a room that one was removed from stays visible while messages that were written for it wait', async () => {
+const account = { server: 'http://127.0.0.1:1', token: 't', me: { id: 'me', name: 'Me' } }
+
+async function start() {
   const journal = createMemoryJournal()
   await journal.apply(sampleRoom({ cursor: 3 }), messages(1, 3), 'me')
   const transport = createScriptedTransport()
-  transport.answer('rooms', async () => ok({ rooms: [] }))
-  transport.answer('append', async () => fail('unknown_room', 'Not yours.'))
-  const account = { server: 'http://127.0.0.1:1', token: 't', me: { id: 'me', name: 'Me' } }
   const channel = await startChannel({
     account,
     journal,
@@ -28,18 +29,33 @@ test('a room that one was removed from stays visible while messages that were wr
     offlineSince: undefined,
     listener: silentListener,
   })
+  const joined = { is: true }
   const source = createHubSource({
     journal,
     local: {} as LocalState,
-    session: () => ({ account: () => account, joining: () => undefined, channel: () => channel }) as Session,
+    session: () =>
+      ({
+        account: () => (joined.is ? account : undefined),
+        joining: () => undefined,
+        channel: () => (joined.is ? channel : undefined),
+      }) as Session,
     current: () => 'general',
+    device: () => ({ ...defaultDeviceSettings, corner: 'top-left' }),
+    presenting: () => 'sharing',
   })
+  return { transport, channel, joined, source }
+}
+
+test('a room that one was removed from stays visible while messages that were written for it wait', async () => {
+  const { transport, channel, source } = await start()
+  transport.answer('rooms', async () => ok({ rooms: [] }))
+  transport.answer('append', async () => fail('unknown_room', 'Not yours.'))
   await channel.outbox.add({ room: 'general', id: 'late', text: 'Too late' })
   transport.tell({ type: 'connected' })
   await turn()
 
   expect(source.overview().rooms).toEqual([
-    { id: 'general', name: 'general', members: 0, unread: 0, left: true },
+    { id: 'general', name: 'general', members: 0, unread: 0, level: null, mutedUntil: null, left: true },
   ])
   const [item] = source.room('general')?.state.outbox ?? []
   expect(item).toMatchObject({ text: 'Too late', refused: { code: 'unknown_room' } })
@@ -49,5 +65,31 @@ test('a room that one was removed from stays visible while messages that were wr
 
   await channel.outbox.delete('late')
   expect([source.overview().rooms, source.room('general')]).toEqual([[], undefined])
+  await channel.close()
+})
+
+test('the overview has the settings of the person, of each room and of this browser', async () => {
+  const { channel, joined, source } = await start()
+  const person = { ...defaultPersonAttention, urgent: true }
+  await channel.attention.set({ of: 'person', attention: person })
+  await channel.attention.set({
+    of: 'room',
+    room: 'general',
+    attention: { level: 'mentions', mutedUntil: 7 },
+  })
+  expect(source.overview()).toMatchObject({
+    attention: person,
+    attentionUnsent: true,
+    device: { corner: 'top-left' },
+    presenting: 'sharing',
+    rooms: [{ id: 'general', unread: 3, level: 'mentions', mutedUntil: 7 }],
+  })
+  joined.is = false
+  expect(source.overview()).toMatchObject({
+    attention: defaultPersonAttention,
+    attentionUnsent: false,
+    device: { corner: 'top-left' },
+    rooms: [],
+  })
   await channel.close()
 })

@@ -1,5 +1,12 @@
-import { isMessage, type Entry } from '../../../protocol/entry.ts'
-import type { Journal, OutboxItem, SavedRoom } from '../../../extension/background/channel/journal.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import { isClaim } from '../../../protocol/message.ts'
+import { countOthers } from '../../../extension/background/channel/unread.ts'
+import type {
+  Journal,
+  OutboxItem,
+  SavedAttention,
+  SavedRoom,
+} from '../../../extension/background/channel/journal.ts'
 
 /** A journal that lives as long as this process: for a client in Node. */
 export function createMemoryJournal(): Journal {
@@ -7,6 +14,8 @@ export function createMemoryJournal(): Journal {
   const kept = new Map<string, Map<number, Entry>>()
   let outbox: OutboxItem[] = []
   let order = 0
+  let attention: SavedAttention | undefined
+  let connectedUntil: number | undefined
 
   const of = (room: string): Entry[] => [...(kept.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq)
   const isHeld = (item: OutboxItem, room: SavedRoom): boolean =>
@@ -19,8 +28,14 @@ export function createMemoryJournal(): Journal {
       of(room)
         .filter((entry) => entry.seq < before)
         .slice(-limit),
-    countOthers: async (room, after, me) =>
-      of(room).filter((entry) => entry.seq > after && entry.author.id !== me && isMessage(entry)).length,
+    countOthers: async (room, after, me) => countOthers(of(room), after, me),
+    entry: async (room, seq) => kept.get(room)?.get(seq),
+    claimOf: async (room, seq) =>
+      of(room)
+        .filter(isClaim)
+        .find((claim) => claim.body.seq === seq),
+    attention: async () => attention,
+    connectedUntil: async () => connectedUntil,
     saveRoom: async (room) => void rooms.set(room.id, room),
     removeRoom: async (room) => {
       rooms.delete(room)
@@ -60,9 +75,15 @@ export function createMemoryJournal(): Journal {
       return known && !held ? 'waits' : 'left'
     },
     deleteItem: async (id) => {
-      const refused = outbox.filter((item) => item.id === id && item.refused)
-      outbox = outbox.filter((item) => !refused.includes(item))
-      return refused.length > 0
+      const gone = outbox.filter((item) => item.id === id && (item.refused || item.notBefore !== undefined))
+      outbox = outbox.filter((item) => !gone.includes(item))
+      return gone.length > 0
+    },
+    saveAttention: async (next) => {
+      attention = next
+    },
+    saveConnectedUntil: async (at) => {
+      connectedUntil = at
     },
   }
 }

@@ -3,8 +3,10 @@ import { startChannel, type Channel } from '../../../extension/background/channe
 import { systemClock } from '../../../extension/background/channel/clock.ts'
 import { join } from '../../../extension/background/channel/join.ts'
 import type { Journal, SavedAccount } from '../../../extension/background/channel/journal.ts'
+import type { Transport } from '../../../extension/background/channel/transport.ts'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
 import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import { isClaim, type MessageInput } from '../../../protocol/message.ts'
 import { parseInviteLink } from '../../../protocol/invite-link.ts'
 import { createMemoryJournal } from './memory-journal.ts'
 import { silentListener } from './silent-listener.ts'
@@ -20,6 +22,10 @@ export interface NodeClient {
   texts(room: string): string[]
   /** Settles when the message has its place in the log and was applied here. */
   send(room: string, text: string): Promise<void>
+  /** A message as a publisher writes it: with title, priority and actions. Settles with its entry when it was applied. */
+  publish(room: string, body: MessageInput): Promise<Entry>
+  /** Settles with the claim's entry when it was applied. */
+  claim(room: string, seq: number): Promise<Entry>
   /** Settles when this text was applied. */
   receive(room: string, text: string): Promise<void>
   connected(): Promise<void>
@@ -45,11 +51,13 @@ export async function joinAsNodeClient(link: string, name?: string): Promise<Nod
 
 export async function startNodeClient(account: SavedAccount, journal: Journal): Promise<NodeClient> {
   const applied = new Map<string, Entry[]>()
+  // The channel sends texts alone: what only publishers write goes by the same connection.
+  let transport: Transport | undefined
   const channel = await startChannel({
     account,
     journal,
     clock: systemClock,
-    openTransport: openSocketTransport,
+    openTransport: (address, listen) => (transport = openSocketTransport(address, listen)),
     hasNetwork: () => true,
     offlineSince: undefined,
     listener: {
@@ -62,6 +70,10 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
     entries(room)
       .filter(isMessage)
       .map((entry) => entry.body.text)
+  async function entryWith(room: string, is: (entry: Entry) => boolean, what: string): Promise<Entry> {
+    await waitFor(() => entries(room).some(is), `${what} is in the log of #${room}`)
+    return entries(room).find(is) as Entry
+  }
   const client: NodeClient = {
     account,
     journal,
@@ -73,6 +85,20 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
       const id = randomUUID()
       await channel.outbox.add({ room, id, text })
       await waitFor(() => entries(room).some((entry) => entry.id === id), `"${text}" is in the log`)
+    },
+    publish: async (room, body) => {
+      await waitFor(() => channel.room(room)?.level() === true, `${account.me.name} has #${room}`)
+      const id = randomUUID()
+      const answer = await transport?.send('append', { room, id, kind: 'message', body })
+      if (answer?.ok !== true) throw new Error(`Not published: ${JSON.stringify(answer)}`)
+      return entryWith(room, (entry) => entry.id === id, `"${body.text}"`)
+    },
+    claim: async (room, seq) => {
+      const answer = await channel.claim(room, seq)
+      if (!answer.ok) throw new Error(`Not claimed: ${JSON.stringify(answer)}`)
+      const mine = (entry: Entry) =>
+        isClaim(entry) && entry.body.seq === seq && entry.author.id === account.me.id
+      return entryWith(room, mine, `the claim of ${seq}`)
     },
     receive: (room, text) =>
       waitFor(() => texts(room).includes(text), `${account.me.name} receives "${text}"`),

@@ -12,5 +12,6 @@ export const silentListener: ChannelListener = {
   outbox: nothing,
   seen: nothing,
   typing: nothing,
+  attention: nothing,
   heartbeat: nothing,
 }

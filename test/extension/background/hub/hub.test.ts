@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createHub, type HubSource } from '../../../../extension/background/hub/hub.ts'
+import { defaultDeviceSettings } from '../../../../extension/bridge/device-settings.ts'
 import type { HubMessage } from '../../../../extension/bridge/hub-messages.ts'
+import { defaultPersonAttention } from '../../../../protocol/attention.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { messageAt, messages } from '../../../support/channel/sample.ts'
 
@@ -19,6 +21,10 @@ function start() {
       connection: { state: 'connected' },
       rooms: [],
       unsent: 0,
+      attention: defaultPersonAttention,
+      attentionUnsent: false,
+      device: defaultDeviceSettings,
+      presenting: 'no',
       current: undefined,
     }),
     room: (id) =>

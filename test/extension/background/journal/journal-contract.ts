@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Journal } from '../../../../extension/background/channel/journal.ts'
+import { defaultPersonAttention } from '../../../../protocol/attention.ts'
 import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
 const item = (id: string, room = 'general') => ({
@@ -43,6 +44,71 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       expect(await journal.countOthers('general', 0, 'me')).toBe(2)
       expect(await journal.countOthers('general', 1, 'me')).toBe(1)
       expect(await journal.countOthers('general', 2, 'me')).toBe(0)
+    })
+    test('SPEC 7.2 a message of priority 1 is not counted', async () => {
+      const journal = await open()
+      const withPriority = (seq: number, priority: unknown) => ({
+        ...messageAt(seq),
+        body: { text: 'x', priority },
+      })
+      const kept = [withPriority(1, 1), withPriority(2, 2), withPriority(3, 'high'), messageAt(4)]
+      await journal.apply(sampleRoom({ cursor: 4 }), kept, 'me')
+      expect(await journal.countOthers('general', 0, 'me')).toBe(3)
+    })
+    test('an entry, and the first claim of it', async () => {
+      const journal = await open()
+      const claim = (seq: number, of: unknown, author: string) => ({
+        ...messageAt(seq, { author }),
+        kind: 'claim',
+        body: { seq: of },
+      })
+      const kept = [
+        ...messages(1, 3),
+        claim(4, 3, 'mina'),
+        claim(5, 2, 'theo'),
+        claim(6, 2, 'mina'),
+        claim(7, 'x', 'mina'),
+      ]
+      await journal.apply(sampleRoom({ cursor: 7 }), kept, 'me')
+      await journal.apply(sampleRoom({ id: 'ops', cursor: 2 }), [messageAt(1), claim(2, 1, 'mina')], 'me')
+      expect(await journal.entry('general', 2)).toEqual(messageAt(2))
+      expect([await journal.entry('general', 8), await journal.entry('nowhere', 1)]).toEqual([
+        undefined,
+        undefined,
+      ])
+      expect((await journal.claimOf('general', 2))?.author.id).toBe('theo')
+      expect((await journal.claimOf('general', 3))?.author.id).toBe('mina')
+      expect(await journal.claimOf('general', 1)).toBeUndefined()
+    })
+    test('attention settings and the last connection are kept as they were saved last', async () => {
+      const journal = await open()
+      expect([await journal.attention(), await journal.connectedUntil()]).toEqual([undefined, undefined])
+      const first = { person: defaultPersonAttention, rooms: {}, pending: [], clockOffset: undefined }
+      const pending = [{ of: 'room' as const, room: 'ops', attention: { level: null, mutedUntil: 7 } }]
+      await journal.saveAttention(first)
+      await journal.saveAttention({ ...first, pending, clockOffset: -3 })
+      await journal.saveConnectedUntil(9)
+      await journal.saveConnectedUntil(8)
+      expect(await journal.attention()).toEqual({ ...first, pending, clockOffset: -3 })
+      expect(await journal.connectedUntil()).toBe(8)
+    })
+    test('only what is refused or held back can be taken out, and only once', async () => {
+      const journal = await open()
+      const held = await journal.queue({ ...item('held'), notBefore: 1_790_000_001_500 })
+      const sent = await journal.queue(item('sent'))
+      const refused = await journal.queue(item('refused'))
+      const stored = await journal.queue(item('stored'))
+      await journal.saveItem({ ...refused, refused: { code: 'malformed', message: 'No.' } })
+      await journal.saveItem({ ...stored, acknowledged: { logId: 'log-1', seq: 4 } })
+      const answers = []
+      for (const id of ['held', 'sent', 'refused', 'stored', 'nothing', 'held']) {
+        answers.push(await journal.deleteItem(id))
+      }
+      expect(answers).toEqual([true, false, true, false, false, false])
+      expect(await ids(journal)).toEqual(['sent', 'stored'])
+      expect(await journal.saveItem({ ...held, notBefore: undefined })).toBe('left')
+      await journal.saveItem({ ...sent, notBefore: undefined })
+      expect(await ids(journal)).toEqual(['sent', 'stored'])
     })
     test('SPEC 3.2 the outbox keeps the order of queueing', async () => {
       const journal = await open()

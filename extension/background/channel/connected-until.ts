@@ -1,0 +1,59 @@
+import type { Clock } from './clock.ts'
+
+/** The disk is not asked more often, so that a heartbeat costs nothing. */
+const SAVE_EVERY_MS = 20_000
+
+/**
+ * Until when this device was known to have everything. A connection that breaks before all was caught up does not count:
+ * what was missed before it is still missed.
+ */
+export interface ConnectedUntil {
+  /** By the end of the last connection; the one that stands does not change it. Undefined: never. */
+  last(): number | undefined
+  /** Connected, and all that is known of has been applied. */
+  level(): void
+  /** The connection ended. */
+  ended(): void
+  /** Settles when the disk has it. */
+  close(): Promise<void>
+}
+
+export interface ConnectedUntilDeps {
+  clock: Clock
+  /** The server's clock, ms. */
+  now: () => number
+  save: (at: number) => Promise<void>
+}
+
+export function createConnectedUntil(start: number | undefined, deps: ConnectedUntilDeps): ConnectedUntil {
+  let before = start
+  let latest = start
+  let saved = start
+  let savedAt = -Infinity
+  let saving: Promise<void> = Promise.resolve()
+
+  function save(): void {
+    if (latest === undefined || latest === saved) return
+    saved = latest
+    savedAt = deps.clock.now()
+    // One that is lost makes what comes next a little older than it is.
+    saving = deps.save(latest).catch(() => undefined)
+  }
+
+  return {
+    last: () => before,
+    level: () => {
+      latest = deps.now()
+      // Either way: a clock may be set back.
+      if (Math.abs(deps.clock.now() - savedAt) >= SAVE_EVERY_MS) save()
+    },
+    ended: () => {
+      save()
+      before = latest
+    },
+    close: () => {
+      save()
+      return saving
+    },
+  }
+}

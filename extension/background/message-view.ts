@@ -1,0 +1,54 @@
+import { isMessage, type MessageEntry } from '../../protocol/entry.ts'
+import { extrasOf, type Action } from '../../protocol/message.ts'
+import { fail, ok, type Result } from '../../protocol/result.ts'
+import type { MessageView } from '../bridge/requests.ts'
+import type { Channel } from './channel/channel.ts'
+import type { Journal } from './channel/journal.ts'
+
+interface Place {
+  room: string
+  seq: number
+}
+
+/** One message by itself, with who has it, from what is kept. */
+export async function messageView(
+  channel: Channel,
+  journal: Journal,
+  place: Place,
+): Promise<Result<MessageView>> {
+  const message = await keptMessage(channel, journal, place)
+  if (!message.ok) return message
+  const { entry, room } = message.value
+  const claim = await journal.claimOf(place.room, place.seq)
+  return ok({
+    room,
+    author: entry.author.name,
+    text: entry.body.text,
+    ...extrasOf(entry),
+    claimedBy: claim?.author.name,
+  })
+}
+
+/** The action that stands at `index` of the message; what a page says of it is not listened to. */
+export async function actionOf(
+  channel: Channel,
+  journal: Journal,
+  { index, ...place }: Place & { index: number },
+): Promise<Result<Action>> {
+  const message = await keptMessage(channel, journal, place)
+  if (!message.ok) return message
+  const action = extrasOf(message.value.entry).actions[index]
+  return action ? ok(action) : fail('malformed', 'This message has no such button.')
+}
+
+async function keptMessage(
+  channel: Channel,
+  journal: Journal,
+  { room: id, seq }: Place,
+): Promise<Result<{ entry: MessageEntry; room: string }>> {
+  const room = channel.room(id)
+  if (!room) return fail('unknown_room', 'You are not in this room any more.')
+  const entry = await journal.entry(id, seq)
+  if (!entry || !isMessage(entry)) return fail('malformed', 'This message is not here any more.')
+  return ok({ entry, room: room.saved().name })
+}

@@ -1,0 +1,64 @@
+import { isLoopback } from '../../protocol/invite-link.ts'
+import type { Action } from '../../protocol/message.ts'
+import { fail, ok, type Result } from '../../protocol/result.ts'
+
+/** Who clicked is waiting; a service that is up answers in less. */
+const HTTP_TIMEOUT_MS = 10_000
+
+export interface RunActionDeps {
+  openTab: (url: string) => Promise<void>
+  request: typeof fetch
+}
+
+export type RunAction = (action: Action) => Promise<Result<{ status: number | undefined }>>
+
+/** Carries out what a publisher offered and a person clicked, after they saw where it leads. */
+export const createRunAction =
+  ({ openTab, request }: RunActionDeps): RunAction =>
+  async (action) => {
+    if (action.type === 'copy') return fail('malformed', 'Copying is done where it was clicked.')
+    if (action.type === 'http') return sendHttp(action, request)
+    if (!/^https?:$/.test(new URL(action.url).protocol)) return refused('Only web pages can be opened.')
+    try {
+      await openTab(action.url)
+      return ok({ status: undefined })
+    } catch {
+      return fail('unavailable', 'The browser did not open a tab.')
+    }
+  }
+
+/**
+ * Sent from the reader's own place, maybe inside of a network that the publisher cannot reach. So nothing of the reader
+ * goes along (no cookies, no sign-in, no referrer, no header of ours but the type of a text), the answer's text is not
+ * read, and a redirect cannot lead elsewhere than the host that was shown. Plain `http:` goes to the reader's own machine only:
+ * anywhere else the request could be read and changed on its way, and devices of a home network seldom have a certificate, so
+ * that a button cannot be made to press theirs.
+ */
+async function sendHttp(
+  action: Extract<Action, { type: 'http' }>,
+  request: typeof fetch,
+): Promise<Result<{ status: number | undefined }>> {
+  const { protocol, hostname, host } = new URL(action.url)
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+    return refused(`This button leads to ${host} without encryption, so it was not sent.`)
+  }
+  const body = action.method === 'GET' ? undefined : action.body
+  try {
+    const response = await request(action.url, {
+      method: action.method,
+      ...(body === undefined ? {} : { body, headers: { 'content-type': 'text/plain;charset=UTF-8' } }),
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(HTTP_TIMEOUT_MS),
+    })
+    void response.body?.cancel().catch(() => undefined)
+    return ok({ status: response.status })
+  } catch {
+    // Without access to the site the browser hides the answer of one that does not allow it: it may have been done.
+    return fail('unavailable', `${host} gave no answer that can be read. It may have been carried out.`)
+  }
+}
+
+const refused = (message: string) => fail('malformed', message)

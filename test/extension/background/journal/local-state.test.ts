@@ -1,0 +1,102 @@
+import 'fake-indexeddb/auto'
+import { randomUUID } from 'node:crypto'
+import { openDB } from 'idb'
+import { expect, test } from 'vitest'
+import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
+import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
+import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
+import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/bridge/device-settings.ts'
+import { defaultPersonAttention } from '../../../../protocol/attention.ts'
+import { messages, sampleRoom } from '../../../support/channel/sample.ts'
+
+const settings: DeviceSettings = {
+  ...defaultDeviceSettings,
+  corner: 'top-left',
+  stay: null,
+  sites: { 'bank.example': { toasts: false, corner: null } },
+}
+const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
+const attention = { person: defaultPersonAttention, rooms: {}, pending: [], clockOffset: 5 }
+
+test('settings of this browser: the defaults, then what was saved', async () => {
+  const name = randomUUID()
+  const db = await openDatabase(name)
+  expect(await createLocalState(db).device()).toEqual(defaultDeviceSettings)
+  await createLocalState(db).saveDevice(settings)
+  db.close()
+  expect(await createLocalState(await openDatabase(name)).device()).toEqual(settings)
+})
+
+test('settings of this browser that cannot be read are the defaults', async () => {
+  const db = await openDatabase(randomUUID())
+  for (const stored of [{ ...settings, corner: 'middle' }, { corner: 'top-left' }, 'x', null]) {
+    await db.put('settings', stored, 'device')
+    expect(await createLocalState(db).device()).toEqual(defaultDeviceSettings)
+  }
+})
+
+test('what is alerted is kept as it was given, until it is taken away', async () => {
+  const local = createLocalState(await openDatabase(randomUUID()))
+  expect(await local.board()).toBeUndefined()
+  const board = { urgent: [{ key: 'log-1:7', times: 2 }], others: new Map([['log-1:9', new Date(5)]]) }
+  await local.saveBoard(board)
+  expect(await local.board()).toEqual(board)
+  await local.saveBoard(undefined)
+  expect(await local.board()).toBeUndefined()
+})
+
+test('leaving a server wipes settings, alerts and the last connection too', async () => {
+  const db = await openDatabase(randomUUID())
+  const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
+  await local.saveDevice(settings)
+  await local.saveBoard({ some: 'thing' })
+  await journal.saveAttention(attention)
+  await journal.saveConnectedUntil(7)
+  await local.wipe()
+  expect([
+    await local.device(),
+    await local.board(),
+    await journal.attention(),
+    await journal.connectedUntil(),
+  ]).toEqual([defaultDeviceSettings, undefined, undefined, undefined])
+  for (const store of db.objectStoreNames) expect([store, await db.count(store)]).toEqual([store, 0])
+})
+
+test('a database of version 1 is upgraded with all that is in it', async () => {
+  const name = randomUUID()
+  // As it was made then; not by today's code.
+  const old = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('state')
+      db.createObjectStore('rooms', { keyPath: 'id' })
+      db.createObjectStore('entries')
+      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+      outbox.createIndex('id', 'id', { unique: true })
+      db.createObjectStore('drafts')
+      db.createObjectStore('alerted')
+    },
+  })
+  const item = { id: 'a', room: 'general', text: 'waits', at: 1, acknowledged: undefined, refused: undefined }
+  await old.put('state', account, 'account')
+  await old.put('rooms', sampleRoom({ cursor: 2 }))
+  for (const entry of messages(1, 2)) await old.put('entries', entry, ['general', entry.seq])
+  await old.add('outbox', item)
+  await old.put('drafts', 'half', 'general')
+  await old.put('alerted', 2, 'log-1')
+  old.close()
+
+  const db = await openDatabase(name)
+  const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
+  expect(db.version).toBe(2)
+  expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
+    account,
+    'half',
+    2,
+  ])
+  expect(await journal.rooms()).toEqual([sampleRoom({ cursor: 2 })])
+  expect(await journal.entries('general', 100, 100)).toEqual(messages(1, 2))
+  expect(await journal.outbox()).toEqual([{ ...item, order: 1 }])
+  expect((await journal.queue({ ...item, id: 'b' })).order).toBe(2)
+  await local.saveDevice(settings)
+  expect(await local.device()).toEqual(settings)
+})

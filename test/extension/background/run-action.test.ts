@@ -1,0 +1,135 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createRunAction } from '../../../extension/background/run-action.ts'
+import type { Action } from '../../../protocol/message.ts'
+
+let server: Server
+let heard: { request: IncomingMessage; body: string }[]
+let address: string
+
+beforeEach(async () => {
+  heard = []
+  server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => (body += chunk))
+    request.on('end', () => {
+      heard.push({ request, body })
+      if (request.url === '/elsewhere') response.writeHead(302, { location: '/done' })
+      if (request.url === '/broken') response.writeHead(503)
+      response.end('text')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterEach(() => new Promise((resolve) => server.close(resolve)))
+
+const http = (fields: Partial<Extract<Action, { type: 'http' }>>): Action => ({
+  type: 'http',
+  label: 'Do it',
+  url: `${address}/do`,
+  method: 'POST',
+  ...fields,
+})
+
+function start(request: typeof fetch = fetch) {
+  const opened: string[] = []
+  const run = createRunAction({ openTab: async (url) => void opened.push(url), request })
+  return { run, opened }
+}
+
+describe('an http action', () => {
+  test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)(
+    '%s is sent, and its status is told',
+    async (method) => {
+      const { run } = start()
+      expect(await run(http({ method, body: 'on' }))).toEqual({ ok: true, value: { status: 200 } })
+      expect([heard[0]?.request.method, heard[0]?.body]).toEqual([method, method === 'GET' ? '' : 'on'])
+    },
+  )
+  test('a status that is no success is told as it is', async () => {
+    expect(await start().run(http({ url: `${address}/broken` }))).toEqual({
+      ok: true,
+      value: { status: 503 },
+    })
+  })
+  test('carries nothing of the reader, and no header but the type of a text', async () => {
+    const sent: RequestInit[] = []
+    const { run } = start(async (_url, init) => (sent.push(init ?? {}), new Response('')))
+    await run(http({ body: 'on' }))
+    await run(http({ method: 'DELETE' }))
+    expect(sent).toMatchObject([
+      { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', cache: 'no-store' },
+      { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', cache: 'no-store' },
+    ])
+    expect(sent.map(({ headers }) => headers)).toEqual([
+      { 'content-type': 'text/plain;charset=UTF-8' },
+      undefined,
+    ])
+  })
+  test('does not follow a redirect away from what was shown', async () => {
+    expect(await start().run(http({ url: `${address}/elsewhere` }))).toMatchObject({
+      error: { code: 'unavailable' },
+    })
+    expect(heard.map(({ request }) => request.url)).toEqual(['/elsewhere'])
+  })
+  test.each(['http://192.168.0.1/reboot', 'http://router/', 'http://example.org/x', 'http://[fe80::1]/'])(
+    'without encryption it goes to no other machine: %s',
+    async (url) => {
+      let sent = 0
+      const { run } = start(async () => ((sent += 1), new Response('')))
+      expect(await run(http({ url }))).toMatchObject({ ok: false, error: { code: 'malformed' } })
+      expect(sent).toBe(0)
+      expect(await run(http({ url: url.replace('http:', 'https:') }))).toMatchObject({ ok: true })
+      expect(sent).toBe(1)
+    },
+  )
+  test('a failure names the host in plain words', async () => {
+    const { run } = start(() => Promise.reject(new TypeError('Failed to fetch')))
+    expect(await run(http({ url: 'https://ci.example.org:8443/secret' }))).toEqual({
+      ok: false,
+      error: {
+        code: 'unavailable',
+        message: 'ci.example.org:8443 gave no answer that can be read. It may have been carried out.',
+      },
+    })
+  })
+  test('is given up after a while', async () => {
+    const { run } = start(async (_url, init) => {
+      expect(init?.signal).toBeInstanceOf(AbortSignal)
+      throw new DOMException('too late', 'TimeoutError')
+    })
+    expect(await run(http({}))).toMatchObject({ error: { code: 'unavailable' } })
+  })
+})
+
+describe('the others', () => {
+  test('view opens a tab', async () => {
+    const { run, opened } = start()
+    expect(await run({ type: 'view', label: 'Open', url: 'http://wiki.lan/x' })).toEqual({
+      ok: true,
+      value: { status: undefined },
+    })
+    expect(opened).toEqual(['http://wiki.lan/x'])
+  })
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd'])(
+    'view of %s opens none',
+    async (url) => {
+      const { run, opened } = start()
+      expect(await run({ type: 'view', label: 'Open', url })).toMatchObject({ error: { code: 'malformed' } })
+      expect(opened).toEqual([])
+    },
+  )
+  test('a tab that the browser does not open is told', async () => {
+    const run = createRunAction({ openTab: () => Promise.reject(new Error('no window')), request: fetch })
+    expect(await run({ type: 'view', label: 'Open', url: 'https://a.example/' })).toMatchObject({
+      error: { code: 'unavailable' },
+    })
+  })
+  test('copy is refused: it is done in the page', async () => {
+    expect(await start().run({ type: 'copy', label: 'Copy', value: 'x' })).toMatchObject({
+      error: { code: 'malformed' },
+    })
+  })
+})
