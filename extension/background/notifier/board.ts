@@ -67,6 +67,9 @@ const toastSchema = v.strictObject({
   pinned: v.optional(v.string()),
 })
 
+const timesSchema = v.pipe(v.array(v.number()), v.readonly())
+const burstSchema = v.strictObject({ times: timesSchema, count: v.number() })
+
 const boardSchema = v.strictObject({
   /** In the order in which they were raised. */
   alerts: v.array(openAlertSchema),
@@ -77,10 +80,7 @@ const boardSchema = v.strictObject({
   missed: collectionSchema,
   /** Of a flood. */
   flooded: collectionSchema,
-  flood: v.strictObject({
-    cards: v.array(v.number()),
-    rooms: v.record(v.string(), v.strictObject({ times: v.array(v.number()), count: v.number() })),
-  }),
+  flood: v.strictObject({ cards: timesSchema, rooms: v.record(v.string(), burstSchema) }),
 })
 
 /**

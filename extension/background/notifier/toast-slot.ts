@@ -112,6 +112,10 @@ export function createToastSlot({ pages, clock }: { pages: Pages; clock: Clock }
   const keepHeight = (nonce: string, tabId: number) => (height: number) =>
     void pages.reveal(tabId, nonce, height)
 
+  function keepHeightOf(nonce: string, tabId: number): void {
+    if (toast?.nonce === nonce) toast.shown = keepHeight(nonce, tabId)
+  }
+
   function give(): void {
     const port = toast && ports.get(toast.nonce)
     if (toast === undefined || port === undefined || toast.given === undefined) return
@@ -133,7 +137,7 @@ export function createToastSlot({ pages, clock }: { pages: Pages; clock: Clock }
       const holds = await pages.hold(tabId, nonce, { corner })
       const height = holds ? await inTime(shown) : undefined
       if (height !== undefined && (await pages.reveal(tabId, nonce, height))) {
-        toast.shown = keepHeight(nonce, tabId)
+        keepHeightOf(nonce, tabId)
         return true
       }
       toast = undefined
