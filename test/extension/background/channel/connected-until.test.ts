@@ -70,7 +70,6 @@ async function startClient() {
     transport.answer('attention', async () =>
       ok({ now: clock.now() + 60_000, person: defaultPersonAttention, rooms: {} }),
     )
-    transport.answer('rooms', async () => ok({ rooms: [] as never[] }))
     transport.answer('rooms', async () => {
       const room = { id: 'general', name: 'general', logId: 'log-1', head: server.head, seen: 0, unread: 0 }
       return ok({ rooms: [{ ...room, members: 2 }] })
@@ -95,7 +94,13 @@ async function startClient() {
       clock.pass(0)
       await turn()
     }
-    return { channel, tell }
+    const push = (seq: number) =>
+      transport.tell({
+        type: 'push',
+        name: 'entries',
+        push: { room: 'general', logId: 'log-1', entries: messages(seq, seq) },
+      })
+    return { channel, tell, push }
   }
   return { journal, clock, server, again }
 }
@@ -131,4 +136,15 @@ test('a short connection that broke while it caught up does not count', async ()
   await tell('connected')
   await tell('lost')
   expect(channel.lastConnected()).toBe(1_000_000 + 86_400_000 + 60_000)
+})
+test('what came before the connection was lost, and is applied after it, does not count for the time of the loss', async () => {
+  const { journal, clock, again } = await startClient()
+  const { channel, tell, push } = await again()
+  await tell('connected')
+  clock.pass(25_000)
+  push(4)
+  await tell('lost')
+  expect(channel.room('general')?.saved().cursor).toBe(4)
+  expect(channel.lastConnected()).toBe(1_060_000)
+  expect(await journal.connectedUntil()).toBe(1_060_000)
 })
