@@ -86,7 +86,9 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   host.showPopover()
 
   const listening = new AbortController()
-  let expected = ''
+  /** Without what extensions that darken pages leave there. No declaration of effect can hide in what is dropped. */
+  const styleNow = (): string => (host.getAttribute('style') ?? '').replace(/\s*--[\w-]+:[^;]*;/g, '').trim()
+  let expected = styleNow()
   const held: HeldToast = {
     nonce,
     host,
@@ -113,16 +115,11 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   }
   globalThis.backchannelToast = held
 
-  /** Without what extensions that darken pages leave there. No declaration of effect can hide in what is dropped. */
-  function styleNow(): string {
-    return (host.getAttribute('style') ?? '').replace(/\s*--[\w-]+:[^;]*;/g, '').trim()
-  }
-
   /**
    * Firefox ends this script with its extension, without a word. So the host is always on its way to being hidden, by
    * a transition that the browser runs by itself, and each call sets it back to its start.
    */
-  function stayVisible(): void {
+  const stayVisible = (): void => {
     const { set } = held
     set('transition-property', 'opacity, translate')
     set('visibility', 'visible')
@@ -133,12 +130,12 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   stayVisible()
 
   /** Anything of the host that is not as we made it. Data attributes change nothing, and other extensions set some. */
-  function isChanged(): boolean {
+  const isChanged = (): boolean => {
     const foreign = [...host.attributes].some(({ name }) => !/^(style|popover|data-.*)$/.test(name))
     const open = host.popover === 'manual' && host.matches(':popover-open')
     return host.parentNode !== root || !root.isConnected || foreign || !open || styleNow() !== expected
   }
-  function giveUp(): void {
+  const giveUp = (): void => {
     held.tampered = true
     held.end()
   }
@@ -178,7 +175,7 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   const extension = (globalThis as { chrome?: { runtime?: { id?: string } } }).chrome
   let seconds = 0
   let covered = 0
-  function isCovered(): boolean {
+  const isCovered = (): boolean => {
     const { left, top, width, height } = host.getBoundingClientRect()
     const there = document.elementFromPoint(left + width / 2, top + height / 2)
     return there !== null && there !== host
