@@ -39,7 +39,9 @@ export function shownBelow(board: Board, among: OpenAlert[]): OpenAlert | undefi
 /** An urgent one that a person sees; the newest stands for the others. One that is claimed or answered says so before it goes. */
 export const shownAbove = (board: Board, among: OpenAlert[]): OpenAlert | undefined => {
   const alerts = among.filter((alert) => alert.urgent?.hidden === false)
-  return alerts.find(({ key }) => key === board.toast?.pinned) ?? alerts.find(({ kept }) => kept) ?? alerts.at(-1)
+  return (
+    alerts.find(({ key }) => key === board.toast?.pinned) ?? alerts.find(({ kept }) => kept) ?? alerts.at(-1)
+  )
 }
 
 /** Alerts that a toast may show: what stands with the operating system is never in both. */
@@ -53,7 +55,11 @@ export function add(board: Board, alert: OpenAlert, now: number): Board {
   // One counted card stands for those before it; what somebody types in, or has just answered, stays.
   const replaced = (other: OpenAlert): boolean =>
     other.key === alert.key ||
-    (alert.kind === 'counted' && other.room === alert.room && !isUrgent(other) && !isHeldByHand(board, other) && isCard(other)) ||
+    (alert.kind === 'counted' &&
+      other.room === alert.room &&
+      !isUrgent(other) &&
+      !isHeldByHand(board, other) &&
+      isCard(other)) ||
     (alert.kind === 'digest' && other.kind === 'digest')
   const alerts = [...spent.alerts.filter((other) => !replaced(other)), alert]
   return { ...spent, alerts: alerts.slice(-ALERTS_MAX) }
@@ -85,7 +91,8 @@ export function expire(board: Board, key: string, now: number): Board {
   const standsStill = board.toast?.since == null
   const alerts = board.alerts.flatMap((alert) => {
     if (alert === over) return []
-    if (standsStill || over.left === null || alert.left === null || alert.noToast || isUrgent(alert)) return [alert]
+    if (standsStill || over.left === null || alert.left === null || alert.noToast || isUrgent(alert))
+      return [alert]
     const left = alert.left - over.left
     return left < FLASH_MS ? [] : [{ ...alert, left }]
   })
@@ -96,7 +103,11 @@ export function expire(board: Board, key: string, now: number): Board {
 
 /** By the person, here. */
 export const end = (board: Board, key: string, now: number): Board =>
-  unpin(filterAlerts(spend(board, now), (alert) => alert.key !== key), key, now)
+  unpin(
+    filterAlerts(spend(board, now), (alert) => alert.key !== key),
+    key,
+    now,
+  )
 
 /** While somebody types, time stands still for all that the toast tells. */
 export function pin(board: Board, key: string, now: number): Board {
@@ -168,7 +179,8 @@ export function claim(board: Board, logId: string, seq: number, by: string, now:
     alerts: board.alerts.flatMap((alert) => {
       // A digest goes on counting it: only what calls for somebody is settled by it.
       if (!isIt(alert) || alert.parts !== undefined || alert.claimed !== undefined) return [alert]
-      const seen = board.toast !== undefined && !alert.noToast && alert.raised && alert.urgent?.hidden !== true
+      const seen =
+        board.toast !== undefined && !alert.noToast && alert.raised && alert.urgent?.hidden !== true
       if (!seen) return []
       const urgent = alert.urgent && { ...alert.urgent, nextAt: null }
       return [{ ...alert, urgent, claimed: { by, until: now + CLAIMED_MS } }]

@@ -111,4 +111,3 @@ export const openAlert = (message: ToldMessage, left: number | null): OpenAlert 
 
 /** A person who sees the card could act on it. Hidden or claimed ones are not told any more. */
 export const isUrgent = (alert: OpenAlert): boolean => alert.urgent !== undefined
-

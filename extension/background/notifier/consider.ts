@@ -137,7 +137,12 @@ export function newAlert(
   const { title, priority, calls } = message
   const text = title === undefined ? message.text : `${title} ${message.text}`
   // Priority 5 of somebody who has not agreed is one like 4.
-  const left = stayMs({ text, priority: priority === 5 && !urgent ? 4 : priority, called: calls, factor: stay })
+  const left = stayMs({
+    text,
+    priority: priority === 5 && !urgent ? 4 : priority,
+    called: calls,
+    factor: stay,
+  })
   const alert = openAlert(message, left)
   return urgent ? { ...alert, urgent: { repeats: 0, nextAt: now + REPEAT_EVERY_MS, hidden: false } } : alert
 }

@@ -97,7 +97,15 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   const rings = (): boolean => attention.person().sounds
   const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing: deps.isShowing, settings })
   const follow = createFollow({ desk, screen, pages, clock })
-  const answer = createToastRequests({ deeds, desk, screen, slot, pages, clock, draftChanged: drafts.changed })
+  const answer = createToastRequests({
+    deeds,
+    desk,
+    screen,
+    slot,
+    pages,
+    clock,
+    draftChanged: drafts.changed,
+  })
   let lastBadge: string | undefined
   let roomsKnown = false
   let wasHidden = isHidden()

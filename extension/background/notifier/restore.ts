@@ -47,5 +47,7 @@ export async function restore({ pages, system, alerted, clock, saved }: RestoreD
 
 const everything = ({ alerts, missed, flooded }: Board): { logId: string; seq: number }[] => [
   ...alerts.filter(({ kind }) => kind !== 'test'),
-  ...[...missed.rooms, ...flooded.rooms].flatMap(({ logId, items }) => items.map(([seq]) => ({ logId, seq }))),
+  ...[...missed.rooms, ...flooded.rooms].flatMap(({ logId, items }) =>
+    items.map(([seq]) => ({ logId, seq })),
+  ),
 ]

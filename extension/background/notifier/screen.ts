@@ -150,7 +150,8 @@ export function createScreen(deps: ScreenDeps): Screen {
     if (why === undefined && front !== undefined) {
       const isThere = board.toast?.tabId === front.tabId
       if (isThere) await inPlace(board, fresh, sound)
-      if (isThere || (await openIn(front, board, fresh, sound))) return { shown: 'toast', whyNoToast: undefined }
+      if (isThere || (await openIn(front, board, fresh, sound)))
+        return { shown: 'toast', whyNoToast: undefined }
       board = desk.board()
     }
     const whyNoToast = why ?? 'not-shown'

@@ -20,9 +20,7 @@ export const others = ({ alerts }: Board, { key, urgent }: OpenAlert): number =>
  */
 export const staysInSystem = ({ alerts, system }: Board, fresh: string[]): string[] =>
   system.filter((key) =>
-    alerts.some(
-      (alert) => alert.key === key && (alert.noToast || (isUrgent(alert) && !fresh.includes(key))),
-    ),
+    alerts.some((alert) => alert.key === key && (alert.noToast || (isUrgent(alert) && !fresh.includes(key)))),
   )
 
 /**

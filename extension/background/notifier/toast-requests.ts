@@ -98,7 +98,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
           return void (await change((board) => later(board, key)))
         return finish(alert)
       case 'toast-open':
-        deeds.openRoom(alert.kind === 'test' ? undefined : leading(alert.parts ?? [])?.room ?? room)
+        deeds.openRoom(alert.kind === 'test' ? undefined : (leading(alert.parts ?? [])?.room ?? room))
         return finish(alert)
       case 'toast-pinned':
         return void (await change((board) =>

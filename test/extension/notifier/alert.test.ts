@@ -16,7 +16,10 @@ describe('an alert’s key', () => {
 
 describe('a message to tell', () => {
   it('is one with a text: neither a join nor deleted', () => {
-    const entries = [{ ...message(1), kind: 'join' }, { ...message(2), body: {} }]
+    const entries = [
+      { ...message(1), kind: 'join' },
+      { ...message(2), body: {} },
+    ]
     expect(entries.map((entry) => toldMessage(entry, arrivalOf(entries), []))).toEqual([undefined, undefined])
   })
 

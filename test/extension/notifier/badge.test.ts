@@ -5,7 +5,14 @@ import type { Connection, RoomSummary } from '../../../extension/bridge/view.ts'
 
 const account = { server: 'http://127.0.0.1:8787', me: { id: 'me', name: 'Me' } }
 const rooms = (...unread: number[]): RoomSummary[] =>
-  unread.map((count, index) => ({ id: `room-${index}`, name: 'Room', unread: count, members: 2, level: null, mutedUntil: null }))
+  unread.map((count, index) => ({
+    id: `room-${index}`,
+    name: 'Room',
+    unread: count,
+    members: 2,
+    level: null,
+    mutedUntil: null,
+  }))
 
 const offline: Connection = { state: 'offline', since: 1, why: 'no-answer' }
 

@@ -21,8 +21,10 @@ export const message = (
 
 export const urgent = (seq: number): Entry => message(seq, { body: { priority: 5 } })
 
-export const claim = (seq: number, of: number): Entry =>
-  message(seq, { author: { id: 'bob', name: 'Bob' }, kind: 'claim', body: { seq: of } })
+export const claim = (seq: number, of: number): Entry => ({
+  ...message(seq, { author: { id: 'bob', name: 'Bob' }, kind: 'claim' }),
+  body: { seq: of },
+})
 
 /** Entries of a room of two; its log is `log-<room>`. */
 export const arrivalOf = (

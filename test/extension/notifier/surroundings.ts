@@ -68,7 +68,11 @@ export interface Surroundings extends World {
   lines(begin: string): string[]
 }
 
-export const pageTab = (tabId: number): FrontTab => ({ tabId, host: `site-${tabId}.test`, refused: undefined })
+export const pageTab = (tabId: number): FrontTab => ({
+  tabId,
+  host: `site-${tabId}.test`,
+  refused: undefined,
+})
 
 export function createWorld(): World {
   return {
@@ -106,8 +110,7 @@ export function createSurroundings(
     const { nonce } = host
     const sender = { tabId, frameId: 7 }
     const view = (await notifier.toastMessage({ type: 'toast-ready', nonce }, sender)) as
-      | ToastView
-      | undefined
+      ToastView | undefined
     if (view === undefined) return
     host.views.push(view)
     const port = {
@@ -214,6 +217,11 @@ export function createSurroundings(
     roomOf: (logId) => logId.replace('log-', ''),
   }
   const notifier = createNotifier(wrap(deps))
+  // The frames of the worker before find a new one, and ask it what to show.
+  for (const [tabId, old] of hosts) {
+    old.end = undefined
+    void loadFrame(tabId, old)
+  }
   const host = (tabId = 1): Host => {
     const there = hosts.get(tabId)
     if (there === undefined) throw new Error(`no toast in tab ${tabId}`)
