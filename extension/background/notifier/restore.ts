@@ -15,8 +15,6 @@ interface RestoreDeps {
 
 export interface Restored {
   board: Board
-  /** Keys that were on the board and surely never shown. */
-  fresh: string[]
   /** The page did something to the toast, when nobody was there to hear of it. */
   tampered: boolean
 }
@@ -41,8 +39,7 @@ export async function restore({ pages, system, alerted, clock, saved }: RestoreD
     system: left.system.filter((key) => ids.includes(key)),
     toast: left.toast && stands !== 'elsewhere' ? { ...left.toast, since } : undefined,
   }
-  const fresh = board.alerts.filter(({ raised }) => !raised).map(({ key }) => key)
-  return { board: settled(board), fresh, tampered: stands === 'tampered' }
+  return { board: settled(board), tampered: stands === 'tampered' }
 }
 
 const everything = ({ alerts, missed, flooded }: Board): { logId: string; seq: number }[] => [

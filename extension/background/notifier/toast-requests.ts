@@ -74,6 +74,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
       if (message.type !== 'toast-shown') void pages.remove(sender.tabId, message.nonce)
       return undefined
     }
+    if ('key' in message) return about(message)
     switch (message.type) {
       case 'toast-ready':
         return slot.ready()
@@ -81,8 +82,6 @@ export function createToastRequests(deps: ToastRequestsDeps) {
         return void slot.painted(message.height)
       case 'toast-blur':
         return void (await pages.blur(sender.tabId, message.nonce))
-      default:
-        return about(message)
     }
   }
 
