@@ -8,7 +8,7 @@ import { createMortal, type Mortal } from './mortal.ts'
 import { createSurroundings, createWorld, pageTab, type Surroundings } from './surroundings.ts'
 
 const ROOMS = ['general', 'ops', 'chat']
-const STORIES = 1500
+const STORIES = 500
 
 /** mulberry32: the same seed, the same story. */
 function randomFrom(seed: number): (below: number) => number {
