@@ -37,27 +37,34 @@ const adversaries: [what: string, sign: string, name: string, keywords: string[]
 
 const textOf = (sign: string, length: number): string => sign.repeat(length).slice(0, length)
 
-/** Of many runs the fastest is what the work itself takes: whatever else the machine does only makes one slower. */
-function fastest(run: () => void): number {
-  let best = Infinity
-  for (let round = 0; round < 15; round++) {
-    const begun = performance.now()
-    run()
-    best = Math.min(best, performance.now() - begun)
-  }
-  return best
+function timeOf(run: () => void): number {
+  const begun = performance.now()
+  run()
+  return performance.now() - begun
 }
+
+/**
+ * Of many runs the fastest is what the work itself takes: whatever else the machine does only makes one slower. So more runs
+ * can only help an honest function, and one whose time grows with the square is far beyond the limit (16 to 5.3).
+ */
+const RUNS_MIN = 10
+const RUNS_MAX = 300
 
 it.each(adversaries)(
   '%s: the longest text takes less than 20 ms, twice of it about twice',
   (_, sign, name, words) => {
-    const timeOf = (length: number): number => {
+    const once = (length: number): (() => void) => {
       const text = textOf(sign, length)
-      return fastest(() => void callsOf(text, { name, keywords: words }))
+      return () => void callsOf(text, { name, keywords: words })
     }
-    const [one, four] = [timeOf(TEXT_MAX), timeOf(TEXT_MAX * 4)]
-    expect(one).toBeLessThan(20)
+    const [short, long] = [once(TEXT_MAX), once(TEXT_MAX * 4)]
+    let [one, four] = [Infinity, Infinity]
     // Over two doublings, and half a millisecond apart from it: otherwise a moment's noise decides.
-    expect(four).toBeLessThanOrEqual(one * 2.3 ** 2 + 0.5)
+    const holds = (): boolean => one < 20 && four <= one * 2.3 ** 2 + 0.5
+    for (let run = 0; run < RUNS_MIN || (run < RUNS_MAX && !holds()); run++) {
+      one = Math.min(one, timeOf(short))
+      four = Math.min(four, timeOf(long))
+    }
+    expect(holds(), `${one} ms, four times as long: ${four} ms`).toBe(true)
   },
 )

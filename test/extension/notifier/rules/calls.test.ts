@@ -32,6 +32,8 @@ describe('a name is called by', () => {
     ['Işık', '@ışık'],
     ['Groß', '@GROSS'],
     ['Νίκος', '@ΝΊΚΟΣ'],
+    // Before an apostrophe and a letter, a sigma in lower case is not a final one.
+    ['Νίκος', "@ΝΊΚΟΣ'S TURN"],
     ["O'Brien", "@o'brien"],
     ['Bob Jr.', '@Bob Jr. knows'],
     ['@mina', '@mina'],
