@@ -29,8 +29,8 @@ export default defineConfig(({ command }) => ({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      // Pages that the manifest does not name as pages: one opens in a tab, the other in a frame.
-      input: { welcome: page('welcome'), toast: page('toast') },
+      // Pages that the manifest does not name as pages: they open in a tab, in a frame and in a small window.
+      input: { welcome: page('welcome'), toast: page('toast'), confirm: page('confirm') },
     },
   },
   test: {

@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../protocol/result.ts'
-import { openConfirm } from '../platform/pages.ts'
+import { openConfirm } from '../platform/confirm-page.ts'
 import type { Channel } from './channel/channel.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { CardDeeds } from './notifier/toast-requests.ts'

@@ -29,14 +29,3 @@ export async function shortcut(): Promise<string | undefined> {
   const commands = await browser.commands.getAll()
   return commands.find((command) => command.name === '_execute_action')?.shortcut || undefined
 }
-
-/** A page of ours that shows one message and asks there: what a web page lies around could steal a click. */
-export const openConfirm = (
-  room: string,
-  seq: number,
-  what: 'acknowledge' | 'claim' | { action: number },
-): Promise<void> => {
-  const asked = typeof what === 'string' ? { what } : { what: 'action', index: String(what.action) }
-  const place = new URLSearchParams({ room, seq: String(seq), ...asked })
-  return openTab(browser.runtime.getURL(`confirm/index.html#${place}`))
-}

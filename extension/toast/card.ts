@@ -4,7 +4,8 @@ import { failureText } from '../ui/words/failure-text.ts'
 import { cardButtons } from './card-buttons.ts'
 import { cardWords, type Language } from './card-words.ts'
 import { copyText } from './copy-text.ts'
-import { button, element, icon, initial } from './elements.ts'
+import { drawAvatar, drawWords } from './draw-words.ts'
+import { button, element, icon } from './elements.ts'
 import { createReplyBox } from './reply-box.ts'
 import { createDraft } from './tell-draft.ts'
 
@@ -230,29 +231,4 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     },
     flush: draft.flush,
   }
-}
-
-function drawAvatar(avatar: HTMLElement, { kind }: ToastCard, author: string | undefined): void {
-  if (kind === 'digest') avatar.replaceChildren(icon('tray'))
-  else avatar.textContent = author === undefined ? '#' : initial(author)
-}
-
-/** A screen reader speaks what comes into a status, not what was there when it appeared: so this comes last. */
-function drawWords({ from, title, counted, text, lines }: ReturnType<typeof cardWords>): HTMLElement[] {
-  const drawn: HTMLElement[] = []
-  if (from !== undefined) {
-    const line = element('p', 'from')
-    line.append(element('bdi', 'author', from.author), ' ', element('bdi', 'room', from.room))
-    if (from.mention !== '') line.append(' ', element('span', 'mention', from.mention))
-    drawn.push(line)
-  }
-  if (title !== '') {
-    const line = element('p', counted ? 'counted' : 'title', title)
-    line.dir = 'auto'
-    drawn.push(line)
-  }
-  const body = element('p', `text lines-${lines}`, text)
-  body.dir = 'auto'
-  drawn.push(body)
-  return drawn
 }

@@ -9,6 +9,7 @@ export function createKeysHeld(target: EventTarget): (released: () => void) => v
   const held = new Set<string>()
   let waiting: (() => void)[] = []
   const settle = (): void => {
+    held.clear()
     const due = waiting
     waiting = []
     for (const callback of due) callback()
@@ -19,9 +20,9 @@ export function createKeysHeld(target: EventTarget): (released: () => void) => v
   on('keyup', ({ code }) => {
     held.delete(code)
     // After everybody else has heard of it.
-    if (held.size === 0) setTimeout(settle)
+    if (held.size === 0) setTimeout(() => (held.size === 0 ? settle() : undefined))
   })
-  target.addEventListener('blur', () => held.clear())
+  target.addEventListener('blur', settle)
 
   return (released) => {
     if (held.size === 0) return released()

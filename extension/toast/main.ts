@@ -69,6 +69,9 @@ function start(main: HTMLElement): void {
     () => void ask(),
   )
   document.documentElement.lang = text('languageTag')
+  addEventListener('keydown', (event) => {
+    if (event.isTrusted && event.key === 'Escape' && !event.isComposing) page.escape()
+  })
   addEventListener('pagehide', page.flush)
   document.addEventListener('visibilitychange', page.flush)
   void ask()

@@ -19,6 +19,8 @@ export interface ToastPage {
   show(view: ToastView): void
   /** The person asked for it by a key. */
   focus(): void
+  /** Escape: the card that has the focus, else the last one, is dismissed. */
+  escape(): void
   /** The frame goes. */
   flush(): void
 }
@@ -54,13 +56,6 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
     deps.clocks.drop(key)
   }
 
-  document.addEventListener('keydown', (event) => {
-    if (!event.isTrusted || event.key !== 'Escape' || event.isComposing) return
-    const focused = [...cards.values()].find(({ element }) => element.contains(document.activeElement))
-    const card = focused ?? [...cards.values()].at(-1)
-    if (card?.busy === false) card.dismiss()
-  })
-
   return {
     show(view) {
       keys = view.cards.map(({ key }) => key)
@@ -84,6 +79,12 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
       const typing = all.find(({ element }) => element.dataset['state'] === 'replying')
       const card = typing ?? all[0]
       card?.focus()
+    },
+    escape() {
+      const all = [...cards.values()]
+      const focused = all.find(({ element }) => element.contains(document.activeElement))
+      const card = focused ?? all.at(-1)
+      if (card?.busy === false) card.dismiss()
     },
     flush: () => cards.forEach((card) => card.flush()),
   }

@@ -99,6 +99,7 @@ describe('one message by itself', () => {
     expect(await ask('message', { room: 'general', seq: 1 })).toEqual(
       ok({
         room: 'Ops',
+        at: 1790000000001,
         author: 'mina',
         title: 'db-1',
         text: 'Disk full',
