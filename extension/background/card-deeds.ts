@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../protocol/result.ts'
-import { openConfirm, type ToConfirm } from '../platform/confirm-page.ts'
+import { openConfirm } from '../platform/confirm-page.ts'
 import type { Channel } from './channel/channel.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { CardDeeds } from './notifier/toast-requests.ts'
@@ -27,8 +27,7 @@ export function createCardDeeds({ local, channel, runAction, openRoom }: CardDee
     undo: async (id) => (await channel()?.outbox.delete(id)) ?? false,
     claim: (room, seq) => joined((now) => now.claim(room, seq)),
     runAction,
-    confirm: (room, seq, what) =>
-      openConfirm(room, seq, typeof what === 'string' ? what : (`action-${what.action}` as ToConfirm)),
+    confirm: openConfirm,
     saveDraft: (room, text) => local.saveDraft(room, text),
     openRoom,
   }

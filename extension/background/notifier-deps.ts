@@ -1,19 +1,11 @@
-import { blurToast } from '../content/blur-toast.ts'
-import { focusToast } from '../content/focus-toast.ts'
-import { holdToast } from '../content/hold-toast.ts'
-import { lookForToast } from '../content/look-for-toast.ts'
-import { removeToast } from '../content/remove-toast.ts'
-import { revealToast } from '../content/reveal-toast.ts'
 import { setBadge } from '../platform/badge.ts'
 import { text } from '../platform/i18n.ts'
-import { inject, INJECT_WITHIN_MS } from '../platform/injection.ts'
 import {
   clearNotification,
   notificationIds,
   notificationsAvailable,
   showNotification,
 } from '../platform/notifications.ts'
-import { toastAddress } from '../platform/open-chat.ts'
 import { frontTab } from '../platform/tabs.ts'
 import { systemClock } from './channel/clock.ts'
 import type { LocalState } from './journal/local-state.ts'
@@ -21,6 +13,7 @@ import type { BadgeView } from './notifier/badge.ts'
 import type { NotifierDeps } from './notifier/notifier.ts'
 import type { Pages } from './notifier/toast-slot.ts'
 import { systemWords } from './system-words.ts'
+import { toastPages } from './toast-pages.ts'
 
 export type NotifierContext = Pick<
   NotifierDeps,
@@ -53,18 +46,11 @@ export function createNotifierDeps({ local, ...context }: NotifierContext): Noti
 }
 
 const pages: Pages = {
+  ...toastPages,
   frontTab,
-  hold: async (tabId, nonce, { corner }) => {
-    const remove = (): void => void inject(tabId, removeToast, [nonce])
-    return (await inject(tabId, holdToast, [toastAddress(), nonce, corner], remove)) === 'held'
-  },
-  reveal: async (tabId, nonce, height) =>
-    (await inject(tabId, revealToast, [nonce, height, Date.now() + INJECT_WITHIN_MS])) === true,
-  remove: async (tabId, nonce) => (await inject(tabId, removeToast, [nonce])) === true,
+  hold: (tabId, nonce, { corner }) => toastPages.hold(tabId, nonce, corner),
   // A page that cannot be asked is being left, or the tab is closed.
-  look: async (tabId, nonce) => (await inject(tabId, lookForToast, [nonce])) ?? 'elsewhere',
-  focus: async (tabId, nonce) => (await inject(tabId, focusToast, [nonce])) === true,
-  blur: async (tabId, nonce) => void (await inject(tabId, blurToast, [nonce])),
+  look: async (tabId, nonce) => (await toastPages.look(tabId, nonce)) ?? 'elsewhere',
 }
 
 function badgeTitle({ status, unread }: BadgeView): string {

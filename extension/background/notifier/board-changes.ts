@@ -44,10 +44,14 @@ export const shownAbove = (board: Board, among: OpenAlert[]): OpenAlert | undefi
   )
 }
 
-/** Alerts that a toast may show: what stands with the operating system is never in both. */
+/**
+ * Alerts that a toast shows. What stands with the operating system is never in both, and what has not been raised yet
+ * must not come in with something else.
+ */
 export const forToast = (board: Board): OpenAlert[] =>
   board.alerts.filter(
-    ({ key, noToast, urgent }) => !noToast && urgent?.hidden !== true && !board.system.includes(key),
+    ({ key, raised, noToast, urgent }) =>
+      raised && !noToast && urgent?.hidden !== true && !board.system.includes(key),
   )
 
 export function add(board: Board, alert: OpenAlert, now: number): Board {
@@ -72,7 +76,7 @@ const isHeldByHand = (board: Board, alert: OpenAlert): boolean =>
 /** The time that has passed in front of somebody counts for all that the toast tells, on a card or in "+3". */
 export function spend(board: Board, now: number): Board {
   const { toast } = board
-  if (toast?.since == null) return board
+  if (toast === undefined || toast.since === null) return board
   const passed = Math.max(now - toast.since, 0)
   const top = shownBelow(board, forToast(board))?.key
   const alerts = board.alerts.flatMap((alert) => {
@@ -88,7 +92,7 @@ export function spend(board: Board, now: number): Board {
 export function expire(board: Board, key: string, now: number): Board {
   const over = board.alerts.find((alert) => alert.key === key)
   if (over === undefined) return board
-  const standsStill = board.toast?.since == null
+  const standsStill = typeof board.toast?.since !== 'number'
   const alerts = board.alerts.flatMap((alert) => {
     if (alert === over) return []
     if (standsStill || over.left === null || alert.left === null || alert.noToast || isUrgent(alert))
@@ -97,7 +101,7 @@ export function expire(board: Board, key: string, now: number): Board {
     return left < FLASH_MS ? [] : [{ ...alert, left }]
   })
   const { toast } = board
-  const next = toast?.since == null ? toast : { ...toast, since: now }
+  const next = standsStill ? toast : toast && { ...toast, since: now }
   return unpin({ ...board, alerts, toast: next }, key, now)
 }
 
@@ -117,8 +121,7 @@ export function pin(board: Board, key: string, now: number): Board {
 
 export function unpin(board: Board, key: string, now: number): Board {
   if (board.toast?.pinned !== key) return board
-  const { pinned: _, ...toast } = board.toast
-  return { ...board, toast: { ...toast, since: now } }
+  return { ...board, toast: { ...board.toast, pinned: undefined, since: now } }
 }
 
 /** "Later": hidden until it is repeated; after the last repetition it is over. */
@@ -195,9 +198,9 @@ export function afterTime(board: Board, now: number, agreed: boolean): { board: 
   const again: string[] = []
   const alerts = board.alerts.flatMap((alert): OpenAlert[] => {
     if (alert.claimed !== undefined && alert.claimed.until <= now) return []
-    if (alert.kept?.until != null && alert.kept.until <= now) return []
+    if (alert.kept !== undefined && (alert.kept.until ?? Infinity) <= now) return []
     const { urgent } = alert
-    if (urgent?.nextAt == null || urgent.nextAt > now) return [alert]
+    if (urgent === undefined || urgent.nextAt === null || urgent.nextAt > now) return [alert]
     // No more agreed: what stands stays until it is ended.
     if (!agreed) return urgent.hidden ? [] : [{ ...alert, urgent: { ...urgent, nextAt: null } }]
     again.push(alert.key)
@@ -213,7 +216,7 @@ export function afterTime(board: Board, now: number, agreed: boolean): { board: 
 /** When time changes something next, this machine's clock in ms. */
 export function nextMoment({ alerts, missed, flooded }: Board): number | undefined {
   const moments = alerts.flatMap(({ urgent, claimed, kept }) => [urgent?.nextAt, claimed?.until, kept?.until])
-  const known = [...moments, missed.due, flooded.due].filter((moment) => moment != null)
+  const known = [...moments, missed.due, flooded.due].filter((moment) => typeof moment === 'number')
   return known.length === 0 ? undefined : Math.min(...known)
 }
 

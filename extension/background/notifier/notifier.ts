@@ -13,7 +13,7 @@ import { createFollow } from './follow.ts'
 import { restore } from './restore.ts'
 import { placeOf } from './rules/place.ts'
 import { stayMs } from './rules/stay.ts'
-import { createScreen, type SystemNotifications } from './screen.ts'
+import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
 import { createTurnOfTime } from './turn-of-time.ts'
 import { createToastRequests, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
@@ -118,16 +118,26 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     desk.inTurn(() => screen.change(next(desk.board())))
 
   const restored = desk.inTurn(async () => {
-    const { board, fresh, tampered } = await restore({ pages, system, alerted, clock, saved: deps.board })
+    const { board, tampered } = await restore({ pages, system, alerted, clock, saved: deps.board })
     await drafts.load(board.alerts)
     await desk.put(board)
-    if (tampered) return screen.leavePage(board)
     if (board.toast !== undefined) screen.adopt(board.toast)
-    if (fresh.length > 0) await screen.raise(desk.board(), fresh, rings())
-    else await screen.change(desk.board())
     time.arm()
+    return tampered
   })
-  const ready = restored.catch(() => undefined)
+  const ready = restored.then(goOn, () => undefined)
+
+  /** A turn of its own: what is raised here waits for a frame, and frames wait until the board has been read. */
+  function goOn(tampered: boolean): void {
+    void desk
+      .inTurn(async () => {
+        const fresh = desk.board().alerts.filter(({ raised }) => !raised)
+        if (tampered) await screen.leavePage(desk.board())
+        else if (fresh.length > 0) await screen.raise(desk.board(), keysOf(fresh), rings())
+        else await screen.change(desk.board())
+      })
+      .catch(() => undefined)
+  }
 
   async function arrived(arrival: Arrival): Promise<void> {
     const alertedUpTo = await alerted.upTo(arrival.logId)

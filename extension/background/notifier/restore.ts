@@ -15,8 +15,6 @@ interface RestoreDeps {
 
 export interface Restored {
   board: Board
-  /** Keys that were on the board and surely never shown. */
-  fresh: string[]
   /** The page did something to the toast, when nobody was there to hear of it. */
   tampered: boolean
 }
@@ -29,20 +27,19 @@ export interface Restored {
 export async function restore({ pages, system, alerted, clock, saved }: RestoreDeps): Promise<Restored> {
   const left = readBoard(await saved())
   const ids = system.available() ? await system.ids() : []
-  // It died after it had stored that a notification goes, or before there were boards.
-  const strays = ids.filter((id) => parseAlertKey(id) !== undefined && !left.system.includes(id))
-  for (const id of strays) await system.clear(id)
   const stands = left.toast && (await pages.look(left.toast.tabId, left.toast.nonce))
   const since = left.toast?.pinned === undefined ? clock.now() : null
   // It died before it could note that these were considered.
   for (const { logId, seq } of everything(left)) await alerted.raise(logId, seq)
-  const board = {
+  const board = settled({
     ...left,
     system: left.system.filter((key) => ids.includes(key)),
     toast: left.toast && stands !== 'elsewhere' ? { ...left.toast, since } : undefined,
-  }
-  const fresh = board.alerts.filter(({ raised }) => !raised).map(({ key }) => key)
-  return { board: settled(board), fresh, tampered: stands === 'tampered' }
+  })
+  // It died after it had stored that a notification goes, or before there were boards.
+  const strays = ids.filter((id) => parseAlertKey(id) !== undefined && !board.system.includes(id))
+  for (const id of strays) await system.clear(id)
+  return { board, tampered: stands === 'tampered' }
 }
 
 const everything = ({ alerts, missed, flooded }: Board): { logId: string; seq: number }[] => [

@@ -41,6 +41,8 @@ export interface ScreenDeps {
   loadDrafts(alerts: OpenAlert[]): Promise<void>
 }
 
+export const keysOf = (alerts: OpenAlert[]): string[] => alerts.map(({ key }) => key)
+
 type WhyNoToast = TestAlert['whyNoToast']
 
 /** Where an alert went; `badge`: nowhere. And why not into a toast. */
@@ -118,8 +120,13 @@ export function createScreen(deps: ScreenDeps): Screen {
     const since = board.toast?.pinned === undefined ? clock.now() : null
     const toast = { ...board.toast, nonce: deps.nonce(), tabId: front.tabId, since }
     // Stored before it is there: the next worker looks for it, and finds it or not.
-    await store({ ...asRaised(board), system: staysInSystem(board, fresh), toast })
-    if (await slot.show({ ...toast, corner: cornerOf(front) }, view(desk.board(), sound))) return true
+    const system = board.system.filter((key) => !fresh.includes(key))
+    await store({ ...asRaised(board), system, toast })
+    if (await slot.show({ ...toast, corner: cornerOf(front) }, view(desk.board(), sound))) {
+      // Only now: a notification that went before would have to ring again if the page does not show the toast.
+      await inPlace(desk.board(), fresh, false)
+      return true
+    }
     await desk.put({ ...desk.board(), toast: undefined })
     return false
   }
@@ -160,8 +167,6 @@ export function createScreen(deps: ScreenDeps): Screen {
     await change(asRaised(board))
     return { shown: 'badge', whyNoToast }
   }
-
-  const keysOf = (alerts: OpenAlert[]): string[] => alerts.map(({ key }) => key)
 
   return {
     whyNot,

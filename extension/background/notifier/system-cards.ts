@@ -37,7 +37,7 @@ export function settled(board: Board): Board {
   const alerts = board.alerts.filter((alert) => {
     if (!alert.raised || inToast(alert)) return true
     if (alert.claimed !== undefined || alert.kept !== undefined) return false
-    if (isUrgent(alert)) return system.includes(alert.key) || alert.urgent?.nextAt != null
+    if (isUrgent(alert)) return system.includes(alert.key) || typeof alert.urgent?.nextAt === 'number'
     return system.includes(alert.key) || (toast === undefined && underNotification)
   })
   const cards = alerts.some((alert) => inToast(alert) && alert.urgent?.hidden !== true)

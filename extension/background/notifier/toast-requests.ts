@@ -18,6 +18,9 @@ import type { Clock, Pages, ToastSender, ToastSlot } from './toast-slot.ts'
 /** The frame shows "Sent" so long, and then says that its time is over. This is for one that does not. */
 const UNDO_LATE_MS = 1_000
 
+/** Of a message's actions the one at this index, or ours. */
+type ToConfirm = 'acknowledge' | 'claim' | 'action-0' | 'action-1' | 'action-2'
+
 /** What a person does with a card, and where it leads. */
 export interface CardDeeds {
   /** The person has read the room so far: on all devices. */
@@ -29,7 +32,7 @@ export interface CardDeeds {
   claim(room: string, seq: number): Promise<Result<null>>
   runAction(action: Action): Promise<Result<{ status: number | undefined }>>
   /** A page of our own asks there: a click in this browser's frames can be stolen. */
-  confirm(room: string, seq: number, what: 'acknowledge' | 'claim' | { action: number }): Promise<void>
+  confirm(room: string, seq: number, what: ToConfirm): Promise<void>
   saveDraft(room: string, text: string): Promise<void>
   /** Undefined: whatever was open last. */
   openRoom(room: string | undefined): void
@@ -74,6 +77,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
       if (message.type !== 'toast-shown') void pages.remove(sender.tabId, message.nonce)
       return undefined
     }
+    if ('key' in message) return about(message)
     switch (message.type) {
       case 'toast-ready':
         return slot.ready()
@@ -81,8 +85,6 @@ export function createToastRequests(deps: ToastRequestsDeps) {
         return void slot.painted(message.height)
       case 'toast-blur':
         return void (await pages.blur(sender.tabId, message.nonce))
-      default:
-        return about(message)
     }
   }
 
@@ -122,7 +124,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
       case 'toast-action': {
         const action = alert.actions[message.index]
         if (action === undefined) return gone
-        if (!message.verified) return confirm(alert, { action: message.index })
+        if (!message.verified) return confirm(alert, `action-${message.index}`)
         // Copying is the frame's own to do.
         return action.type === 'copy' ? done : carriedOut(await deeds.runAction(action))
       }
@@ -135,10 +137,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
     if (hasText(alert)) await deeds.seen(alert.room, alert.seq)
   }
 
-  async function confirm(
-    { room, seq }: OpenAlert,
-    what: Parameters<CardDeeds['confirm']>[2],
-  ): Promise<ToastAnswer> {
+  async function confirm({ room, seq }: OpenAlert, what: ToConfirm): Promise<ToastAnswer> {
     await deeds.confirm(room, seq, what)
     return elsewhere
   }

@@ -96,22 +96,29 @@ export function createWorld(): World {
   }
 }
 
+/** Of one worker: `wrap` may end it at any call. A frame gets nothing of one that is over. */
+export interface Life {
+  wrap(deps: NotifierDeps): NotifierDeps
+  isOver(): boolean
+}
+
 let nonces = 0
 
 /** A notifier in this world: the first, or one that comes after another was killed. */
 export function createSurroundings(
   world: World = createWorld(),
-  wrap: (deps: NotifierDeps) => NotifierDeps = (deps) => deps,
+  life: Life = { wrap: (deps) => deps, isOver: () => false },
 ): Surroundings {
   const { clock, log, tabs, page, system, hosts, disk, marks } = world
 
   /** What the toast's frame does once it is there. */
   async function loadFrame(tabId: number, host: Host): Promise<void> {
+    if (life.isOver()) return
     const { nonce } = host
     const sender = { tabId, frameId: 7 }
     const view = (await notifier.toastMessage({ type: 'toast-ready', nonce }, sender)) as
       ToastView | undefined
-    if (view === undefined) return
+    if (view === undefined || life.isOver()) return
     host.views.push(view)
     const port = {
       post: (push: ToastPush) => {
@@ -195,8 +202,7 @@ export function createSurroundings(
         world.actions.push(action)
         return Promise.resolve(ok({ status: 204 }))
       },
-      confirm: (room, seq, what) =>
-        Promise.resolve(void log.push(`confirm ${room} ${seq} ${JSON.stringify(what)}`)),
+      confirm: (room, seq, what) => Promise.resolve(void log.push(`confirm ${room} ${seq} ${what}`)),
       saveDraft: (room, text) => Promise.resolve(void disk.drafts.set(room, text)),
       openRoom: (room) => void log.push(`open ${room}`),
     },
@@ -216,7 +222,7 @@ export function createSurroundings(
     isShowing: (room) => world.showing.has(room),
     roomOf: (logId) => logId.replace('log-', ''),
   }
-  const notifier = createNotifier(wrap(deps))
+  const notifier = createNotifier(life.wrap(deps))
   // The frames of the worker before find a new one, and ask it what to show.
   for (const [tabId, old] of hosts) {
     old.end = undefined

@@ -35,7 +35,10 @@ describe.each([
 
   it('goes when it was read while no notifier lived', async () => {
     const next = createSurroundings(at)
-    await next.notifier.update({ ...facts('ops'), rooms: [{ ...rooms('general')[0]!, seen: 5 }] })
+    await next.notifier.update({
+      ...facts('ops'),
+      rooms: rooms('general').map((room) => ({ ...room, seen: 5 })),
+    })
     expect(visible()).toBe(0)
   })
 
