@@ -53,6 +53,18 @@ describe('a view', () => {
     expect([document.activeElement === box, t.main.querySelectorAll('article').length]).toEqual([true, 1])
   })
 
+  it('in another order moves the others around the card that has the focus', () => {
+    t.page.show(view([urgent(), card()]))
+    t.button('Later').focus()
+    const moved: Node[] = []
+    const observer = new MutationObserver(() => undefined)
+    observer.observe(t.main, { childList: true })
+    t.page.show(view([card(), urgent()]))
+    for (const { removedNodes } of observer.takeRecords()) moved.push(...removedNodes)
+    expect(moved.some((node) => node.contains(document.activeElement))).toBe(false)
+    expect(t.main.firstElementChild?.textContent).toContain('Jonas')
+  })
+
   it('opens the box where something was half typed', () => {
     t.page.show(view([card({ draft: 'half' })]))
     expect([t.area().value, document.activeElement]).toEqual(['half', document.body])
