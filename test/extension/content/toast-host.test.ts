@@ -22,8 +22,6 @@ beforeEach(() => {
   page.modal = false
   page.open.clear()
   vi.stubGlobal('chrome', { runtime: { id: 'own' } })
-  // happy-dom says for each frame that it does not load it.
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const { matches } = Element.prototype
   vi.spyOn(Element.prototype, 'matches').mockImplementation(function (this: Element, selector: string) {
     if (selector === ':popover-open') return page.open.has(this)
