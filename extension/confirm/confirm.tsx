@@ -56,6 +56,9 @@ function Notice({ words, close }: { words: string; close(): void }) {
   )
 }
 
+/** A second click of a double one, or a key that is still held down, is not an answer to a window that just opened. */
+const READ_MS = 500
+
 interface QuestionProps extends Props {
   asked: Asked
   message: MessageView
@@ -64,6 +67,7 @@ interface QuestionProps extends Props {
 function Question({ ask, asked, message, close, copy }: QuestionProps) {
   const { text } = useWords()
   const first = useRef<HTMLButtonElement>(null)
+  const since = useRef(performance.now())
   const what = whatHappens(asked, message, text)
   const { state, confirm } = useConfirmed({ ask, asked, message, copy })
   useEffect(() => first.current?.focus(), [state.kind])
@@ -90,7 +94,9 @@ function Question({ ask, asked, message, close, copy }: QuestionProps) {
               type="button"
               class="button primary"
               aria-disabled={state.kind === 'busy'}
-              onClick={() => void confirm()}
+              onClick={() => {
+                if (performance.now() - since.current >= READ_MS) void confirm()
+              }}
             >
               {what.label}
             </button>

@@ -21,10 +21,14 @@ const message = (change: Partial<MessageView> = {}): MessageView => ({
   ...change,
 })
 
+let now: number
 const close = vi.fn()
 const copy = vi.fn<(text: string) => Promise<boolean>>()
 beforeEach(() => {
+  vi.restoreAllMocks()
   vi.resetAllMocks()
+  now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
   copy.mockResolvedValue(true)
 })
 
@@ -33,6 +37,7 @@ async function open(what: Asked['what'] | undefined, answers: Partial<Record<Req
   const asked = what === undefined ? undefined : { room: 'ops', seq: 7, what }
   mount(<Confirm ask={recorded.ask} asked={asked} close={close} copy={copy} />)
   await settle()
+  now += 500
   return recorded.asked
 }
 const press = async (label: string): Promise<void> => {
@@ -90,6 +95,13 @@ describe('it does what was confirmed, once,', () => {
     expect(find('[role=status]').textContent).toBe(words)
     await press('Close')
     expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('but not by a click that was meant for what was there before', async () => {
+    const asked = await open(0)
+    now = 499
+    await press('Restart')
+    expect(asked).toHaveLength(1)
   })
 
   it('copies by itself', async () => {

@@ -22,7 +22,6 @@ beforeEach(() => {
   page.modal = false
   page.open.clear()
   vi.stubGlobal('chrome', { runtime: { id: 'own' } })
-  vi.spyOn(HTMLIFrameElement.prototype, 'src', 'set').mockImplementation(() => undefined)
   const { matches } = Element.prototype
   vi.spyOn(Element.prototype, 'matches').mockImplementation(function (this: Element, selector: string) {
     if (selector === ':popover-open') return page.open.has(this)
@@ -53,6 +52,13 @@ afterEach(() => {
 })
 /** Observers are told after the page's script. */
 const afterwards = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10)
+
+/** It fades for 120 ms. */
+async function removeToastInTime(): Promise<void> {
+  const removed = removeToast('mine')
+  await vi.advanceTimersByTimeAsync(120)
+  await removed
+}
 
 describe('a held toast', () => {
   it.each([
@@ -108,6 +114,24 @@ describe('a held toast', () => {
     holdToast('about:blank', 'mine', 'top-left')
     await vi.advanceTimersByTimeAsync(1_000)
     expect([isThere(), lookForToast('mine')]).toEqual([false, 'elsewhere'])
+  })
+
+  it('tells its frame, each second and at each change, whether the window has the focus', async () => {
+    const postMessage = vi.fn()
+    const frame = globalThis.backchannelToast?.frame
+    if (frame === undefined) throw new Error('no frame')
+    Object.defineProperty(frame, 'contentWindow', { value: { postMessage } })
+    const focus = vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    revealToast('mine', 120, soon())
+    await vi.advanceTimersByTimeAsync(1_000)
+    focus.mockReturnValue(false)
+    globalThis.dispatchEvent(new Event('blur'))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(postMessage.mock.calls.map(([said]) => said as unknown)).toEqual(['in-front', 'behind'])
+    await removeToastInTime()
+    globalThis.dispatchEvent(new Event('blur'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(postMessage).toHaveBeenCalledTimes(2)
   })
 
   it('does not come back with its page', () => {
@@ -180,9 +204,7 @@ describe('a page that', () => {
 
   it('has another toast, or none, is another matter', async () => {
     expect(lookForToast('another')).toBe('elsewhere')
-    const removed = removeToast('mine')
-    await vi.advanceTimersByTimeAsync(120)
-    await removed
+    await removeToastInTime()
     expect(lookForToast('mine')).toBe('elsewhere')
   })
 })

@@ -53,6 +53,15 @@ describe('a view', () => {
     expect([document.activeElement === box, t.main.querySelectorAll('article').length]).toEqual([true, 1])
   })
 
+  it('in another order moves the others around the card that has the focus', () => {
+    t.page.show(view([urgent(), card()]))
+    t.shown('button').at(-1)?.focus()
+    const insert = vi.spyOn(t.main, 'insertBefore')
+    t.page.show(view([card(), urgent()]))
+    expect(insert).not.toHaveBeenCalledWith(t.main.firstElementChild, expect.anything())
+    expect(t.main.firstElementChild?.textContent).toContain('Jonas')
+  })
+
   it('opens the box where something was half typed', () => {
     t.page.show(view([card({ draft: 'half' })]))
     expect([t.area().value, document.activeElement]).toEqual(['half', document.body])
