@@ -79,8 +79,10 @@ export function spend(board: Board, now: number): Board {
   if (toast === undefined || toast.since === null) return board
   const passed = Math.max(now - toast.since, 0)
   const top = shownBelow(board, forToast(board))?.key
-  const alerts = board.alerts.flatMap((alert) => {
-    if (alert.left === null || alert.noToast || isUrgent(alert)) return [alert]
+  const shownUpTo = board.alerts.findIndex(({ key }) => key === top)
+  const alerts = board.alerts.flatMap((alert, index) => {
+    // What is newer than the card waits behind one that somebody has just answered.
+    if (alert.left === null || alert.noToast || isUrgent(alert) || index > shownUpTo) return [alert]
     const left = alert.left - passed
     if (alert.key === top) return [{ ...alert, left: Math.max(left, LAST_MS) }]
     return left < FLASH_MS ? [] : [{ ...alert, left }]
@@ -90,12 +92,20 @@ export function spend(board: Board, now: number): Board {
 
 /** The frame says that the card's time is over: it goes, and those in "+3" whose time was not longer go too. */
 export function expire(board: Board, key: string, now: number): Board {
-  const over = board.alerts.find((alert) => alert.key === key)
+  const place = board.alerts.findIndex((alert) => alert.key === key)
+  const over = board.alerts[place]
   if (over === undefined) return board
   const standsStill = typeof board.toast?.since !== 'number'
-  const alerts = board.alerts.flatMap((alert) => {
+  const alerts = board.alerts.flatMap((alert, index) => {
     if (alert === over) return []
-    if (standsStill || over.left === null || alert.left === null || alert.noToast || isUrgent(alert))
+    if (
+      standsStill ||
+      index > place ||
+      over.left === null ||
+      alert.left === null ||
+      alert.noToast ||
+      isUrgent(alert)
+    )
       return [alert]
     const left = alert.left - over.left
     return left < FLASH_MS ? [] : [{ ...alert, left }]

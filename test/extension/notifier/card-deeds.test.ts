@@ -139,6 +139,14 @@ describe('a reply', () => {
     expect(at.hosts.size).toBe(0)
   })
 
+  it('leaves its card in place of what is newer, which comes afterwards', async () => {
+    await at.say(reply)
+    await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
+    expect([at.texts(), at.shown().rest.count]).toEqual([['secret'], 1])
+    await at.say({ type: 'toast-expired', key })
+    expect(at.texts()).toEqual(['text 2'])
+  })
+
   it('that is undone keeps its card, until that is ended', async () => {
     await at.say(reply)
     expect(await at.say({ type: 'toast-undo', key, id: 'r-2' })).toMatchObject({ ok: false })
