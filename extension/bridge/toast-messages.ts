@@ -4,7 +4,7 @@ import type { Result } from '../../protocol/result.ts'
 import { DRAFT_MAX } from './requests.ts'
 
 // A file of its own, without schemas: the frame of a toast has to be there at once.
-export { TOAST_PORT, UNDO_MS } from './toast-port.ts'
+export { UNDO_MS } from './toast-port.ts'
 
 /** Made for each toast; the frame that holds it is the only one that gets the text (see notifier/). */
 const nonceSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,64}$/))

@@ -6,14 +6,14 @@ import { openAlert, type Board, type OpenAlert, type ToldMessage } from './board
 import { collect, holds } from './collection.ts'
 import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
 import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
-import { doNotDisturb, isMuted, isQuiet } from './rules/quiet-hours.ts'
+import { isBefore, isQuiet } from './rules/quiet-hours.ts'
 import { resolveLevel } from './rules/resolve-level.ts'
 import { stayMs } from './rules/stay.ts'
 
 /** What the browser was away for so long counts as old: nobody waits for it any more. */
 const OLD_BEFORE_MS = 5 * 60_000
 /** A catch-up tells when it has ended. One that does not, since a room cannot be read, is not waited for longer. */
-export const HELD_MS = 10_000
+const HELD_MS = 10_000
 /** So long after its last card a flood is told together. */
 const CALM_MS = 60_000
 
@@ -72,8 +72,8 @@ function createJudge({ room, via }: Arrival, at: Circumstances) {
   const now = at.attention.now()
   const settings = {
     agreed: person.urgent,
-    quiet: doNotDisturb(person.doNotDisturbUntil, now) || isQuiet(person.quietHours, now),
-    muted: isMuted(ofRoom.mutedUntil, now),
+    quiet: isBefore(person.doNotDisturbUntil, now) || isQuiet(person.quietHours, now),
+    muted: isBefore(ofRoom.mutedUntil, now),
     level: resolveLevel({ room: ofRoom.level, person: person.level, members: room.members }),
   }
   return (message: ToldMessage, board: Board, known: { mine: boolean; claimed: boolean }): Decision => {
