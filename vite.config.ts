@@ -1,5 +1,6 @@
 import { crx } from '@crxjs/vite-plugin'
 import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { manifest, type Target } from './extension/manifest.ts'
 
@@ -12,11 +13,25 @@ const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox1
 
 const page = (name: string): string => inProject(`./extension/${name}/index.html`)
 
+/**
+ * The toast's frame is loaded anew for each toast and has 400 ms in all. What it shares with other pages is copied into its
+ * own file, or it would first have to read that file to know which others to ask for.
+ */
+const ownCopyForToast: Plugin = {
+  name: 'own-copy-for-toast',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (importer === undefined || !/\/extension\/toast\/|\?toast$/.test(importer)) return null
+    const found = await this.resolve(source, importer, { skipSelf: true })
+    return found?.id.endsWith('.ts') === true ? `${found.id}?toast` : found
+  },
+}
+
 export default defineConfig(({ command }) => ({
   // Vitest serves the project; a build's root is `extension/`, from which CRXJS resolves the manifest's paths.
   root: inProject(command === 'build' ? './extension' : '.'),
   publicDir: false,
-  plugins: command === 'build' ? [crx({ manifest: manifest(target), browser: target })] : [],
+  plugins: command === 'build' ? [ownCopyForToast, crx({ manifest: manifest(target), browser: target })] : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: inProject(`./dist/${target}`),
@@ -29,8 +44,8 @@ export default defineConfig(({ command }) => ({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      // Pages that the manifest does not name as pages: one opens in a tab, the other in a frame.
-      input: { welcome: page('welcome'), toast: page('toast') },
+      // Pages that the manifest does not name as pages: they open in a tab, in a frame and in a small window.
+      input: { welcome: page('welcome'), toast: page('toast'), confirm: page('confirm') },
     },
   },
   test: {

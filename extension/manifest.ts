@@ -49,6 +49,11 @@ const shared = {
       suggested_key: { default: 'Ctrl+Shift+Y', linux: 'Alt+Shift+Y' },
       description: '__MSG_commandOpen__',
     },
+    'focus-toast': {
+      // R: reply. Alt+Shift+R types a sign on a Mac.
+      suggested_key: { default: 'Alt+Shift+R', mac: 'MacCtrl+Shift+R' },
+      description: '__MSG_commandFocusToast__',
+    },
   },
   // This set installs without a warning. The rest is asked for after joining, with the reason.
   permissions: ['storage', 'alarms', 'activeTab', 'scripting'],

@@ -1,8 +1,10 @@
 import type { HubMessage } from '../bridge/hub-messages.ts'
+import { onCommand } from '../platform/commands.ts'
 import { onBrowserStart, onInstalled, onReconnectAlarm } from '../platform/lifetime.ts'
 import { onNotificationClicked } from '../platform/notifications.ts'
 import { openWelcome } from '../platform/pages.ts'
-import { onMessage, onPort } from '../platform/receive.ts'
+import { onMessage, onPort, onToastPort } from '../platform/receive.ts'
+import { onScreenSharing } from '../platform/screen-sharing.ts'
 import { onFrontChanged } from '../platform/tabs.ts'
 import { startBackground } from './start.ts'
 
@@ -34,6 +36,19 @@ onPort((port) => {
   })
 })
 
+onToastPort((port, from) => {
+  let isGone = false
+  const listeners: (() => void)[] = []
+  port.onGone(() => {
+    isGone = true
+    for (const listener of listeners) listener()
+  })
+  const onGone = (listener: () => void): void => void (isGone ? listener() : listeners.push(listener))
+  void ready.then(({ notifier }) => notifier.toastPort({ post: (push) => port.post(push), onGone }, from))
+})
+
+onCommand('focus-toast', () => void ready.then(({ notifier }) => notifier.focusToast()))
+onScreenSharing(() => void ready.then(({ sharingChanged }) => sharingChanged()))
 onNotificationClicked((id) => void ready.then(({ notifier }) => notifier.notificationClicked(id)))
 onFrontChanged(() => void ready.then(({ notifier }) => notifier.frontChanged()))
 

@@ -24,6 +24,7 @@ export async function messageView(
     room,
     author: entry.author.name,
     text: entry.body.text,
+    at: entry.at,
     ...extrasOf(entry),
     claimedBy: claim?.author.name,
   })

@@ -1,50 +1,34 @@
-import { holdToast } from '../content/hold-toast.ts'
-import { removeToast } from '../content/remove-toast.ts'
-import { revealToast } from '../content/reveal-toast.ts'
 import { setBadge } from '../platform/badge.ts'
 import { text } from '../platform/i18n.ts'
-import { inject, INJECT_WITHIN_MS } from '../platform/injection.ts'
 import {
   clearNotification,
   notificationIds,
   notificationsAvailable,
   showNotification,
 } from '../platform/notifications.ts'
-import { toastAddress } from '../platform/open-chat.ts'
 import { frontTab } from '../platform/tabs.ts'
 import { systemClock } from './channel/clock.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { BadgeView } from './notifier/badge.ts'
 import type { NotifierDeps } from './notifier/notifier.ts'
+import type { Pages } from './notifier/toast-slot.ts'
+import { systemWords } from './system-words.ts'
+import { toastPages } from './toast-pages.ts'
 
-export interface NotifierContext {
-  local: LocalState
-  isShowing: (room: string) => boolean
-  roomOf: (logId: string) => string | undefined
-  openRoom: (room: string | undefined) => void
-}
+export type NotifierContext = Pick<
+  NotifierDeps,
+  'deeds' | 'attention' | 'device' | 'presenting' | 'lastConnected' | 'isShowing' | 'roomOf'
+> & { local: LocalState }
 
 /** What the notifier needs of the browser. */
 export function createNotifierDeps({ local, ...context }: NotifierContext): NotifierDeps {
   return {
     ...context,
-    pages: {
-      frontTab,
-      hold: async (tabId, nonce) => {
-        const remove = (): void => void inject(tabId, removeToast, [nonce])
-        return (await inject(tabId, holdToast, [toastAddress(), nonce], remove)) === 'held'
-      },
-      reveal: async (tabId, nonce, height) =>
-        (await inject(tabId, revealToast, [nonce, height, Date.now() + INJECT_WITHIN_MS])) === true,
-      remove: async (tabId, nonce) => (await inject(tabId, removeToast, [nonce])) === true,
-    },
+    pages,
     system: {
       available: notificationsAvailable,
       ids: notificationIds,
-      show: (id, { author, room, text: message, more }) => {
-        const body = more > 0 ? `${message}\n${text('toastMore', more)}` : message
-        return showNotification(id, text('notificationTitle', author, room), body)
-      },
+      show: (id, content) => showNotification(id, systemWords(content, text)),
       clear: clearNotification,
     },
     badge: { set: (view) => void setBadge({ ...view, title: badgeTitle(view) }) },
@@ -53,8 +37,20 @@ export function createNotifierDeps({ local, ...context }: NotifierContext): Noti
       upTo: (logId) => local.alertedUpTo(logId),
       raise: (logId, seq) => local.saveAlerted(logId, seq),
     },
+    board: () => local.board(),
+    saveBoard: (board) => local.saveBoard(board),
+    draft: (room) => local.draft(room),
+    testMessage: () => ({ author: text('extName'), roomName: '', text: text('notificationTest') }),
     nonce: () => crypto.randomUUID(),
   }
+}
+
+const pages: Pages = {
+  ...toastPages,
+  frontTab,
+  hold: (tabId, nonce, { corner }) => toastPages.hold(tabId, nonce, corner),
+  // A page that cannot be asked is being left, or the tab is closed.
+  look: async (tabId, nonce) => (await toastPages.look(tabId, nonce)) ?? 'elsewhere',
 }
 
 function badgeTitle({ status, unread }: BadgeView): string {

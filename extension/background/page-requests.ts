@@ -100,11 +100,15 @@ async function setAttention(channel: Channel, change: RequestInput<'set-attentio
   return done
 }
 
-async function send(channel: Channel, { room, id, text }: RequestInput<'send'>): Promise<Result<null>> {
+/** `holdMs`: it waits so long, and can be undone meanwhile. */
+export async function send(
+  channel: Channel,
+  { room, id, text, ...hold }: RequestInput<'send'> & { holdMs?: number },
+): Promise<Result<null>> {
   if (!channel.room(room)) return fail('unknown_room', 'You are not in this room any more.')
   if (text.length > TEXT_MAX) return fail('too_large', `A message has at most ${TEXT_MAX} characters.`)
   const checked = v.safeParse(textSchema, text)
   if (!checked.success) return fail('malformed', checked.issues[0].message)
-  await channel.outbox.add({ room, id, text })
+  await channel.outbox.add({ room, id, text, ...hold })
   return done
 }

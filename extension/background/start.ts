@@ -1,17 +1,23 @@
-import { keepAlive, setReconnectAlarm } from '../platform/lifetime.ts'
+import { defaultPersonAttention, defaultRoomAttention } from '../../protocol/attention.ts'
+import type { Overview } from '../bridge/view.ts'
+import { setReconnectAlarm } from '../platform/lifetime.ts'
 import { openChat } from '../platform/open-chat.ts'
-import type { ChannelListener } from './channel/channel.ts'
+import { openTab } from '../platform/pages.ts'
+import { isScreenShared } from '../platform/screen-sharing.ts'
+import { createCardDeeds } from './card-deeds.ts'
+import { createChannelListener } from './channel-listener.ts'
 import { systemClock } from './channel/clock.ts'
 import type { ConnectionState } from './channel/connection.ts'
 import { openSocketTransport } from './channel/socket-transport.ts'
 import { createHub, type Hub } from './hub/hub.ts'
 import { createHubSource } from './hub-source.ts'
 import { createIndexedDbJournal } from './journal/indexed-db-journal.ts'
-import { createLocalState, type LocalState } from './journal/local-state.ts'
+import { createLocalState } from './journal/local-state.ts'
 import { openDatabase } from './journal/open-database.ts'
 import { createNotifier, type Notifier } from './notifier/notifier.ts'
 import { createNotifierDeps } from './notifier-deps.ts'
 import { createPageRequests } from './page-requests.ts'
+import { createRunAction } from './run-action.ts'
 import { startSession, type Session } from './session.ts'
 
 export interface Background {
@@ -19,6 +25,8 @@ export interface Background {
   hub: Hub
   notifier: Notifier
   pageRequest: (message: unknown) => Promise<unknown>
+  /** A screen began or ceased to be shared. */
+  sharingChanged: () => Promise<void>
 }
 
 /** Puts the parts together from what the disk holds. Everything in memory is a cache of that. */
@@ -27,27 +35,46 @@ export async function startBackground(): Promise<Background> {
   const local = createLocalState(db)
   const journal = createIndexedDbJournal(db)
   /** The session comes last, since it tells the others what it finds. */
-  const now: { session: Session | undefined; current: string | undefined } = {
-    session: undefined,
+  const now = {
+    session: undefined as Session | undefined,
     current: await local.current(),
+    device: await local.device(),
+    sharing: await isScreenShared(),
+  }
+  const channel = () => now.session?.channel()
+  const rooms = () => channel()?.rooms() ?? []
+  const device = () => now.device
+
+  function presenting(): Overview['presenting'] {
+    if (now.device.hideText) return 'by-setting'
+    return now.device.hideTextWhileSharing && now.sharing ? 'sharing' : 'no'
   }
 
   const hub = createHub(
-    createHubSource({ journal, local, session: () => now.session, current: () => now.current }),
-  )
-  const notifier = createNotifier(
-    createNotifierDeps({
-      local,
-      isShowing: (room) => hub.isShowing(room),
-      roomOf: (logId) => rooms().find((room) => room.logId === logId)?.id,
-      openRoom: (room) => void show(room),
+    createHubSource({
+      ...{ journal, local, device, presenting },
+      session: () => now.session,
+      current: () => now.current,
     }),
   )
-  const rooms = () =>
-    now.session
-      ?.channel()
-      ?.rooms()
-      .map((room) => room.saved()) ?? []
+  const runAction = createRunAction({ openTab, request: (input, init) => fetch(input, init) })
+  const notifier = createNotifier(
+    createNotifierDeps({
+      ...{ local, device, presenting },
+      deeds: createCardDeeds({ local, channel, runAction, openRoom: (room) => void show(room) }),
+      attention: {
+        person: () => channel()?.attention.person() ?? defaultPersonAttention,
+        room: (id) => channel()?.attention.room(id) ?? defaultRoomAttention,
+        now: () => channel()?.attention.now() ?? systemClock.now(),
+      },
+      lastConnected: () => channel()?.lastConnected(),
+      isShowing: (room) => hub.isShowing(room),
+      roomOf: (logId) =>
+        rooms()
+          .map((room) => room.saved())
+          .find((room) => room.logId === logId)?.id,
+    }),
+  )
 
   async function show(room: string | undefined): Promise<void> {
     if (room !== undefined) {
@@ -70,16 +97,25 @@ export async function startBackground(): Promise<Background> {
     const source = now.session
     if (!source) return
     hub.overviewChanged()
-    const overview = overviewOf(source)
-    void notifier.update(overview)
-    setReconnectAlarm(source.account() && alarmFor(overview.connection))
+    const connection = source.channel()?.state() ?? ({ state: 'connecting' } as const)
+    const attention = source.channel()?.attention
+    void notifier.update({
+      account: source.account(),
+      connection,
+      attention: attention?.person() ?? defaultPersonAttention,
+      rooms: rooms().map((room) => {
+        const { id, members, seen } = room.saved()
+        const { level } = attention?.room(id) ?? defaultRoomAttention
+        return { id, members, seen, level, unread: room.unread() }
+      }),
+    })
+    setReconnectAlarm(source.account() && alarmFor(connection))
   }
 
-  const overviewOf = (source: Session) => ({
-    account: source.account(),
-    connection: source.channel()?.state() ?? ({ state: 'connecting' } as const),
-    rooms: (source.channel()?.rooms() ?? []).map((room) => ({ ...room.saved(), unread: room.unread() })),
-  })
+  async function presentingMayHaveChanged(): Promise<void> {
+    hub.overviewChanged()
+    await notifier.settingsChanged()
+  }
 
   const session = await startSession({
     local,
@@ -89,93 +125,44 @@ export async function startBackground(): Promise<Background> {
     hasNetwork: () => navigator.onLine,
     post: (input, init) => fetch(input, init),
     changed: () => {
-      void local.current().then((room) => {
+      // Leaving wipes both.
+      void Promise.all([local.current(), local.device()]).then(([room, settings]) => {
         now.current = room
+        now.device = settings
         overviewChanged()
       })
     },
-    listener: createListener({
-      hub,
-      notifier: () => notifier,
-      local,
-      me: () => now.session?.account()?.me.id,
-      seenOf: (room) => now.session?.channel()?.room(room)?.saved().seen ?? 0,
-      overviewChanged,
+    listener: createChannelListener({
+      ...{ hub, notifier, local, overviewChanged },
+      me: () => now.session?.account()?.me,
+      seenOf: (room) => channel()?.room(room)?.saved().seen ?? 0,
     }),
   })
   now.session = session
   overviewChanged()
   const pageRequest = createPageRequests({
-    session,
-    local,
-    hub,
+    ...{ session, local, journal, hub, runAction },
     showed: (room) => {
       now.current = room
       hub.overviewChanged()
     },
+    deviceChanged: (settings) => {
+      now.device = settings
+      void presentingMayHaveChanged()
+    },
+    testAlert: async (delayMs) => ({ ok: true, value: await notifier.testAlert(delayMs) }),
   })
-  return { session, hub, notifier, pageRequest }
+  return {
+    ...{ session, hub, notifier, pageRequest },
+    sharingChanged: async () => {
+      now.sharing = await isScreenShared()
+      await presentingMayHaveChanged()
+    },
+  }
 }
 
 /** Where a refusal has ended it, waking up for it is of no use. */
 function alarmFor({ state }: ConnectionState): 'connected' | 'offline' | undefined {
   if (state === 'connected') return 'connected'
   return state === 'offline' || state === 'connecting' ? 'offline' : undefined
-}
-
-interface ListenerDeps {
-  hub: Hub
-  notifier: () => Notifier
-  local: LocalState
-  me: () => string | undefined
-  seenOf: (room: string) => number
-  overviewChanged: () => void
-}
-
-/** Channel → hub (open pages) and notifier (toast, notification or badge). */
-function createListener({
-  hub,
-  notifier,
-  local,
-  me,
-  seenOf,
-  overviewChanged,
-}: ListenerDeps): ChannelListener {
-  return {
-    connection: (state) => {
-      if (state.state === 'connected') void local.saveOfflineSince(undefined)
-      if (state.state === 'offline') void local.saveOfflineSince(state.since)
-      overviewChanged()
-    },
-    rooms: overviewChanged,
-    entries: (room, entries, via) => {
-      hub.entries(room.id, entries)
-      const person = me()
-      if (person === undefined || room.logId === undefined) return
-      const from = via === 'push' ? 'push' : 'catch-up'
-      const { id, name, members, logId } = room
-      // Looked up when it is decided: it may have been read on another device meanwhile.
-      const live = {
-        id,
-        name,
-        members,
-        get seen() {
-          return seenOf(id)
-        },
-      }
-      void notifier().arrived({ room: live, logId, entries, via: from, me: person })
-    },
-    caughtUp: () => void notifier().caughtUp(),
-    opened: (room) => hub.opened(room),
-    outbox: (room) => {
-      hub.stateChanged(room)
-      overviewChanged()
-    },
-    seen: (room, seq) => {
-      hub.stateChanged(room)
-      void notifier().read(room, seq)
-    },
-    typing: (room, author) => hub.typing(room, author),
-    heartbeat: keepAlive,
-  }
 }

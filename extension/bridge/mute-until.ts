@@ -12,7 +12,7 @@ const MORNING = 8 * 60
 const NIGHT_ENDS = 5 * 60
 
 /** 08:00 of the next morning in the zone (an unknown one: this machine's), ms UTC. */
-export function untilTomorrow(nowMs: number, timeZone: string): number {
+function untilTomorrow(nowMs: number, timeZone: string): number {
   const { day, minute } = wallTime(nowMs, timeZone)
   return instantOf(minute < NIGHT_ENDS ? day : dayAfter(day, 1), MORNING, timeZone)
 }

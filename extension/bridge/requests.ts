@@ -72,6 +72,8 @@ export interface MessageView {
   author: string
   title: string | undefined
   text: string
+  /** The server's clock, ms UTC. */
+  at: number
   priority: number
   actions: Action[]
   claimedBy: string | undefined

@@ -3,8 +3,8 @@ import { entryIdSchema } from '../../protocol/entry.ts'
 import type { Result } from '../../protocol/result.ts'
 import { DRAFT_MAX } from './requests.ts'
 
-/** The name of the port between the background and the frame of a toast: `toast:<nonce>`. */
-export const TOAST_PORT = 'toast:'
+// A file of its own, without schemas: the frame of a toast has to be there at once.
+export { UNDO_MS } from './toast-port.ts'
 
 /** Made for each toast; the frame that holds it is the only one that gets the text (see notifier/). */
 const nonceSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,64}$/))
@@ -57,9 +57,6 @@ export const toastMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('toast-blur'), nonce: nonceSchema }),
 ])
 export type ToastMessage = v.InferOutput<typeof toastMessageSchema>
-
-/** How long a reply from a toast waits in the outbox, so that it can be undone. */
-export const UNDO_MS = 1_500
 
 /** What one card shows. */
 export interface ToastCard {

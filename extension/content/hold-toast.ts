@@ -2,7 +2,18 @@
 interface HeldToast {
   nonce: string
   host: HTMLElement
+  frame: HTMLIFrameElement
   revealed: boolean
+  /** The page changed it, threw it out or covered it: it is gone, and something else has to tell the person. */
+  tampered: boolean
+  /** What had the focus in the page before the toast got it. */
+  before: Element | undefined
+  /** Changes the host's style. Whatever else changes it is the page. */
+  set(name: string, value: string): void
+  /** Gives the focus back to where it was, if the toast has it. */
+  giveBack(): void
+  /** Takes the host away; nothing is watched any more. */
+  end(): void
 }
 
 declare global {
@@ -11,37 +22,43 @@ declare global {
 
 /**
  * Puts an invisible host with the toast's frame into the page, instead of any earlier one, and answers 'held', or why
- * not. It is injected as text, so it uses nothing from outside of itself. `all: initial` and `!important` on the element
- * itself win over any style of the page; the shadow root is closed, so the page reaches neither frame nor address.
+ * not. `corner`: 'bottom-right' and so on. It is injected as text, so it uses nothing from outside of itself. `all: initial` and
+ * `!important` on the element itself win over any style of the page; the shadow root is closed, so the page reaches
+ * neither frame nor address.
  */
-export function holdToast(address: string, nonce: string): string {
+export function holdToast(address: string, nonce: string, corner: string): string {
+  globalThis.backchannelToast?.end()
   for (const earlier of document.querySelectorAll('backchannel-toast')) earlier.remove()
   const root = document.documentElement as Element | null
   if (root?.namespaceURI !== 'http://www.w3.org/1999/xhtml') return 'not an HTML page'
   if (document.contentType === 'application/pdf') return 'a PDF'
   // Above these a popover shows, but cannot be clicked.
-  if (document.fullscreenElement !== null || document.querySelector(':modal') !== null)
-    return 'behind a modal'
+  const givesWay = (): boolean =>
+    document.fullscreenElement !== null || document.querySelector(':modal') !== null
+  if (givesWay()) return 'behind a modal'
 
   const style = (element: HTMLElement, properties: Record<string, string>): void => {
     element.style.setProperty('all', 'initial', 'important')
     for (const [name, value] of Object.entries(properties))
       element.style.setProperty(name, value, 'important')
   }
+  const atTop = corner.startsWith('top')
+  const atLeft = corner.endsWith('left')
   const host = document.createElement('backchannel-toast')
   host.popover = 'manual'
   style(host, {
     position: 'fixed',
-    inset: 'auto 16px 16px auto',
+    inset: `${atTop ? '16px' : 'auto'} ${atLeft ? 'auto' : '16px'} ${atTop ? 'auto' : '16px'} ${atLeft ? '16px' : 'auto'}`,
     display: 'block',
     width: 'min(360px, calc(100vw - 32px))',
     height: '160px',
+    'max-height': 'calc(100vh - 32px)',
     overflow: 'hidden',
     'border-radius': '14px',
     'box-shadow': '0 0 0 1px rgb(0 0 0 / 0.08), 0 10px 32px rgb(0 0 0 / 0.24), 0 2px 8px rgb(0 0 0 / 0.12)',
     // Not "hidden": a frame that cannot be seen is not painted, and then it never says that it was.
     opacity: '0',
-    translate: '0 12px',
+    translate: atTop ? '0 -12px' : '0 12px',
     'pointer-events': 'none',
     'z-index': '2147483647',
     'color-scheme': 'light dark',
@@ -68,12 +85,42 @@ export function holdToast(address: string, nonce: string): string {
   root.append(host)
   host.showPopover()
 
+  const listening = new AbortController()
+  /** Without what extensions that darken pages leave there. No declaration of effect can hide in what is dropped. */
+  const styleNow = (): string => (host.getAttribute('style') ?? '').replace(/\s*--[\w-]+:[^;]*;/g, '').trim()
+  let expected = styleNow()
+  const held: HeldToast = {
+    nonce,
+    host,
+    frame,
+    revealed: false,
+    tampered: false,
+    before: undefined,
+    set: (name, value) => {
+      host.style.setProperty(name, value, 'important')
+      expected = styleNow()
+    },
+    giveBack: () => {
+      if (document.activeElement !== host) return
+      frame.blur()
+      globalThis.focus()
+      if (held.before instanceof HTMLElement) held.before.focus({ preventScroll: true })
+    },
+    end: () => {
+      listening.abort()
+      observer.disconnect()
+      clearInterval(watch)
+      host.remove()
+    },
+  }
+  globalThis.backchannelToast = held
+
   /**
    * Firefox ends this script with its extension, without a word. So the host is always on its way to being hidden, by
    * a transition that the browser runs by itself, and each call sets it back to its start.
    */
   const stayVisible = (): void => {
-    const set = (name: string, value: string): void => host.style.setProperty(name, value, 'important')
+    const { set } = held
     set('transition-property', 'opacity, translate')
     set('visibility', 'visible')
     getComputedStyle(host).getPropertyValue('visibility')
@@ -82,17 +129,65 @@ export function holdToast(address: string, nonce: string): string {
   }
   stayVisible()
 
-  const held = { nonce, host, revealed: false }
-  globalThis.backchannelToast = held
-  // Normally the background takes the host away. It may have died, or the extension may have been updated.
+  /** Anything of the host that is not as we made it. Data attributes change nothing, and other extensions set some. */
+  const isChanged = (): boolean => {
+    const foreign = [...host.attributes].some(({ name }) => !/^(style|popover|data-.*)$/.test(name))
+    const open = host.popover === 'manual' && host.matches(':popover-open')
+    return host.parentNode !== root || !root.isConnected || foreign || !open || styleNow() !== expected
+  }
+  const giveUp = (): void => {
+    held.tampered = true
+    held.end()
+  }
+  const look = (): void => (isChanged() ? giveUp() : undefined)
+  // Runs right after the page's own script, before the person's next click can arrive.
+  const observer = new MutationObserver(look)
+  observer.observe(host, { attributes: true })
+  observer.observe(root, { childList: true })
+  observer.observe(document, { childList: true })
+
+  const { signal } = listening
+  // Told before it is closed, and nothing else tells of it.
+  host.addEventListener('beforetoggle', () => void Promise.resolve().then(look), { signal })
+  document.addEventListener('fullscreenchange', () => (givesWay() ? giveUp() : undefined), { signal })
+  // Otherwise it would come back with the page from the back/forward cache, when it has long been shown elsewhere.
+  globalThis.addEventListener('pagehide', () => held.end(), { signal })
+  document.addEventListener(
+    'focusout',
+    (event) => {
+      const [from] = event.composedPath()
+      setTimeout(() => {
+        if (document.activeElement === host && from !== host && from instanceof Element) held.before = from
+        else if (document.activeElement !== host) held.before = undefined
+      })
+    },
+    { signal, capture: true },
+  )
+
+  /** The frame cannot know whether the window has the focus. It is told that much, and nobody else can tell it. */
+  const tellFocus = (): void =>
+    frame.contentWindow?.postMessage(document.hasFocus() ? 'in-front' : 'behind', '*')
+  frame.addEventListener('load', tellFocus, { signal })
+  for (const type of ['focus', 'blur'])
+    globalThis.addEventListener(type, () => void setTimeout(tellFocus), { signal })
+
+  // Normally the background takes the host away. The extension may have been updated, or the frame never come to life.
   const extension = (globalThis as { chrome?: { runtime?: { id?: string } } }).chrome
   let seconds = 0
+  let covered = 0
+  const isCovered = (): boolean => {
+    const { left, top, width, height } = host.getBoundingClientRect()
+    const there = document.elementFromPoint(left + width / 2, top + height / 2)
+    return there !== null && there !== host
+  }
   const watch = setInterval(() => {
-    const looking = document.hidden || host.matches(':hover') || document.activeElement === host
-    if (!looking || !held.revealed) seconds += 1
-    if (seconds > (held.revealed ? 30 : 2) || extension?.runtime?.id === undefined) host.remove()
-    if (host.isConnected) stayVisible()
-    else clearInterval(watch)
+    if (!held.revealed) seconds += 1
+    if (seconds > 2 || extension?.runtime?.id === undefined) return held.end()
+    // What lies above it for longer than a moment is not fought with: the person is told elsewhere.
+    covered = held.revealed && isCovered() ? covered + 1 : 0
+    if (isChanged() || givesWay() || covered > 1) return giveUp()
+    stayVisible()
+    tellFocus()
   }, 1000)
   return 'held'
 }

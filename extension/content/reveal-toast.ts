@@ -7,16 +7,15 @@ import type {} from './hold-toast.ts'
 export function revealToast(nonce: string, height: number, deadline: number): boolean {
   const held = globalThis.backchannelToast
   if (held?.nonce !== nonce || !held.host.isConnected || Date.now() > deadline) return false
-  const set = (name: string, value: string): void => held.host.style.setProperty(name, value, 'important')
-  set('height', `${height}px`)
+  held.set('height', `${height}px`)
   if (held.revealed) return true
   held.revealed = true
   // A transition, since an animation would lose against what `!important` says of the same property.
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    set('transition-duration', '160ms, 160ms, 0s')
+    held.set('transition-duration', '160ms, 160ms, 0s')
   }
-  set('opacity', '1')
-  set('translate', 'none')
-  set('pointer-events', 'auto')
+  held.set('opacity', '1')
+  held.set('translate', 'none')
+  held.set('pointer-events', 'auto')
   return true
 }

@@ -1,4 +1,4 @@
-import { openTab, openWelcome, shortcut, version } from '../platform/pages.ts'
+import { openTab, openWelcome, shortcuts, tellsSharing, version } from '../platform/pages.ts'
 import { notificationPermissions as permissions } from '../platform/permissions.ts'
 import { mountPage } from '../ui/mount-page.tsx'
 import { Options } from './options.tsx'
@@ -10,5 +10,12 @@ const pages = {
 }
 
 mountPage({ title: 'optionsTitle', showsRooms: false }, (store) => (
-  <Options store={store} permissions={permissions} pages={pages} shortcut={shortcut} version={version()} />
+  <Options
+    store={store}
+    permissions={permissions}
+    pages={pages}
+    shortcuts={shortcuts}
+    tellsSharing={tellsSharing()}
+    version={version()}
+  />
 ))

@@ -1,3 +1,4 @@
+import { Switch } from '../ui/settings/switch.tsx'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import { useGranted } from '../ui/store/use-granted.ts'
 import { useWords } from '../ui/words/text.ts'
@@ -7,7 +8,7 @@ const kinds = [
   { kind: 'notifications', label: 'systemNotifications', help: 'systemNotificationsHelp' },
 ] as const
 
-/** The browser holds these settings; the boxes show what it says, so that a refused prompt leaves them as they were. */
+/** The browser holds these settings; the switches show what it says, so that a refused prompt turns them back. */
 export function NotificationSection({ permissions }: { permissions: NotificationPermissions }) {
   const { text } = useWords()
   const { granted, update } = useGranted(permissions)
@@ -17,24 +18,15 @@ export function NotificationSection({ permissions }: { permissions: Notification
     <section class="card">
       <h2>{text('notifications')}</h2>
       {kinds.map(({ kind, label, help }) => (
-        <div class="switch" key={kind}>
-          <input
-            id={kind}
-            type="checkbox"
-            role="switch"
-            checked={granted?.[kind] ?? false}
-            disabled={granted === undefined}
-            aria-describedby={`${kind}-help`}
-            onClick={(event) => {
-              event.preventDefault()
-              turn(kind, event.currentTarget.checked)
-            }}
-          />
-          <label for={kind}>{text(label)}</label>
-          <p id={`${kind}-help`} class="quiet">
-            {text(help)}
-          </p>
-        </div>
+        <Switch
+          key={kind}
+          id={kind}
+          label={text(label)}
+          help={text(help)}
+          checked={granted?.[kind] ?? false}
+          disabled={granted === undefined}
+          onTurn={(on) => turn(kind, on)}
+        />
       ))}
     </section>
   )

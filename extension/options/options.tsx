@@ -1,71 +1,98 @@
-import { useEffect, useState } from 'preact/hooks'
+import type { Overview } from '../bridge/view.ts'
+import type { Shortcut } from '../platform/pages.ts'
 import { ConnectionLine } from '../ui/parts/connection-line.tsx'
 import { Logo } from '../ui/parts/logo.tsx'
+import { useDevice, usePersonAttention } from '../ui/settings/use-attention.ts'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
 import { useWords } from '../ui/words/text.ts'
 import { AccountSection } from './account-section.tsx'
+import { AlertSection } from './alerts/alert-section.tsx'
+import { RoomsSection } from './alerts/rooms-section.tsx'
+import { CardSection } from './cards/card-section.tsx'
 import { LeaveSection } from './leave-section.tsx'
 import { NotificationSection } from './notification-section.tsx'
+import { QuietSection } from './quiet/quiet-section.tsx'
+import { ShortcutSection } from './shortcut-section.tsx'
+import { TestSection } from './test-section.tsx'
 
 interface Props {
   store: PageStore
   permissions: NotificationPermissions
   pages: { openTab: (url: string) => void; openWelcome: () => void }
-  /** The keys that open the popup; undefined when none are set. */
-  shortcut: () => Promise<string | undefined>
+  shortcuts: () => Promise<Shortcut[]>
+  /** The browser tells when the screen is shared. */
+  tellsSharing: boolean
   version: string
 }
 
-export function Options({ store, permissions, pages, shortcut, version }: Props) {
+export function Options(props: Props) {
   const { text } = useWords()
-  const overview = store.overview.value
+  const overview = props.store.overview.value
   if (overview === undefined) return <p class="notice late">{text('loading')}</p>
-  const { account, connection } = overview
   return (
     <main class="options">
       <header class="options-header">
         <Logo size={40} />
         <h1>{text('optionsTitle')}</h1>
       </header>
-      {account === undefined ? (
-        <section class="card">
-          <h2>{text('account')}</h2>
-          <p>{text('notJoinedYet')}</p>
-          <button type="button" class="button primary" onClick={pages.openWelcome}>
-            {text('enterInvite')}
-          </button>
-        </section>
+      {overview.account === undefined ? (
+        <NotJoined {...props} />
       ) : (
-        <>
-          <ConnectionLine
-            connection={connection}
-            server={account.server}
-            onReconnect={() => void store.ask('reconnect', {})}
-            onOpenServer={() => pages.openTab(account.server)}
-          />
-          <AccountSection account={account} ask={store.ask} />
-        </>
+        <Joined {...props} overview={overview} account={overview.account} />
       )}
-      <NotificationSection permissions={permissions} />
-      <ShortcutSection shortcut={shortcut} />
-      {account !== undefined && <LeaveSection account={account} store={store} />}
-      <p class="quiet">{text('version', version)}</p>
+      <p class="quiet">{text('version', props.version)}</p>
     </main>
   )
 }
 
-function ShortcutSection({ shortcut }: Pick<Props, 'shortcut'>) {
+function NotJoined({ pages, permissions, shortcuts }: Props) {
   const { text } = useWords()
-  const [keys, setKeys] = useState<string>()
-  useEffect(() => {
-    void shortcut().then(setKeys)
-  }, [])
   return (
-    <section class="card">
-      <h2>{text('shortcut')}</h2>
-      <p>{keys === undefined ? text('shortcutNone') : <kbd>{keys}</kbd>}</p>
-      <p class="quiet">{text('shortcutHelp')}</p>
-    </section>
+    <>
+      <section class="card">
+        <h2>{text('account')}</h2>
+        <p>{text('notJoinedYet')}</p>
+        <button type="button" class="button primary" onClick={pages.openWelcome}>
+          {text('enterInvite')}
+        </button>
+      </section>
+      <NotificationSection permissions={permissions} />
+      <ShortcutSection shortcuts={shortcuts} />
+    </>
+  )
+}
+
+interface JoinedProps extends Props {
+  overview: Overview
+  account: NonNullable<Overview['account']>
+}
+
+function Joined({ store, permissions, pages, shortcuts, tellsSharing, overview, account }: JoinedProps) {
+  const { text } = useWords()
+  const { ask } = store
+  const attention = usePersonAttention(overview, ask)
+  const device = useDevice(overview, ask)
+  return (
+    <>
+      <ConnectionLine
+        connection={overview.connection}
+        server={account.server}
+        onReconnect={() => void ask('reconnect', {})}
+        onOpenServer={() => pages.openTab(account.server)}
+      />
+      <AccountSection account={account} ask={ask} />
+      <NotificationSection permissions={permissions} />
+      <TestSection ask={ask} />
+      <AlertSection setting={attention} />
+      <RoomsSection rooms={overview.rooms} ask={ask} />
+      <QuietSection setting={attention} />
+      <CardSection setting={device} tellsSharing={tellsSharing} />
+      <ShortcutSection shortcuts={shortcuts} />
+      <LeaveSection account={account} store={store} />
+      <div role="status" class="unsent-place">
+        {overview.attentionUnsent && <p class="unsent">{text('attentionUnsent')}</p>}
+      </div>
+    </>
   )
 }

@@ -23,11 +23,20 @@ export async function notificationIds(): Promise<string[]> {
   return Object.keys(shown ?? {})
 }
 
-/** The permission may be taken back at any moment; then the badge alone tells. */
-export async function showNotification(id: string, title: string, message: string): Promise<void> {
+/**
+ * It stays on the screen until somebody does something. Firefox refuses what it does not know; there the background has a
+ * document.
+ */
+const staying = (): object => ('document' in globalThis ? {} : { requireInteraction: true })
+
+/** `urgent`: it stays until somebody does something. The permission may be taken back at any moment; then the badge alone tells. */
+export async function showNotification(
+  id: string,
+  { title, message, urgent }: { title: string; message: string; urgent: boolean },
+): Promise<void> {
   const iconUrl = browser.runtime.getURL(browser.runtime.getManifest().icons?.['128'] ?? '')
   await api()
-    ?.create(id, { type: 'basic', iconUrl, title, message })
+    ?.create(id, { type: 'basic', iconUrl, title, message, ...(urgent ? staying() : {}) })
     .catch(() => undefined)
 }
 

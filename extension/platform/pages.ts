@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import { text } from './i18n.ts'
 
 /** The address of the tab in front: visible only where `activeTab` or site access allows it. */
 export async function activeTabUrl(): Promise<string | undefined> {
@@ -24,8 +25,24 @@ export const isToolbarPopup = (): boolean =>
 
 export const version = (): string => browser.runtime.getManifest().version
 
-/** The keys that open the popup, as the browser writes them; undefined when none are set. */
-export async function shortcut(): Promise<string | undefined> {
-  const commands = await browser.commands.getAll()
-  return commands.find((command) => command.name === '_execute_action')?.shortcut || undefined
+export interface Shortcut {
+  /** What it does, in the person's language. */
+  description: string
+  /** As the browser writes them; undefined when none are set. */
+  keys: string | undefined
 }
+
+/** Of all commands; the one that opens the popup first. */
+export async function shortcuts(): Promise<Shortcut[]> {
+  const commands = await browser.commands.getAll()
+  const opens = ({ name }: browser.Commands.Command) => name === '_execute_action'
+  return [...commands.filter(opens), ...commands.filter((command) => !opens(command))].map((command) => ({
+    // Chromium names this command by itself.
+    description: opens(command) ? text('commandOpen') : (command.description ?? ''),
+    keys: command.shortcut || undefined,
+  }))
+}
+
+/** Only Firefox says of a tab that it shares the screen (`sharingState`); it alone has this function, too. */
+export const tellsSharing = (): boolean =>
+  typeof (browser.runtime as Partial<typeof browser.runtime>).getBrowserInfo === 'function'

@@ -2,8 +2,10 @@ import browser from 'webextension-polyfill'
 
 interface FrontTab {
   tabId: number
-  /** We may inject into it: a web page, and the person gave us access to its site. */
-  allowed: boolean
+  /** As in `location.hostname`; undefined where we may not know it. */
+  host: string | undefined
+  /** Why we may not inject into it: no web page, or the person gave us no access to its site. Undefined: we may. */
+  refused: 'no-page' | 'no-access' | undefined
 }
 
 /**
@@ -19,22 +21,26 @@ async function findFrontTab(): Promise<FrontTab | undefined> {
   if (front?.id === undefined) return undefined
   const [tab] = await browser.tabs.query({ active: true, windowId: front.id })
   if (tab?.id === undefined) return undefined
-  return { tabId: tab.id, allowed: await mayInject(tab.url) }
+  return { tabId: tab.id, ...(await accessTo(tab.url)) }
 }
 
 /**
- * Without access to a site its tab tells no address; `activeTab` alone, given for another purpose, does not count.
+ * Without access to a site its tab tells no address; `activeTab` alone, given for another purpose, does not count. With access
+ * to all sites, a tab that tells none is a page of the browser.
  */
-async function mayInject(address: string | undefined): Promise<boolean> {
-  if (address === undefined || !/^https?:/.test(address)) return false
+async function accessTo(address: string | undefined): Promise<Pick<FrontTab, 'host' | 'refused'>> {
+  if (address === undefined) {
+    const all = await browser.permissions.contains({ origins: ['<all_urls>'] })
+    return { host: undefined, refused: all ? 'no-page' : 'no-access' }
+  }
+  if (!/^https?:/.test(address)) return { host: undefined, refused: 'no-page' }
   const { protocol, hostname } = new URL(address)
-  return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] })
+  const may = await browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] })
+  return { host: hostname, refused: may ? undefined : 'no-access' }
 }
 
-/** Call it in the first tick. */
+/** Another tab, window or program is in front. Call it in the first tick. */
 export function onFrontChanged(listener: () => void): void {
   browser.tabs.onActivated.addListener(listener)
-  browser.windows.onFocusChanged.addListener((windowId) => {
-    if (windowId !== browser.windows.WINDOW_ID_NONE) listener()
-  })
+  browser.windows.onFocusChanged.addListener(listener)
 }

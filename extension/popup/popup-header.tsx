@@ -5,15 +5,18 @@ import { useWords } from '../ui/words/text.ts'
 interface Props {
   onAddBrowser: () => void
   onOptions: () => void
+  /** What concerns notifications. */
+  bell: ComponentChildren
   children: ComponentChildren
 }
 
-export function PopupHeader({ onAddBrowser, onOptions, children }: Props) {
+export function PopupHeader({ onAddBrowser, onOptions, bell, children }: Props) {
   const { text } = useWords()
   return (
     <header class="popup-header">
       {children}
       <div class="popup-actions">
+        {bell}
         <button
           type="button"
           class="icon-button"

@@ -1,17 +1,24 @@
 import { useState } from 'preact/hooks'
+import type { Failure } from '../../protocol/result.ts'
 import type { Account, Overview } from '../bridge/view.ts'
 import { AddBrowser } from '../ui/parts/add-browser.tsx'
 import { ConnectionLine } from '../ui/parts/connection-line.tsx'
 import { RoomList } from '../ui/parts/room-list.tsx'
 import { RoomPane } from '../ui/parts/room-pane.tsx'
+import { Problem } from '../ui/settings/problem.tsx'
+import { useDevice, usePersonAttention } from '../ui/settings/use-attention.ts'
+import { applier } from '../ui/settings/use-change.ts'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
 import { useRoomKeys } from '../ui/store/use-room-keys.ts'
 import { useWords } from '../ui/words/text.ts'
+import { BellMenu } from './bell-menu.tsx'
 import { CountOnlyLine } from './count-only-line.tsx'
 import { NotJoined } from './not-joined.tsx'
 import { PopupHeader } from './popup-header.tsx'
 import type { PopupPages } from './popup-pages.ts'
+import { QuietLines } from './quiet-lines.tsx'
+import { ShownRoomMenu } from './shown-room-menu.tsx'
 
 interface Props {
   store: PageStore
@@ -39,14 +46,42 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const { rooms, connection } = overview
   const [addingBrowser, setAddingBrowser] = useState(false)
   useRoomKeys(store, rooms)
-  const list = <RoomList rooms={rooms} shown={store.room.value} onOpen={store.openRoom} />
+  const attention = usePersonAttention(overview, store.ask)
+  const device = useDevice(overview, store.ask)
+  const [problem, setProblem] = useState<Failure>()
+  const everywhere = attention.value.level
+  const bell = {
+    attention: attention.value,
+    device: device.value,
+    presenting: overview.presenting,
+    onAttention: applier(attention.change, setProblem),
+    onDevice: applier(device.change, setProblem),
+  }
+  const list = (
+    <RoomList rooms={rooms} everywhere={everywhere} shown={store.room.value} onOpen={store.openRoom} />
+  )
   const single = rooms.length <= 1
   const shown = rooms.find((room) => room.id === store.room.value)
   return (
     <div class={single ? 'popup single' : 'popup'}>
-      <PopupHeader onAddBrowser={() => setAddingBrowser(true)} onOptions={pages.openOptions}>
+      <PopupHeader
+        onAddBrowser={() => setAddingBrowser(true)}
+        onOptions={pages.openOptions}
+        bell={<BellMenu {...bell} onOptions={pages.openOptions} />}
+      >
         {single ? list : <h1 class="room-title">{shown !== undefined && <bdi>{shown.name}</bdi>}</h1>}
+        {shown !== undefined && (
+          <ShownRoomMenu
+            key={shown.id}
+            room={shown}
+            everywhere={everywhere}
+            ask={store.ask}
+            onProblem={setProblem}
+          />
+        )}
       </PopupHeader>
+      <QuietLines {...bell} />
+      <Problem failure={problem} />
       <ConnectionLine
         connection={connection}
         server={account.server}
@@ -58,7 +93,13 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       <div class="popup-body">
         {!single && list}
         <main>
-          <RoomPane store={store} account={account} connection={connection} rooms={rooms} />
+          <RoomPane
+            store={store}
+            account={account}
+            connection={connection}
+            rooms={rooms}
+            keywords={overview.attention.keywords}
+          />
         </main>
       </div>
       {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}

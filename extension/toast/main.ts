@@ -1,58 +1,80 @@
-import type { ToastContent, ToastMessage } from '../bridge/toast-messages.ts'
-import { sendFromToast, toastWord } from '../platform/toast-frame.ts'
-import { fillCard } from './fill-card.ts'
-import { createPausableTimer } from './pausable-timer.ts'
-import { readingTime } from './reading-time.ts'
+import type { ToastMessage, ToastView } from '../bridge/toast-messages.ts'
+import { connectToast, sendFromToast, toastText as text } from '../platform/toast-frame.ts'
+import { createClocks } from './clocks.ts'
+import { createKeysHeld } from './keys-held.ts'
+import { playSound } from './play-sound.ts'
+import { createToastPage } from './toast-page.ts'
+import { createTrust } from './trust.ts'
+import { watchAttention } from './watch-attention.ts'
+import { watchFrame } from './watch-frame.ts'
 
 const nonce = location.hash.slice(1)
+const main = document.querySelector('main')
 
-const send = (message: ToastMessage): Promise<unknown> => sendFromToast(message)
-
-function runClock(text: string, dismiss: () => void): void {
-  const timer = createPausableTimer(readingTime(text), dismiss)
-  const root = document.documentElement
-  root.addEventListener('pointerenter', () => timer.pause('pointer'))
-  root.addEventListener('pointerleave', () => timer.resume('pointer'))
-  addEventListener('focus', () => timer.pause('focus'))
-  addEventListener('blur', () => timer.resume('focus'))
-  const visibility = (): void => (document.hidden ? timer.pause('hidden') : timer.resume('hidden'))
-  document.addEventListener('visibilitychange', visibility)
-  visibility()
-}
-
+const now = (): number => performance.now()
 /** The callback of a frame runs before its paint, a task that it queues after. */
 const afterPaint = (callback: () => void): void => {
   requestAnimationFrame(() => setTimeout(callback))
 }
 
-function show(card: HTMLElement, content: ToastContent): void {
-  const end = (type: 'toast-dismiss' | 'toast-open'): void => void send({ type, nonce })
-  const dismiss = (): void => end('toast-dismiss')
-  const words = {
-    dismiss: toastWord('toastDismiss'),
-    open: toastWord('toastOpen'),
-    room: toastWord('toastIn', content.room),
-    more: content.more > 0 ? toastWord('toastMore', String(content.more)) : '',
+function start(main: HTMLElement): void {
+  const trust = createTrust(now)
+  const clocks = createClocks((key) => void sendFromToast({ type: 'toast-expired', nonce, key }))
+  const released = createKeysHeld(window)
+  const page = createToastPage(main, {
+    text,
+    language: text('languageTag'),
+    trust,
+    clocks,
+    now,
+    tell: (key, message) =>
+      new Promise((answer) => {
+        const send = (): void => answer(sendFromToast({ ...message, nonce, key } as ToastMessage))
+        // The frame goes with these, and the page would hear the key go up.
+        if (message.type === 'toast-dismiss' || message.type === 'toast-open') released(send)
+        else send()
+      }),
+    leave: () =>
+      released(() => {
+        if (document.hasFocus()) void sendFromToast({ type: 'toast-blur', nonce })
+      }),
+  })
+
+  let shown = false
+  const show = (view: ToastView): void => {
+    page.show(view)
+    if (shown) return
+    shown = true
+    watchAttention(clocks)
+    watchFrame(main, trust)
+    if (view.sound) playSound()
+    const tellHeight = (): void => {
+      const { height } = main.getBoundingClientRect()
+      if (height > 0) void sendFromToast({ type: 'toast-shown', nonce, height })
+    }
+    afterPaint(() => {
+      tellHeight()
+      new ResizeObserver(tellHeight).observe(main)
+    })
   }
-  fillCard(card, content, words, { dismiss, open: () => end('toast-open') })
+
+  // Nothing: it was taken back meanwhile, or this is not the frame of a toast.
+  const ask = async (): Promise<void> => {
+    const view = (await sendFromToast({ type: 'toast-ready', nonce })) as ToastView | undefined
+    if (view !== undefined) show(view)
+  }
+  connectToast(
+    nonce,
+    (push) => (push.type === 'view' ? show(push.view) : page.focus()),
+    () => void ask(),
+  )
+  document.documentElement.lang = text('languageTag')
   addEventListener('keydown', (event) => {
-    if (event.isTrusted && event.key === 'Escape') dismiss()
+    if (event.isTrusted && event.key === 'Escape' && !event.isComposing) page.escape()
   })
-  runClock(content.text, dismiss)
-
-  const tellHeight = (): void => {
-    void send({ type: 'toast-shown', nonce, height: card.getBoundingClientRect().height })
-  }
-  afterPaint(() => {
-    tellHeight()
-    new ResizeObserver(tellHeight).observe(card)
-  })
+  addEventListener('pagehide', page.flush)
+  document.addEventListener('visibilitychange', page.flush)
+  void ask()
 }
 
-const card = document.querySelector<HTMLElement>('#card')
-const content = (await send({ type: 'toast-ready', nonce })) as ToastContent | undefined
-// Without content it was taken back meanwhile, or this is not the frame of a toast.
-if (card !== null && content !== undefined) {
-  document.documentElement.lang = toastWord('languageTag')
-  show(card, content)
-}
+if (main !== null) start(main)

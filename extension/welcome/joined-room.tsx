@@ -42,7 +42,12 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
       {invitedAgain && <p role="status">{text('joinedAlready')}</p>}
       <div class="welcome-columns">
         <main class="welcome-room">
-          <RoomList rooms={rooms} shown={store.room.value} onOpen={store.openRoom} />
+          <RoomList
+            rooms={rooms}
+            everywhere={overview.attention.level}
+            shown={store.room.value}
+            onOpen={store.openRoom}
+          />
           <ConnectionLine
             connection={connection}
             server={account.server}
@@ -50,7 +55,13 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
             onOpenServer={() => pages.openTab(account.server)}
             onLeave={pages.openOptions}
           />
-          <RoomPane store={store} account={account} connection={connection} rooms={rooms} />
+          <RoomPane
+            store={store}
+            account={account}
+            connection={connection}
+            rooms={rooms}
+            keywords={overview.attention.keywords}
+          />
         </main>
         <aside>
           <NotificationOffer permissions={permissions} onOptions={pages.openOptions} />

@@ -24,7 +24,7 @@ export interface NewEntry {
   /** A message of priority 1: it counts as unread for nobody. */
   quiet?: boolean
   /** The message that this claim is about. Claiming one twice is an error. */
-  claims?: number
+  claims?: number | undefined
 }
 
 /**

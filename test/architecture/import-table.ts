@@ -27,6 +27,7 @@ export const importTable: readonly (readonly [from: string, may: readonly string
   ['extension/welcome', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
   ['extension/options', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
   ['extension/toast', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
+  ['extension/confirm', ['protocol', 'extension/bridge', 'extension/ui', 'extension/platform']],
   ['extension/content', []],
   ['extension/manifest.ts', ['package.json']],
 

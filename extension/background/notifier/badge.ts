@@ -1,7 +1,11 @@
-import type { Connection, Overview } from '../../bridge/view.ts'
+import type { Connection, Overview, RoomSummary } from '../../bridge/view.ts'
+import { countsOnBadge } from './rules/resolve-level.ts'
 
 /** What the badge is derived from, at each change and whole: nothing counts it up or down. */
-export type BadgeFacts = Pick<Overview, 'account' | 'connection' | 'rooms'>
+export interface BadgeFacts extends Pick<Overview, 'account' | 'connection' | 'attention'> {
+  /** `seen` is the person's read mark. */
+  rooms: (Pick<RoomSummary, 'id' | 'unread' | 'members' | 'level'> & { seen?: number })[]
+}
 
 export interface BadgeView {
   /** At most three characters fit beside the icon. */
@@ -18,9 +22,13 @@ export const badgeColors = { fresh: '#0f766e', stale: '#5f6368', broken: '#b3261
 const countText = (unread: number): string => (unread === 0 ? '' : unread > 99 ? '99+' : String(unread))
 
 /** Grey says "as of when the connection was lost"; red says that only the person can mend it. */
-export function badgeOf({ account, connection, rooms }: BadgeFacts): BadgeView {
+export function badgeOf({ account, connection, attention, rooms }: BadgeFacts): BadgeView {
   if (account === undefined) return { text: '', color: badgeColors.fresh, status: 'not-joined', unread: 0 }
-  const unread = rooms.reduce((sum, room) => sum + room.unread, 0)
+  // A room of which the person wants nothing would keep the number from ever meaning something.
+  const counted = rooms.filter(({ level, members }) =>
+    countsOnBadge({ room: level, person: attention.level, members }),
+  )
+  const unread = counted.reduce((sum, room) => sum + room.unread, 0)
   const view = { status: connection.state, unread }
   switch (connection.state) {
     case 'connected':

@@ -1,13 +1,28 @@
-import type { ToastContent } from '../../bridge/toast-messages.ts'
-import { parseAlertKey, pickAlert, type Arrival, type Candidate } from './alert.ts'
+import type { DeviceSettings } from '../../bridge/device-settings.ts'
+import type { TestAlert } from '../../bridge/requests.ts'
+import type { ToastAnswer, ToastView } from '../../bridge/toast-messages.ts'
+import type { Overview } from '../../bridge/view.ts'
+import { parseAlertKey, type Arrival } from './alert.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
-import { raise, show, type Shown, type SystemNotifications } from './show.ts'
-import { createToastSlot, type Clock, type Pages, type ToastSender } from './toast-slot.ts'
+import { add, end, keepRooms, readUpTo } from './board-changes.ts'
+import { emptyBoard, openAlert, type Board } from './board.ts'
+import { consider, type Attention } from './consider.ts'
+import { createDesk } from './desk.ts'
+import { createDrafts } from './drafts.ts'
+import { createFollow } from './follow.ts'
+import { restore } from './restore.ts'
+import { placeOf } from './rules/place.ts'
+import { stayMs } from './rules/stay.ts'
+import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
+import { createTurnOfTime } from './turn-of-time.ts'
+import { createToastRequests, type CardDeeds } from './toast-requests.ts'
+import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
 
 /** Outlives the worker, so that no entry is alerted twice. Within one log seqs only grow, so one mark a log is enough. */
 export interface AlertedMarks {
   /** 0: none of this log. */
   upTo(logId: string): Promise<number>
+  /** It never goes back. */
   raise(logId: string, seq: number): Promise<void>
 }
 
@@ -17,121 +32,200 @@ export interface NotifierDeps {
   badge: { set(view: BadgeView): void }
   clock: Clock
   alerted: AlertedMarks
+  deeds: CardDeeds
+  /** What the worker before this one stored; it is checked when it is read. */
+  board(): Promise<unknown>
+  saveBoard(board: Board): Promise<void>
+  attention: Attention
+  device(): DeviceSettings
+  presenting(): Overview['presenting']
+  /** Until when the connection before this one was known to live, the server's clock in ms. */
+  lastConnected(): number | undefined
+  /** What was half typed in a room. */
+  draft(room: string): Promise<string>
+  /** What a test alert says. */
+  testMessage(): { author: string; roomName: string; text: string }
   /** At least 16 characters that no page can guess. */
   nonce(): string
   /** A page of ours shows this room to somebody who looks at it. */
   isShowing(room: string): boolean
   /** Which room this log belongs to; undefined when it is no longer one of the person's. */
   roomOf(logId: string): string | undefined | Promise<string | undefined>
-  /** An alert was clicked. Undefined: open whatever was open last. */
-  openRoom(room: string | undefined): void
 }
 
 export interface Notifier {
   /**
    * Entries that were just applied to the cache, in the order of the log; not the first page of a room that was not
-   * cached before. Arrivals by `push` raise at most one alert each, at once. Those by `catch-up` are held, whatever
-   * their room, until `caughtUp`. Settles when that is done.
+   * cached before. What `decide` says of each is done at once, but for a digest. Settles when that is done.
    */
   arrived(arrival: Arrival): Promise<void>
-  /** A catch-up has ended, or was broken off: what was held raises at most one alert. */
+  /** A catch-up has ended, or was broken off: what came of it is told in one digest. */
   caughtUp(): Promise<void>
   /** The person has read the room up to `seq`, on any device: an alert of such an entry goes away. */
   read(room: string, seq: number): Promise<void>
-  /** Derives the badge, and takes back alerts of rooms that are not the person's any more. Call at every change. */
+  /** Derives the badge, and takes back what was read or is not the person's any more. Call at every change. */
   update(facts: BadgeFacts): Promise<void>
-  /** Another tab or window of the browser came to the front: an open toast goes there, if it can. */
+  /** Another tab or window of the browser came to the front, or another program: an open toast goes there, if it can. */
   frontChanged(): Promise<void>
-  /** From a toast's frame. Synchronous, so that the one message listener can answer at once. */
-  toastMessage(message: unknown, sender: ToastSender): ToastContent | undefined
+  /** Settings of this browser or of the person, or whether the screen is shared. */
+  settingsChanged(): Promise<void>
+  /** From a toast's frame; undefined where there is nothing to answer. */
+  toastMessage(message: unknown, sender: ToastSender): Promise<ToastView | ToastAnswer | undefined>
+  /** A toast's frame has connected, for the first time or again. Call it before the port can be gone. */
+  toastPort(port: ToastPort, from: { tabId: number; nonce: string }): void
+  /** The keyboard command: the focus goes to the open toast, if there is one. */
+  focusToast(): Promise<void>
   notificationClicked(id: string): Promise<void>
+  /** Raises an alert that only says that alerts work, by the same way as any other. */
+  testAlert(delayMs: number): Promise<TestAlert>
 }
 
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { pages, system, badge, clock, alerted, openRoom } = deps
-  const slot = createToastSlot({ pages, clock, nonce: deps.nonce, open: openRoom })
-  let held: Arrival[] = []
+  const { pages, system, clock, alerted, deeds, attention } = deps
+  const desk = createDesk(emptyBoard, async (board) => {
+    time.arm()
+    await deps.saveBoard(board)
+  })
+  const slot = createToastSlot({ pages, clock })
+  const drafts = createDrafts(deps.draft)
+  const isHidden = (): boolean => deps.presenting() !== 'no'
+  const screen = createScreen({
+    ...{ pages, system, slot, desk, clock, nonce: deps.nonce, device: deps.device },
+    context: () => ({ hidden: isHidden(), draft: drafts.of }),
+    loadDrafts: drafts.load,
+  })
+  const rings = (): boolean => attention.person().sounds
+  const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing: deps.isShowing, settings })
+  const follow = createFollow({ desk, screen, pages, clock })
+  const answer = createToastRequests({
+    deeds,
+    desk,
+    screen,
+    slot,
+    pages,
+    clock,
+    draftChanged: drafts.changed,
+  })
   let lastBadge: string | undefined
-  let lastRooms: string[] = []
-  let queue: Promise<unknown> = Promise.resolve()
+  let roomsKnown = false
+  let wasHidden = isHidden()
 
-  /** One after another: two quick messages must not race for one page. A failed one does not hold up the next. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
+  function settings() {
+    return { agreed: attention.person().urgent, stay: deps.device().stay, now: clock.now() }
   }
 
-  async function consider(arrivals: Arrival[]): Promise<Shown | undefined> {
-    const alert = pickAlert(await Promise.all(arrivals.map(candidate)))
-    // Marked first: a worker that dies in between must not tell it twice, and the badge counts it anyway.
-    await Promise.all(arrivals.map(mark))
-    return alert && show(alert, { pages, system, slot })
+  const change = (next: (board: Board) => Board): Promise<void> =>
+    desk.inTurn(() => screen.change(next(desk.board())))
+
+  const restored = desk.inTurn(async () => {
+    const { board, tampered } = await restore({ pages, system, alerted, clock, saved: deps.board })
+    await drafts.load(board.alerts)
+    await desk.put(board)
+    if (board.toast !== undefined) screen.adopt(board.toast)
+    time.arm()
+    return tampered
+  })
+  const ready = restored.then(goOn, () => undefined)
+
+  /** A turn of its own: what is raised here waits for a frame, and frames wait until the board has been read. */
+  function goOn(tampered: boolean): void {
+    void desk
+      .inTurn(async () => {
+        const fresh = desk.board().alerts.filter(({ raised }) => !raised)
+        if (tampered) await screen.leavePage(desk.board())
+        else if (fresh.length > 0) await screen.raise(desk.board(), keysOf(fresh), rings())
+        else await screen.change(desk.board())
+      })
+      .catch(() => undefined)
   }
 
-  async function candidate(arrival: Arrival): Promise<Candidate> {
+  async function arrived(arrival: Arrival): Promise<void> {
     const alertedUpTo = await alerted.upTo(arrival.logId)
-    return { ...arrival, alertedUpTo, showing: deps.isShowing(arrival.room.id) }
-  }
-
-  async function mark({ logId, entries }: Arrival): Promise<void> {
-    const seq = entries.at(-1)?.seq
-    if (seq !== undefined) await alerted.raise(logId, seq)
-  }
-
-  /** The room of an alert is undefined when its log is none of the person's. */
-  async function takeBack(which: (room: string | undefined, seq: number) => boolean): Promise<void> {
-    const toast = slot.current()
-    if (toast !== undefined && which(toast.alert.room, toast.alert.seq)) await slot.close()
-    if (!system.available()) return
-    for (const id of await system.ids()) {
-      const key = parseAlertKey(id)
-      if (key !== undefined && which(await deps.roomOf(key.logId), key.seq)) await system.clear(id)
-    }
-  }
-
-  async function moveToFront(): Promise<void> {
-    const toast = slot.current()
-    if (toast === undefined) return
-    const front = await pages.frontTab()
-    // Where it cannot go it stays behind, and its time stands still until it is seen again.
-    if (front?.allowed !== true || front.tabId === toast.tabId) return
-    // It may have been dismissed meanwhile, or have gone with its page: what the person has left behind does not come back.
-    if (slot.current()?.alert !== toast.alert || !(await slot.close())) return
-    await raise(toast.alert, front, { system, slot })
+    const page = screen.whyNot(await pages.frontTab()) === undefined
+    const before = desk.board()
+    const considered = consider(before, arrival, {
+      ...settings(),
+      ...{ attention, alertedUpTo, lastConnected: deps.lastConnected() },
+      showing: deps.isShowing(arrival.room.id),
+      place: placeOf({ page, system: system.available() }),
+    })
+    // On the board first: a worker that dies now is followed by one that tells it. Then the mark: whatever becomes of
+    // the board, nothing is told twice.
+    await desk.put(considered.board)
+    const seq = arrival.entries.at(-1)?.seq
+    if (seq !== undefined) await alerted.raise(arrival.logId, seq)
+    if (considered.fresh.length > 0)
+      await screen.raise(desk.board(), considered.fresh, considered.rings && rings())
+    else if (considered.board !== before) await screen.change(desk.board())
   }
 
   return {
-    async arrived(arrival) {
-      if (arrival.via === 'catch-up') held.push(arrival)
-      else await inTurn(() => consider([arrival]))
-    },
-    async caughtUp() {
-      const arrivals = held
-      held = []
-      if (arrivals.length > 0) await inTurn(() => consider(arrivals))
-    },
-    read: (room, upTo) => inTurn(() => takeBack((of, seq) => of === room && seq <= upTo)),
+    arrived: (arrival) => desk.inTurn(() => arrived(arrival)),
+    caughtUp: () => desk.inTurn(() => time.tellMissed()),
+    read: (room, upTo) => change((board) => readUpTo(board, room, upTo)),
     async update(facts) {
       const view = badgeOf(facts)
       const shown = JSON.stringify(view)
-      if (shown !== lastBadge) badge.set(view)
+      if (shown !== lastBadge) deps.badge.set(view)
       lastBadge = shown
-      const rooms = facts.account === undefined ? [] : facts.rooms.map(({ id }) => id)
-      const lost = lastRooms.some((id) => !rooms.includes(id))
-      lastRooms = rooms
-      // A room's text must not stay on the screen of somebody who was removed from it.
-      if (!lost) return
-      held = held.filter(({ room }) => rooms.includes(room.id))
-      await inTurn(() => takeBack((room) => room === undefined || !rooms.includes(room)))
+      const rooms = facts.account === undefined ? [] : facts.rooms
+      // A worker that has just begun may not have read which rooms there are.
+      roomsKnown ||= facts.account === undefined || rooms.length > 0
+      if (!roomsKnown) return
+      await change((board) =>
+        rooms.reduce(
+          (next, { id, seen }) => (seen === undefined ? next : readUpTo(next, id, seen)),
+          // A room's text must not stay on the screen of somebody who was removed from it.
+          keepRooms(board, (room) => rooms.some(({ id }) => id === room)),
+        ),
+      )
     },
-    frontChanged: () => inTurn(moveToFront),
-    toastMessage: slot.message,
-    async notificationClicked(id) {
-      const key = parseAlertKey(id)
-      if (key === undefined) return
-      await inTurn(() => system.clear(id))
-      openRoom(await deps.roomOf(key.logId))
+    frontChanged: () => desk.inTurn(follow.front),
+    settingsChanged: () =>
+      desk.inTurn(async () => {
+        const hidden = isHidden()
+        await (hidden === wasHidden ? screen.change(desk.board()) : screen.rewrite())
+        wasHidden = hidden
+      }),
+    async toastMessage(message, sender) {
+      await ready
+      return answer(message, sender)
+    },
+    toastPort(port, { tabId, nonce }) {
+      port.onGone(() => void desk.inTurn(() => follow.lost(nonce)))
+      void ready.then(() => {
+        if (slot.isOpen(nonce, tabId)) slot.connected(port, nonce)
+      })
+    },
+    async focusToast() {
+      await ready
+      const { toast } = desk.board()
+      if (toast !== undefined && (await pages.focus(toast.tabId, toast.nonce))) slot.post({ type: 'focus' })
+    },
+    notificationClicked: (id) =>
+      desk.inTurn(async () => {
+        const key = parseAlertKey(id)
+        if (key === undefined) return
+        const alert = desk.board().alerts.find((other) => other.key === id)
+        await screen.change(end(desk.board(), id, clock.now()))
+        await system.clear(id)
+        deeds.openRoom(alert?.kind === 'test' ? undefined : await deps.roomOf(key.logId))
+        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
+        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
+      }),
+    async testAlert(delayMs) {
+      const asked = clock.now()
+      await new Promise<void>((resolve) => void clock.after(delayMs, resolve))
+      return desk.inTurn(async () => {
+        const now = clock.now()
+        const said = deps.testMessage()
+        const of = { key: `test:${now}`, logId: 'test', seq: now, room: '', at: now }
+        const message = { ...said, ...of, priority: 3 as const, calls: false, actions: [] }
+        const stay = { text: said.text, priority: 3 as const, called: false, factor: deps.device().stay }
+        const alert = { ...openAlert(message, stayMs(stay)), kind: 'test' as const }
+        const raised = await screen.raise(add(desk.board(), alert, now), [alert.key], rings())
+        return { ...raised, ms: Math.max(clock.now() - asked - delayMs, 0) }
+      })
     },
   }
 }

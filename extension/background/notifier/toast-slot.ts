@@ -1,23 +1,39 @@
-import * as v from 'valibot'
-import { toastMessageSchema, type ToastContent } from '../../bridge/toast-messages.ts'
-import type { Alert } from './alert.ts'
+import type { Corner } from '../../bridge/device-settings.ts'
+import type { ToastPush, ToastView } from '../../bridge/toast-messages.ts'
+
+/** The tab in front of the person. */
+export interface FrontTab {
+  tabId: number
+  /** As in `location.hostname`; undefined where we may not know it. */
+  host: string | undefined
+  /** Why we may not inject into it; undefined: we may. */
+  refused: 'no-page' | 'no-access' | undefined
+}
 
 /** The injected side of a toast. Each call settles within a time limit, whatever the page does; none rejects. */
 export interface Pages {
-  /** The active tab of the focused window; `allowed`: we may inject there. Undefined: no window of ours is in front. */
-  frontTab(): Promise<{ tabId: number; allowed: boolean } | undefined>
+  /** The active tab of the focused window. Undefined: no window of ours is in front. */
+  frontTab(): Promise<FrontTab | undefined>
   /**
    * Puts the invisible host with its frame into the page, instead of any earlier one. False: that page cannot hold it,
    * or not in time; then nothing stays there.
    */
-  hold(tabId: number, nonce: string): Promise<boolean>
+  hold(tabId: number, nonce: string, options: { corner: Corner }): Promise<boolean>
   /** Gives the host its height in CSS pixels and makes it visible. False: it is gone. */
   reveal(tabId: number, nonce: string, height: number): Promise<boolean>
   /** False: the host of this nonce was gone before. */
   remove(tabId: number, nonce: string): Promise<boolean>
+  /** `tampered`: the page did something to it. `elsewhere`: another document is there, or it went by itself. */
+  look(tabId: number, nonce: string): Promise<'held' | 'tampered' | 'elsewhere'>
+  /** The frame gets the focus; false: it is not there. */
+  focus(tabId: number, nonce: string): Promise<boolean>
+  /** The focus goes back to where it was in the page. */
+  blur(tabId: number, nonce: string): Promise<void>
 }
 
 export interface Clock {
+  /** This machine's clock, ms since 1970. */
+  now(): number
   /** Calls back once after `ms`, unless the answer is called before. */
   after(ms: number, callback: () => void): () => void
 }
@@ -28,6 +44,12 @@ export interface ToastSender {
   frameId: number | undefined
 }
 
+/** The background's end of the port of a toast's frame. Posting to one that has gone does nothing. */
+export interface ToastPort {
+  post(push: ToastPush): void
+  onGone(listener: () => void): void
+}
+
 /**
  * From the open host to a painted text. A cold frame was measured to take 130 to 290 ms on two cores; a person
  * should not wait longer than this for the notification that comes instead.
@@ -36,48 +58,48 @@ const SHOWN_WITHIN_MS = 400
 
 /** CSS pixels. The frame is ours, but what it sends decides how much of somebody's page is covered. */
 const HEIGHT_MIN = 40
-const HEIGHT_MAX = 320
+const HEIGHT_MAX = 480
 
 interface OpenToast {
   nonce: string
   tabId: number
-  alert: Alert
-  /** Called with the card's height once it is painted. */
+  view: ToastView
+  /** As JSON, without the sound: what the frame has been given. */
+  given: string | undefined
+  /** Called with the cards' height once they are painted. */
   shown: (height: number) => void
 }
 
-interface ToastSlotDeps {
-  pages: Pages
-  clock: Clock
-  nonce(): string
-  /** "Open" was clicked. Undefined: the worker was restarted and does not know any more which room it was. */
-  open(room: string | undefined): void
-}
-
-/** Holds at most one toast. `show` and `close` are not called before the last one has settled. */
+/** Holds at most one toast. `show` is not called before the last one has settled. */
 export interface ToastSlot {
-  current(): { alert: Alert; tabId: number } | undefined
   /** True: the person sees it. False: it has been taken back, and its frame gets no text any more. */
-  show(alert: Alert, tabId: number): Promise<boolean>
-  /** False: there was none, or it went with its page. */
-  close(): Promise<boolean>
-  /** Answers `toast-ready` with what to show; anything forged, malformed or late gets undefined. */
-  message(message: unknown, sender: ToastSender): ToastContent | undefined
+  show(at: { nonce: string; tabId: number; corner: Corner }, view: ToastView): Promise<boolean>
+  /** A toast of the worker before this one, which still stands in its page. */
+  adopt(at: { nonce: string; tabId: number }, view: ToastView): void
+  /** Another view of the same toast, in place. */
+  update(view: ToastView): void
+  /** Its frame gets nothing any more. */
+  forget(): void
+  /** The frame asks what to show. */
+  ready(): ToastView | undefined
+  /** The frame has painted it so high. */
+  painted(height: number): void
+  /** Whether this is the open toast, in its tab. */
+  isOpen(nonce: string, tabId: number | undefined): boolean
+  post(push: ToastPush): void
+  connected(port: ToastPort, nonce: string): void
 }
 
-export function createToastSlot({ pages, clock, nonce: makeNonce, open }: ToastSlotDeps): ToastSlot {
+export function createToastSlot({ pages, clock }: { pages: Pages; clock: Clock }): ToastSlot {
   let toast: OpenToast | undefined
+  /** By nonce. A frame may connect before it asks what to show, and again after the worker was stopped. */
+  const ports = new Map<string, ToastPort>()
 
-  async function close(): Promise<boolean> {
-    if (toast === undefined) return false
-    const { tabId, nonce } = toast
-    // First: from here on a late `ready` gets no text.
-    toast = undefined
-    return pages.remove(tabId, nonce)
-  }
+  /** The sound comes once, so it makes no view another one. */
+  const mark = (view: ToastView): string => JSON.stringify({ ...view, sound: false })
 
-  /** The height of the painted card, or undefined when it is late. The clock starts with the open host. */
-  const painted = (shown: Promise<number>): Promise<number | undefined> =>
+  /** The height of the painted cards, or undefined when it is late. The clock starts with the open host. */
+  const inTime = (shown: Promise<number>): Promise<number | undefined> =>
     new Promise((resolve) => {
       const cancel = clock.after(SHOWN_WITHIN_MS, () => resolve(undefined))
       void shown.then((height) => {
@@ -86,55 +108,73 @@ export function createToastSlot({ pages, clock, nonce: makeNonce, open }: ToastS
       })
     })
 
-  async function show(alert: Alert, tabId: number): Promise<boolean> {
-    await close()
-    const nonce = makeNonce()
-    const shown = new Promise<number>((resolve) => {
-      toast = { nonce, tabId, alert, shown: resolve }
-    })
-    const holds = await pages.hold(tabId, nonce)
-    const height = holds ? await painted(shown) : undefined
-    if (height !== undefined && (await pages.reveal(tabId, nonce, height))) {
-      keepHeight(nonce, tabId)
-      return true
-    }
-    toast = undefined
-    // Not awaited: what is still there is invisible and is revealed no more, and a busy page would hold up the notification.
-    if (holds) void pages.remove(tabId, nonce)
-    return false
+  /** The cards may change their height later: another view, another width, another font size. */
+  const keepHeight = (nonce: string, tabId: number) => (height: number) =>
+    void pages.reveal(tabId, nonce, height)
+
+  function keepHeightOf(nonce: string, tabId: number): void {
+    if (toast?.nonce === nonce) toast.shown = keepHeight(nonce, tabId)
   }
 
-  /** The card may change its height later: another width, another font size. */
-  function keepHeight(nonce: string, tabId: number): void {
-    if (toast?.nonce === nonce) toast.shown = (height) => void pages.reveal(tabId, nonce, height)
+  function give(): void {
+    const port = toast && ports.get(toast.nonce)
+    if (toast === undefined || port === undefined || toast.given === undefined) return
+    if (!toast.view.sound && toast.given === mark(toast.view)) return
+    port.post({ type: 'view', view: toast.view })
+    given(toast)
   }
 
-  function message(input: unknown, sender: ToastSender): ToastContent | undefined {
-    const parsed = v.safeParse(toastMessageSchema, input)
-    // A toast is a frame in a page: frame 0 is somebody who opened its address in a tab.
-    if (!parsed.success || sender.tabId === undefined || !sender.frameId) return undefined
-    const { nonce } = parsed.output
-    const known = toast?.nonce === nonce && toast.tabId === sender.tabId ? toast : undefined
-    switch (parsed.output.type) {
-      case 'toast-ready':
-        return known?.alert.content
-      case 'toast-shown':
-        known?.shown(Math.min(Math.max(Math.ceil(parsed.output.height), HEIGHT_MIN), HEIGHT_MAX))
-        return undefined
-      case 'toast-dismiss':
-      case 'toast-open':
-        if (known !== undefined) toast = undefined
-        // Also for a toast of a worker before this one: a page may only lose what its own frame asked to take away.
-        void pages.remove(sender.tabId, nonce)
-        if (parsed.output.type === 'toast-open') open(known?.alert.room)
-        return undefined
-    }
+  function given(open: OpenToast): void {
+    open.given = mark(open.view)
+    open.view = { ...open.view, sound: false }
   }
 
   return {
-    current: () => toast && { alert: toast.alert, tabId: toast.tabId },
-    show,
-    close,
-    message,
+    async show({ nonce, tabId, corner }, view) {
+      const shown = new Promise<number>((resolve) => {
+        toast = { nonce, tabId, view, given: undefined, shown: resolve }
+      })
+      const holds = await pages.hold(tabId, nonce, { corner })
+      const height = holds ? await inTime(shown) : undefined
+      if (height !== undefined && (await pages.reveal(tabId, nonce, height))) {
+        keepHeightOf(nonce, tabId)
+        return true
+      }
+      toast = undefined
+      // Not awaited: what is still there is invisible and is revealed no more, and a busy page would hold up the notification.
+      if (holds) void pages.remove(tabId, nonce)
+      return false
+    },
+    adopt({ nonce, tabId }, view) {
+      toast = { nonce, tabId, view, given: undefined, shown: keepHeight(nonce, tabId) }
+    },
+    update(view) {
+      if (toast === undefined) return
+      toast.view = { ...view, sound: view.sound || toast.view.sound }
+      give()
+    },
+    forget() {
+      toast = undefined
+    },
+    ready() {
+      if (toast === undefined) return undefined
+      const { view } = toast
+      given(toast)
+      return view
+    },
+    painted(height) {
+      toast?.shown(Math.min(Math.max(Math.ceil(height), HEIGHT_MIN), HEIGHT_MAX))
+    },
+    isOpen: (nonce, tabId) => toast !== undefined && toast.nonce === nonce && toast.tabId === tabId,
+    post(push) {
+      if (toast !== undefined) ports.get(toast.nonce)?.post(push)
+    },
+    connected(port, nonce) {
+      ports.set(nonce, port)
+      port.onGone(() => {
+        if (ports.get(nonce) === port) ports.delete(nonce)
+      })
+      give()
+    },
   }
 }

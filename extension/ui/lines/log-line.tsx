@@ -1,14 +1,31 @@
 import { useMemo } from 'preact/hooks'
-import type { MessageEntry } from '../../../protocol/entry.ts'
+import { callsPerson, type Callable } from '../../bridge/calls/calls-person.ts'
+import { extrasOf } from '../../../protocol/message.ts'
+import { Icon } from '../parts/icon.tsx'
+import type { Ask } from '../store/page-store.ts'
 import { formatDay, formatTime } from '../words/times.ts'
 import { useWords } from '../words/text.ts'
 import type { LogLine as Line } from './log-lines.ts'
+import { MessageActions } from './message-actions.tsx'
 import { MessageText } from './message-text.tsx'
+import { PriorityMark } from './priority-mark.tsx'
 import './lines.css'
 
 const dateTime = (at: number) => new Date(at).toISOString()
 
-export function LogLine({ line, me }: { line: Line; me: string }) {
+/** Whoever reads the log. The same object for as long as nothing of it changes: each message is looked through once. */
+export interface Reader extends Callable {
+  id: string
+}
+
+interface Props {
+  line: Line
+  me: Reader
+  room: string
+  ask: Ask
+}
+
+export function LogLine({ line, me, room, ask }: Props) {
   const { text, language } = useWords()
   switch (line.type) {
     case 'day':
@@ -31,24 +48,56 @@ export function LogLine({ line, me }: { line: Line; me: string }) {
         </p>
       )
     case 'message':
-      return <Message entry={line.entry} heads={line.heads} own={line.entry.author.id === me} />
+      return <Message line={line} me={me} room={room} ask={ask} />
   }
 }
 
-function Message({ entry, heads, own }: { entry: MessageEntry; heads: boolean; own: boolean }) {
-  const { language } = useWords()
-  return useMemo(
-    () => (
-      <article class={`message ${heads ? 'heads' : ''} ${own ? 'own' : ''}`}>
+interface MessageProps {
+  line: Line & { type: 'message' }
+  me: Reader
+  room: string
+  ask: Ask
+}
+
+function Message({ line: { entry, heads, claimedBy }, me, room, ask }: MessageProps) {
+  const { text, language } = useWords()
+  return useMemo(() => {
+    const { title, priority, actions } = extrasOf(entry)
+    const own = entry.author.id === me.id
+    const calls = !own && callsPerson({ title, text: entry.body.text }, me)
+    const claimable = priority === 5 && claimedBy === undefined
+    const kinds = [
+      'message',
+      ...(heads ? ['heads'] : []),
+      ...(own ? ['own'] : []),
+      ...(priority >= 4 ? ['pressing'] : []),
+      ...(calls ? ['calls'] : []),
+    ]
+    return (
+      <article class={kinds.join(' ')}>
         <header class={heads ? 'message-head' : 'message-head unseen'}>
           <bdi class="message-author" title={entry.author.name}>
             {entry.author.name}
           </bdi>{' '}
           <time dateTime={dateTime(entry.at)}>{formatTime(entry.at, language)}</time>
         </header>
+        {calls && <span class="unseen">{text('callsYou')}</span>}
+        {priority >= 4 && <PriorityMark urgent={priority === 5} />}
+        {title !== undefined && (
+          <p class="message-title" dir="auto">
+            {title}
+          </p>
+        )}
         <MessageText text={entry.body.text} />
+        {(actions.length > 0 || claimable) && (
+          <MessageActions ask={ask} room={room} seq={entry.seq} actions={actions} claimable={claimable} />
+        )}
+        {claimedBy !== undefined && (
+          <p class="message-claim">
+            <Icon name="check" /> <bdi>{claimedBy}</bdi> {text('hasIt')}
+          </p>
+        )}
       </article>
-    ),
-    [entry, heads, own, language],
-  )
+    )
+  }, [entry, heads, me, claimedBy, room, ask, text, language])
 }

@@ -1,4 +1,5 @@
 import { isMessage, type Entry, type MessageEntry } from '../../../protocol/entry.ts'
+import { isClaim } from '../../../protocol/message.ts'
 import { isSameDay } from '../words/times.ts'
 
 /** Messages of one author in a row share one heading for as long as no pause is longer. */
@@ -10,7 +11,16 @@ export type LogLine =
   | { type: 'new'; key: string }
   | { type: 'join' | 'leave'; key: string; name: string }
   /** `heads`: it shows author and time for itself and those that follow without. */
-  | { type: 'message'; key: string; entry: MessageEntry; heads: boolean }
+  | { type: 'message'; key: string; entry: MessageEntry; heads: boolean; claimedBy: string | undefined }
+
+/** Who has which message, by its seq: the first claim in the log counts. */
+function claimants(entries: Entry[]): Map<number, string> {
+  const names = new Map<number, string>()
+  for (const entry of entries) {
+    if (isClaim(entry) && !names.has(entry.body.seq)) names.set(entry.body.seq, entry.author.name)
+  }
+  return names
+}
 
 /** The first message of somebody else after the read mark. */
 export const firstUnread = (entries: Entry[], mark: number, me: string): number | undefined =>
@@ -21,6 +31,7 @@ const isPresence = (kind: string): kind is 'join' | 'leave' => kind === 'join' |
 /** `unreadFrom` is the seq that the "New" line stands before. Kinds that are not known show nothing. */
 export function logLines(entries: Entry[], unreadFrom: number | undefined): LogLine[] {
   const lines: LogLine[] = []
+  const claimed = claimants(entries)
   let shown: Entry | undefined
   let group: MessageEntry | undefined
   for (const entry of entries) {
@@ -36,7 +47,8 @@ export function logLines(entries: Entry[], unreadFrom: number | undefined): LogL
     }
     if (isMessage(entry)) {
       const heads = group?.author.id !== entry.author.id || entry.at - group.at > GROUP_PAUSE_MS
-      lines.push({ type: 'message', key: `${entry.seq}`, entry, heads })
+      const claimedBy = claimed.get(entry.seq)
+      lines.push({ type: 'message', key: `${entry.seq}`, entry, heads, claimedBy })
       group = entry
     } else if (isPresence(entry.kind)) {
       lines.push({ type: entry.kind, key: `${entry.seq}`, name: entry.author.name })

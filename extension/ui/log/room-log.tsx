@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { isMessage } from '../../../protocol/entry.ts'
+import { isMessage, type Person } from '../../../protocol/entry.ts'
 import type { Connection, RoomView } from '../../bridge/view.ts'
 import type { Ask } from '../store/page-store.ts'
 import { useWords } from '../words/text.ts'
@@ -22,8 +22,9 @@ interface Props {
   view: RoomView
   /** The room's name. */
   name: string
-  /** The person's id. */
-  me: string
+  me: Person
+  /** That call the person as the name does. */
+  keywords: string[]
   connection: Connection['state']
   showing: boolean
   ask: Ask
@@ -32,13 +33,13 @@ interface Props {
 }
 
 /** One room's messages. Mounted anew for each room. */
-export function RoomLog({ view, name, me, connection, showing, ask, onTrim }: Props) {
+export function RoomLog({ view, name, me, keywords, connection, showing, ask, onTrim }: Props) {
   const { text } = useWords()
   const { entries, state, room } = view
   const mark = useRef(noMark)
   const live = useRef(false)
 
-  mark.current = nextMark(mark.current, entries, state, me, live.current)
+  mark.current = nextMark(mark.current, entries, state, me.id, live.current)
   const { unreadFrom } = mark.current
   const first = entries[0]?.seq ?? 0
   const last = entries.at(-1)?.seq ?? 0
@@ -56,10 +57,17 @@ export function RoomLog({ view, name, me, connection, showing, ask, onTrim }: Pr
     if (trims) onTrim()
   }, [trims])
 
+  const reader = useMemo(
+    () => ({ id: me.id, name: me.name, keywords }),
+    [me.id, me.name, keywords.join('\n')],
+  )
   // The same elements as before are not drawn again: most changes are of the state alone.
   const lines = useMemo(
-    () => logLines(entries, unreadFrom).map((line) => <LogLine key={line.key} line={line} me={me} />),
-    [entries, unreadFrom, me],
+    () =>
+      logLines(entries, unreadFrom).map((line) => (
+        <LogLine key={line.key} line={line} me={reader} room={room} ask={ask} />
+      )),
+    [entries, unreadFrom, reader, room, ask],
   )
   const nobodyWrote = ready && !state.more && state.outbox.length === 0 && !entries.some(isMessage)
   return (
@@ -89,7 +97,7 @@ export function RoomLog({ view, name, me, connection, showing, ask, onTrim }: Pr
           ))}
         </div>
       </div>
-      {!atEnd && <JumpToNewest entries={entries} since={scroll.endSeq} me={me} onJump={scroll.toEnd} />}
+      {!atEnd && <JumpToNewest entries={entries} since={scroll.endSeq} me={me.id} onJump={scroll.toEnd} />}
     </div>
   )
 }

@@ -52,6 +52,9 @@ export function useLogScroll({ ready, shown, onNearTop }: Log) {
       if (atEnd.peek()) toEnd()
     })
     observer.observe(ref.current)
+    // A message may grow in place: a question about one of its actions, a claim.
+    const lines = ref.current.firstElementChild
+    if (lines !== null) observer.observe(lines)
     return () => observer.disconnect()
   }, [])
 

@@ -9,6 +9,14 @@ const paths = {
   options: 'M4 7h9m4 0h3M4 17h3m4 0h9M17 7a2 2 0 1 1-4 0 2 2 0 0 1 4 0M11 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   close: 'M6 6l12 12M18 6 6 18',
+  bell: 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 2h-15zM10 21.2h4',
+  'bell-off': 'M8.2 6.3A6 6 0 0 1 18 11v4.2m.9 3.3H4.5l1.5-2V11c0-.7.1-1.3.3-1.9M10 21.2h4M3.5 3.5l17 17',
+  hidden:
+    'M10.6 6.1A9 9 0 0 1 21 12a13 13 0 0 1-2.2 3M6.5 7.6A13 13 0 0 0 3 12c1.6 3.5 5 6 9 6 1.6 0 3.1-.4 4.5-1.1M10 10a2.8 2.8 0 0 0 4 4M3.5 3.5l17 17',
+  more: 'm7 10 5 5 5-5',
+  urgent: 'M12 5v9m0 4.5v.01',
+  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  open: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
 } as const
 
 export function Icon({ name }: { name: keyof typeof paths }) {

@@ -1,20 +1,37 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { Level } from '../../../protocol/attention.ts'
 import type { RoomSummary } from '../../bridge/view.ts'
+import { useUntil } from '../attention/use-until.ts'
+import { Icon } from './icon.tsx'
 import { useWords } from '../words/text.ts'
 import './room-list.css'
 
 interface Props {
   rooms: RoomSummary[]
+  /** What alerts in rooms without a level of their own. */
+  everywhere: Level
   shown: string | undefined
   onOpen: (room: string) => void
 }
 
 const UNREAD_SHOWN_MAX = 99
 
-function RoomButton({ room, shown, onOpen }: { room: RoomSummary; shown: boolean; onOpen: () => void }) {
+interface RoomProps {
+  room: RoomSummary
+  everywhere: Level
+  shown: boolean
+  onOpen: () => void
+}
+
+function RoomButton({ room, everywhere, shown, onOpen }: RoomProps) {
   const { text } = useWords()
   const ref = useRef<HTMLButtonElement>(null)
   const { unread } = room
+  const isMuted = useUntil(room.mutedUntil) !== undefined
+  const isSilent = isMuted || (room.level ?? everywhere) === 'nothing'
+  const count = unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : unread
+  const name = unread > 0 ? text('roomUnread', room.name, count) : room.name
+  const kinds = ['room', ...(unread > 0 ? ['unread'] : []), ...(isSilent ? ['silent'] : [])]
   useEffect(() => {
     if (shown) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [shown])
@@ -22,33 +39,39 @@ function RoomButton({ room, shown, onOpen }: { room: RoomSummary; shown: boolean
     <button
       ref={ref}
       type="button"
-      class={unread > 0 ? 'room unread' : 'room'}
+      class={kinds.join(' ')}
       aria-current={shown ? 'page' : undefined}
-      aria-label={unread > 0 ? text('roomUnread', room.name, unread) : room.name}
+      aria-label={isSilent ? text(isMuted ? 'roomMuted' : 'roomSilent', name) : name}
       title={room.name}
       onClick={onOpen}
     >
       <span class="room-sign" aria-hidden="true">
         #
       </span>
-      <bdi class="room-name">{room.name}</bdi>
+      <bdi class="room-name">{room.name}</bdi>{' '}
       {unread > 0 && (
         <span class="room-count" aria-hidden="true">
-          {unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : unread}
+          {count}
         </span>
       )}
+      {isSilent && <Icon name="bell-off" />}
     </button>
   )
 }
 
-export function RoomList({ rooms, shown, onOpen }: Props) {
+export function RoomList({ rooms, everywhere, shown, onOpen }: Props) {
   const { text } = useWords()
   return (
     <nav class="rooms" aria-label={text('rooms')}>
       <ul>
         {rooms.map((room) => (
           <li key={room.id}>
-            <RoomButton room={room} shown={room.id === shown} onOpen={() => onOpen(room.id)} />
+            <RoomButton
+              room={room}
+              everywhere={everywhere}
+              shown={room.id === shown}
+              onOpen={() => onOpen(room.id)}
+            />
           </li>
         ))}
       </ul>

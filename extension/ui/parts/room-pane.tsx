@@ -11,6 +11,8 @@ interface Props {
   account: Account
   connection: Connection
   rooms: RoomSummary[]
+  /** That call the person as the name does. */
+  keywords: string[]
 }
 
 function blockedBy(text: Text, state: Connection['state'], { left }: RoomSummary): string | undefined {
@@ -19,7 +21,7 @@ function blockedBy(text: Text, state: Connection['state'], { left }: RoomSummary
 }
 
 /** The room that is shown: its log and its composer. Nothing of one room is carried over to the next. */
-export function RoomPane({ store, account, connection, rooms }: Props) {
+export function RoomPane({ store, account, connection, rooms, keywords }: Props) {
   const { text } = useWords()
   const shown = rooms.find((room) => room.id === store.room.value)
   const view = store.view.value
@@ -30,7 +32,8 @@ export function RoomPane({ store, account, connection, rooms }: Props) {
       <RoomLog
         view={view}
         name={shown.name}
-        me={account.me.id}
+        me={account.me}
+        keywords={keywords}
         connection={connection.state}
         showing={store.showing.value}
         ask={store.ask}

@@ -1,44 +1,247 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { blurToast } from '../../../extension/content/blur-toast.ts'
+import { focusToast } from '../../../extension/content/focus-toast.ts'
+import { holdToast } from '../../../extension/content/hold-toast.ts'
+import { lookForToast } from '../../../extension/content/look-for-toast.ts'
 import { removeToast } from '../../../extension/content/remove-toast.ts'
 import { revealToast } from '../../../extension/content/reveal-toast.ts'
 
-let host: HTMLElement
 const soon = (): number => Date.now() + 1000
+const host = (): HTMLElement => {
+  const found = document.querySelector<HTMLElement>('backchannel-toast')
+  if (found === null) throw new Error('no host')
+  return found
+}
+const isThere = (): boolean => document.querySelector('backchannel-toast') !== null
+
+/** What happy-dom lacks of the top layer; `modal` is whether the page shows a dialog above all. */
+const page = { modal: false, open: new Set<Element>() }
 beforeEach(() => {
-  host = document.createElement('backchannel-toast')
-  document.body.replaceChildren(host)
-  globalThis.backchannelToast = { nonce: 'mine', host, revealed: false }
+  vi.useFakeTimers()
+  page.modal = false
+  page.open.clear()
+  vi.stubGlobal('chrome', { runtime: { id: 'own' } })
+  const { matches } = Element.prototype
+  vi.spyOn(Element.prototype, 'matches').mockImplementation(function (this: Element, selector: string) {
+    if (selector === ':popover-open') return page.open.has(this)
+    return selector === ':defined' ? false : matches.call(this, selector)
+  })
+  const query = document.querySelector.bind(document)
+  vi.spyOn(document, 'querySelector').mockImplementation((selector: string) =>
+    selector === ':modal' ? (page.modal ? document.body : null) : query(selector),
+  )
+  Object.assign(HTMLElement.prototype, {
+    showPopover(this: Element) {
+      page.open.add(this)
+    },
+  })
+  Object.assign(document, {
+    fullscreenElement: null,
+    elementFromPoint: () => document.querySelector('backchannel-toast'),
+  })
+  document.body.replaceChildren(document.createElement('input'))
+  expect(holdToast('about:blank', 'mine', 'bottom-right')).toBe('held')
+})
+afterEach(() => {
+  globalThis.backchannelToast?.end()
+  globalThis.backchannelToast = undefined
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+/** Observers are told after the page's script. */
+const afterwards = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10)
+
+/** It fades for 120 ms. */
+async function removeToastInTime(): Promise<void> {
+  const removed = removeToast('mine')
+  await vi.advanceTimersByTimeAsync(120)
+  await removed
+}
+
+describe('a held toast', () => {
+  it.each([
+    ['bottom-right', 'auto 16px 16px auto'],
+    ['bottom-left', 'auto auto 16px 16px'],
+    ['top-right', '16px 16px auto auto'],
+    ['top-left', '16px auto auto 16px'],
+  ])('stands at the %s', (corner, inset) => {
+    holdToast('about:blank', 'mine', corner)
+    expect(host().getAttribute('style')).toContain(`inset: ${inset} !important`)
+    expect(document.querySelectorAll('backchannel-toast')).toHaveLength(1)
+  })
+
+  it('is revealed with its height, and can be given another', () => {
+    expect(revealToast('mine', 120, soon())).toBe(true)
+    expect([host().style.height, host().style.opacity]).toEqual(['120px', '1'])
+    expect(revealToast('mine', 90, soon())).toBe(true)
+    expect(host().style.height).toBe('90px')
+  })
+
+  it('is not revealed for another toast, or when the page has thrown it out', () => {
+    expect(revealToast('another', 120, soon())).toBe(false)
+    expect(host().style.opacity).toBe('0')
+    host().remove()
+    expect(revealToast('mine', 120, soon())).toBe(false)
+  })
+
+  it('is not revealed after its deadline: something else has been shown instead', () => {
+    expect(revealToast('mine', 120, Date.now() - 1)).toBe(false)
+    expect(host().style.opacity).toBe('0')
+  })
+
+  it('is removed for its own toast only, and then forgotten', async () => {
+    expect(await removeToast('another')).toBe(false)
+    expect(isThere()).toBe(true)
+    expect(await removeToast('mine')).toBe(true)
+    expect([isThere(), globalThis.backchannelToast]).toEqual([false, undefined])
+    expect(await removeToast('mine')).toBe(false)
+  })
+
+  it('stays as long as the background wants, but is not there for good where it was never revealed', async () => {
+    revealToast('mine', 120, soon())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(lookForToast('mine')).toBe('held')
+    holdToast('about:blank', 'next', 'top-left')
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect([isThere(), lookForToast('next')]).toEqual([false, 'elsewhere'])
+  })
+
+  it('goes with the extension', async () => {
+    revealToast('mine', 120, soon())
+    vi.stubGlobal('chrome', { runtime: {} })
+    holdToast('about:blank', 'mine', 'top-left')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([isThere(), lookForToast('mine')]).toEqual([false, 'elsewhere'])
+  })
+
+  it('tells its frame, each second and at each change, whether the window has the focus', async () => {
+    const postMessage = vi.fn()
+    const frame = globalThis.backchannelToast?.frame
+    if (frame === undefined) throw new Error('no frame')
+    Object.defineProperty(frame, 'contentWindow', { value: { postMessage } })
+    const focus = vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    revealToast('mine', 120, soon())
+    await vi.advanceTimersByTimeAsync(1_000)
+    focus.mockReturnValue(false)
+    globalThis.dispatchEvent(new Event('blur'))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(postMessage.mock.calls.map(([said]) => said as unknown)).toEqual(['in-front', 'behind'])
+    await removeToastInTime()
+    globalThis.dispatchEvent(new Event('blur'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(postMessage).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not come back with its page', () => {
+    globalThis.dispatchEvent(new Event('pagehide'))
+    expect([isThere(), lookForToast('mine')]).toEqual([false, 'elsewhere'])
+  })
 })
 
-it('is revealed with its height, and can be given another', () => {
-  expect(revealToast('mine', 120, soon())).toBe(true)
-  expect([host.style.height, host.style.opacity]).toEqual(['120px', '1'])
-  expect(revealToast('mine', 90, soon())).toBe(true)
-  expect(host.style.height).toBe('90px')
+describe('a page that', () => {
+  beforeEach(() => void revealToast('mine', 120, soon()))
+
+  it.each<[string, () => void]>([
+    ['throws it out', () => host().remove()],
+    ['moves it', () => document.body.append(host())],
+    ['makes it fainter', () => host().style.setProperty('opacity', '0.01', 'important')],
+    ['gives it another style', () => host().setAttribute('style', '')],
+    ['adds a filter', () => host().style.setProperty('filter', 'opacity(0)', 'important')],
+    ['makes it inert', () => host().setAttribute('inert', '')],
+    ['gives it a class', () => (host().className = 'x')],
+    [
+      'takes it from the top layer',
+      () => {
+        page.open.clear()
+        host().dispatchEvent(new Event('beforetoggle'))
+      },
+    ],
+    [
+      'goes to full screen',
+      () => {
+        Object.assign(document, { fullscreenElement: document.body })
+        document.dispatchEvent(new Event('fullscreenchange'))
+      },
+    ],
+  ])('%s has lost it at once, and is found out', async (_, does) => {
+    does()
+    await afterwards()
+    expect([isThere(), lookForToast('mine')]).toEqual([false, 'tampered'])
+  })
+
+  it.each<[string, () => void]>([
+    ['opens a dialog above it', () => (page.modal = true)],
+    ['covers it', () => Object.assign(document, { elementFromPoint: () => document.body })],
+  ])('%s has lost it soon', async (_, does) => {
+    does()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect([isThere(), lookForToast('mine')]).toEqual([false, 'tampered'])
+  })
+
+  it.each<[string, () => void]>([
+    [
+      'is darkened by another extension',
+      () => {
+        host().dataset['darkreaderInline'] = ''
+        host().style.setProperty('--darkreader-inline-color', '#fff')
+      },
+    ],
+    ['changes itself', () => void document.body.append('more')],
+    [
+      'covers it for a moment',
+      () => {
+        Object.assign(document, { elementFromPoint: () => document.body })
+        setTimeout(() => Object.assign(document, { elementFromPoint: () => host() }), 1_500)
+      },
+    ],
+  ])('%s keeps it', async (_, does) => {
+    does()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(lookForToast('mine')).toBe('held')
+  })
+
+  it('has another toast, or none, is another matter', async () => {
+    expect(lookForToast('another')).toBe('elsewhere')
+    await removeToastInTime()
+    expect(lookForToast('mine')).toBe('elsewhere')
+  })
 })
 
-it('is not revealed for another toast, or when the page has thrown it out', () => {
-  expect(revealToast('another', 120, soon())).toBe(false)
-  host.remove()
-  expect(revealToast('mine', 120, soon())).toBe(false)
-  expect(host.style.opacity).toBe('')
-})
+describe('the focus', () => {
+  const field = (): HTMLElement => document.querySelector('input') as HTMLElement
+  /** happy-dom tells the frame, browsers the host that holds it. */
+  beforeEach(() => {
+    const frame = globalThis.backchannelToast?.frame
+    if (frame === undefined) throw new Error('no frame')
+    const active = vi.spyOn(document, 'activeElement', 'get')
+    let now: Element = field()
+    active.mockImplementation(() => now)
+    vi.spyOn(frame, 'focus').mockImplementation(() => void (now = host()))
+    vi.spyOn(field(), 'focus').mockImplementation(() => void (now = field()))
+  })
 
-it('is not revealed after its deadline: something else has been shown instead', () => {
-  expect(revealToast('mine', 120, Date.now() - 1)).toBe(false)
-  expect(host.style.opacity).toBe('')
-})
+  it('goes to the toast and comes back to where it was', () => {
+    expect([focusToast('another'), document.activeElement]).toEqual([false, field()])
+    expect([focusToast('mine'), document.activeElement]).toEqual([true, host()])
+    blurToast('another')
+    expect(document.activeElement).toBe(host())
+    blurToast('mine')
+    expect(document.activeElement).toBe(field())
+  })
 
-it('is removed for its own toast only, and then forgotten', async () => {
-  expect(await removeToast('another')).toBe(false)
-  expect(host.isConnected).toBe(true)
-  expect(await removeToast('mine')).toBe(true)
-  expect([host.isConnected, globalThis.backchannelToast]).toEqual([false, undefined])
-  expect(await removeToast('mine')).toBe(false)
-})
+  it('comes back when the toast is removed', async () => {
+    focusToast('mine')
+    await removeToast('mine')
+    expect(document.activeElement).toBe(field())
+  })
 
-it('tells when the page had thrown it out', async () => {
-  host.remove()
-  expect(await removeToast('mine')).toBe(false)
+  it('comes back also to where a click into the toast took it from', async () => {
+    field().dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }))
+    globalThis.backchannelToast?.frame.focus()
+    await afterwards()
+    blurToast('mine')
+    expect(document.activeElement).toBe(field())
+  })
 })

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
 import { badgeColors, badgeOf } from '../../../extension/background/notifier/badge.ts'
 import type { Connection, RoomSummary } from '../../../extension/bridge/view.ts'
 
 const account = { server: 'http://127.0.0.1:8787', me: { id: 'me', name: 'Me' } }
 const rooms = (...unread: number[]): RoomSummary[] =>
-  unread.map((count, index) => ({ id: `room-${index}`, name: 'Room', unread: count, members: 2 }))
+  unread.map((count, index) => ({
+    id: `room-${index}`,
+    name: 'Room',
+    unread: count,
+    members: 2,
+    level: null,
+    mutedUntil: null,
+  }))
 
 const offline: Connection = { state: 'offline', since: 1, why: 'no-answer' }
 
@@ -21,7 +29,7 @@ describe('badgeOf', () => {
     [{ state: 'outdated' }, 0, '!', badgeColors.broken],
     [{ state: 'outdated' }, 7, '!', badgeColors.broken],
   ])('%o with %i unread', (connection, unread, text, color) => {
-    expect(badgeOf({ account, connection, rooms: rooms(unread) })).toEqual({
+    expect(badgeOf({ account, connection, attention, rooms: rooms(unread) })).toEqual({
       text,
       color,
       status: connection.state,
@@ -31,13 +39,24 @@ describe('badgeOf', () => {
 
   it('adds up the rooms, and shows more than 99 as "99+"', () => {
     const text = (...unread: number[]): string =>
-      badgeOf({ account, connection: { state: 'connected' }, rooms: rooms(...unread) }).text
+      badgeOf({ account, connection: { state: 'connected' }, attention, rooms: rooms(...unread) }).text
     expect([text(1, 2), text(50, 49), text(50, 50), text(5000)]).toEqual(['3', '99', '99+', '99+'])
+  })
+
+  it('leaves out rooms of which the person wants nothing', () => {
+    const [one, two] = rooms(3, 4)
+    const connection = { state: 'connected' } as const
+    const text = (level: 'nothing' | 'all' | 'small', other: 'nothing' | 'all' | null): string =>
+      badgeOf({
+        ...{ account, connection, attention: { ...attention, level } },
+        rooms: [one, two && { ...two, level: other }].filter((room) => room !== undefined),
+      }).text
+    expect([text('small', 'nothing'), text('nothing', 'all'), text('all', null)]).toEqual(['3', '4', '7'])
   })
 
   it('says nothing while nobody has joined, however it stands', () => {
     for (const connection of [{ state: 'connecting' } as const, offline]) {
-      const view = badgeOf({ account: undefined, connection, rooms: [] })
+      const view = badgeOf({ account: undefined, connection, attention, rooms: [] })
       expect(view).toMatchObject({ text: '', status: 'not-joined', unread: 0 })
     }
   })

@@ -1,15 +1,39 @@
 import type { Entry } from '../../../protocol/entry.ts'
+import type { Arrival } from '../../../extension/background/notifier/alert.ts'
 
-/** A message of somebody else. */
+/** A message of somebody else. `priority`, `title` and `actions` go into its body. */
 export const message = (
   seq: number,
-  { text = `text ${seq}`, ...changes }: Partial<Entry> & { text?: string } = {},
+  {
+    text = `text ${seq}`,
+    body = {},
+    ...changes
+  }: Partial<Entry> & { text?: string; body?: Record<string, unknown> } = {},
 ): Entry => ({
   seq,
   id: `id-${seq}`,
   at: seq,
   author: { id: 'ada', name: 'Ada' },
   kind: 'message',
-  body: { text },
+  body: { text, ...body },
   ...changes,
+})
+
+export const urgent = (seq: number): Entry => message(seq, { body: { priority: 5 } })
+
+export const claim = (seq: number, of: number): Entry => ({
+  ...message(seq, { author: { id: 'bob', name: 'Bob' }, kind: 'claim' }),
+  body: { seq: of },
+})
+
+/** Entries of a room of two; its log is `log-<room>`. */
+export const arrivalOf = (
+  entries: Entry[],
+  { id = 'general', via = 'push', members = 2, seen = 0 }: Partial<Arrival['room']> & Partial<Arrival> = {},
+): Arrival => ({
+  room: { id, name: id[0]?.toUpperCase() + id.slice(1), members, seen },
+  logId: `log-${id}`,
+  entries,
+  via,
+  me: { id: 'me', name: 'Me' },
 })

@@ -1,60 +1,154 @@
-import type { NotifierDeps } from '../../../extension/background/notifier/notifier.ts'
-import { createNotifier, type Notifier } from '../../../extension/background/notifier/notifier.ts'
-import type { ToastContent } from '../../../extension/bridge/toast-messages.ts'
+import {
+  defaultPersonAttention,
+  defaultRoomAttention,
+  type PersonAttention,
+  type RoomAttention,
+} from '../../../protocol/attention.ts'
+import type { Action } from '../../../protocol/message.ts'
+import { ok, type Result } from '../../../protocol/result.ts'
+import type { Board } from '../../../extension/background/notifier/board.ts'
+import {
+  createNotifier,
+  type Notifier,
+  type NotifierDeps,
+} from '../../../extension/background/notifier/notifier.ts'
+import type { SystemContent } from '../../../extension/background/notifier/screen.ts'
+import type { FrontTab } from '../../../extension/background/notifier/toast-slot.ts'
+import { defaultDeviceSettings, type DeviceSettings } from '../../../extension/bridge/device-settings.ts'
+import type { ToastPush, ToastView } from '../../../extension/bridge/toast-messages.ts'
+import { createTestClock, type TestClock } from './test-clock.ts'
 
-/** A browser with tabs, notifications and a badge, as far as the notifier knows of one. */
-export interface Surroundings {
-  notifier: Notifier
-  deps: NotifierDeps
-  /** What happened, in order. */
-  log: string[]
-  tabs: { front: { tabId: number; allowed: boolean } | undefined }
-  /** What a page does with a toast: show it, refuse the host, hold it and stay silent, or lose it before it is revealed. */
-  page: { does: 'show' | 'refuse' | 'stay silent' | 'lose it' }
-  system: { granted: boolean; shown: Map<string, ToastContent> }
-  /** Hosts in the tabs, by tab. */
-  hosts: Map<number, { nonce: string; height: number | undefined }>
-  showing: Set<string>
-  opened: (string | undefined)[]
-  marks: Map<string, number>
-  /** Runs what waits for the time to pass. */
-  timeIsUp(): void
-  lastNonce(): string
+/** What a frame in a page has been given, and its port. */
+export interface Host {
+  nonce: string
+  height: number | undefined
+  corner: string
+  views: ToastView[]
+  pushes: ToastPush[]
+  end: (() => void) | undefined
 }
 
-export function createSurroundings(marks = new Map<string, number>()): Surroundings {
-  const log: string[] = []
-  const timers = new Set<() => void>()
-  const tabs: Surroundings['tabs'] = { front: { tabId: 1, allowed: true } }
-  const page: Surroundings['page'] = { does: 'show' }
-  const system: Surroundings['system'] = { granted: true, shown: new Map() }
-  const hosts: Surroundings['hosts'] = new Map()
-  const showing = new Set<string>()
-  const opened: (string | undefined)[] = []
-  let nonces = 0
+/** A browser with tabs, notifications and a badge, and what is on its disk: it outlives the notifier. */
+export interface World {
+  clock: TestClock
+  /** What happened, in order. */
+  log: string[]
+  tabs: { front: FrontTab | undefined }
+  /** What a page does with a toast: show it, refuse the host, hold it and stay silent, or lose it before it is revealed. */
+  page: { does: 'show' | 'refuse' | 'stay silent' | 'lose it' }
+  /** What is found where a frame's port has ended; undefined: whether the host is there. */
+  found: { look: 'held' | 'tampered' | 'elsewhere' | undefined }
+  system: { granted: boolean; shown: Map<string, SystemContent> }
+  hosts: Map<number, Host>
+  showing: Set<string>
+  marks: Map<string, number>
+  disk: { board: unknown; drafts: Map<string, string> }
+  person: PersonAttention
+  rooms: Map<string, RoomAttention>
+  device: DeviceSettings
+  presenting: { now: 'no' | 'by-setting' | 'sharing' }
+  lastConnected: { at: number | undefined }
+  actions: Action[]
+  answer: { claim: Result<null>; undo: boolean }
+}
+
+export interface Surroundings extends World {
+  notifier: Notifier
+  deps: NotifierDeps
+  /** The host in the tab, which is there. */
+  host(tabId?: number): Host
+  /** What the frame in the tab shows. */
+  shown(tabId?: number): ToastView
+  /** The texts on its cards. */
+  texts(tabId?: number): string[]
+  /** What its frame says. */
+  say(message: object, tabId?: number): Promise<unknown>
+  /** Until nothing is under way. */
+  settle(): Promise<void>
+  lines(begin: string): string[]
+}
+
+export const pageTab = (tabId: number): FrontTab => ({
+  tabId,
+  host: `site-${tabId}.test`,
+  refused: undefined,
+})
+
+export function createWorld(): World {
+  return {
+    clock: createTestClock(1_000_000),
+    log: [],
+    tabs: { front: pageTab(1) },
+    page: { does: 'show' },
+    found: { look: undefined },
+    system: { granted: true, shown: new Map() },
+    hosts: new Map(),
+    showing: new Set(),
+    marks: new Map(),
+    disk: { board: undefined, drafts: new Map() },
+    person: { ...defaultPersonAttention, urgent: true },
+    rooms: new Map(),
+    device: { ...defaultDeviceSettings },
+    presenting: { now: 'no' },
+    lastConnected: { at: undefined },
+    actions: [],
+    answer: { claim: ok(null), undo: true },
+  }
+}
+
+/** Of one worker: `wrap` may end it at any call. A frame gets nothing of one that is over. */
+export interface Life {
+  wrap(deps: NotifierDeps): NotifierDeps
+  isOver(): boolean
+}
+
+let nonces = 0
+
+/** A notifier in this world: the first, or one that comes after another was killed. */
+export function createSurroundings(
+  world: World = createWorld(),
+  life: Life = { wrap: (deps) => deps, isOver: () => false },
+): Surroundings {
+  const { clock, log, tabs, page, system, hosts, disk, marks } = world
 
   /** What the toast's frame does once it is there. */
-  function loadFrame(tabId: number, nonce: string): void {
+  async function loadFrame(tabId: number, host: Host): Promise<void> {
+    if (life.isOver()) return
+    const { nonce } = host
     const sender = { tabId, frameId: 7 }
-    const content = notifier.toastMessage({ type: 'toast-ready', nonce }, sender)
-    log.push(content === undefined ? 'no text' : `text ${content.text}`)
-    if (content !== undefined) notifier.toastMessage({ type: 'toast-shown', nonce, height: 120.4 }, sender)
+    const view = (await notifier.toastMessage({ type: 'toast-ready', nonce }, sender)) as
+      ToastView | undefined
+    if (view === undefined || life.isOver()) return
+    host.views.push(view)
+    const port = {
+      post: (push: ToastPush) => {
+        host.pushes.push(push)
+        if (push.type === 'view') host.views.push(push.view)
+      },
+      onGone: (listener: () => void) => {
+        const before = host.end
+        host.end = () => (before?.(), listener())
+      },
+    }
+    notifier.toastPort(port, { tabId, nonce })
+    await notifier.toastMessage({ type: 'toast-shown', nonce, height: 120.4 }, sender)
   }
 
   const deps: NotifierDeps = {
     pages: {
       frontTab: () => Promise.resolve(tabs.front),
-      hold(tabId, nonce) {
+      hold(tabId, nonce, { corner }) {
         if (page.does === 'refuse') return Promise.resolve(false)
         log.push(`hold ${tabId}`)
-        hosts.set(tabId, { nonce, height: undefined })
-        if (page.does !== 'stay silent') queueMicrotask(() => loadFrame(tabId, nonce))
+        const host: Host = { nonce, height: undefined, corner, views: [], pushes: [], end: undefined }
+        hosts.set(tabId, host)
+        if (page.does !== 'stay silent') queueMicrotask(() => void loadFrame(tabId, host))
         return Promise.resolve(true)
       },
       reveal(tabId, nonce, height) {
         const host = hosts.get(tabId)
         if (page.does === 'lose it' || host?.nonce !== nonce) return Promise.resolve(false)
-        log.push(`reveal ${tabId}`)
+        if (host.height === undefined) log.push(`reveal ${tabId}`)
         host.height = height
         return Promise.resolve(true)
       },
@@ -64,6 +158,13 @@ export function createSurroundings(marks = new Map<string, number>()): Surroundi
         hosts.delete(tabId)
         return Promise.resolve(true)
       },
+      look: (tabId, nonce) =>
+        Promise.resolve(world.found.look ?? (hosts.get(tabId)?.nonce === nonce ? 'held' : 'elsewhere')),
+      focus(tabId, nonce) {
+        log.push(`focus ${tabId}`)
+        return Promise.resolve(hosts.get(tabId)?.nonce === nonce)
+      },
+      blur: (tabId) => Promise.resolve(void log.push(`blur ${tabId}`)),
     },
     system: {
       available: () => system.granted,
@@ -79,27 +180,72 @@ export function createSurroundings(marks = new Map<string, number>()): Surroundi
       },
     },
     badge: { set: ({ text }) => log.push(`badge ${text}`) },
-    clock: {
-      after(_ms, run) {
-        timers.add(run)
-        return () => timers.delete(run)
-      },
-    },
+    clock,
     alerted: {
       upTo: (logId) => Promise.resolve(marks.get(logId) ?? 0),
-      raise: (logId, seq) => Promise.resolve(void marks.set(logId, seq)),
+      raise: (logId, seq) => Promise.resolve(void marks.set(logId, Math.max(seq, marks.get(logId) ?? 0))),
     },
+    deeds: {
+      seen(room, seq) {
+        log.push(`seen ${room} ${seq}`)
+        void notifier.read(room, seq)
+        return Promise.resolve()
+      },
+      reply({ room, id, text, holdMs }) {
+        log.push(`reply ${room} ${id} ${text} ${holdMs}`)
+        disk.drafts.delete(room)
+        return Promise.resolve(ok(null))
+      },
+      undo: (id) => (log.push(`undo ${id}`), Promise.resolve(world.answer.undo)),
+      claim: (room, seq) => (log.push(`claim ${room} ${seq}`), Promise.resolve(world.answer.claim)),
+      runAction(action) {
+        world.actions.push(action)
+        return Promise.resolve(ok({ status: 204 }))
+      },
+      confirm: (room, seq, what) => Promise.resolve(void log.push(`confirm ${room} ${seq} ${what}`)),
+      saveDraft: (room, text) => Promise.resolve(void disk.drafts.set(room, text)),
+      openRoom: (room) => void log.push(`open ${room}`),
+    },
+    board: () => Promise.resolve(disk.board),
+    saveBoard: (board: Board) => Promise.resolve(void (disk.board = structuredClone(board))),
+    attention: {
+      person: () => world.person,
+      room: (id) => world.rooms.get(id) ?? defaultRoomAttention,
+      now: () => clock.now(),
+    },
+    device: () => world.device,
+    presenting: () => world.presenting.now,
+    lastConnected: () => world.lastConnected.at,
+    draft: (room) => Promise.resolve(disk.drafts.get(room) ?? ''),
+    testMessage: () => ({ author: 'Backchannel', roomName: '', text: 'This is how a message shows.' }),
     nonce: () => `nonce-of-16-signs-${++nonces}`,
-    isShowing: (room) => showing.has(room),
+    isShowing: (room) => world.showing.has(room),
     roomOf: (logId) => logId.replace('log-', ''),
-    openRoom: (room) => opened.push(room),
   }
-  const notifier = createNotifier(deps)
-  const timeIsUp = (): void => {
-    for (const run of [...timers]) run()
+  const notifier = createNotifier(life.wrap(deps))
+  // The frames of the worker before find a new one, and ask it what to show.
+  for (const [tabId, old] of hosts) {
+    old.end = undefined
+    void loadFrame(tabId, old)
   }
-  return {
-    ...{ notifier, deps, log, tabs, page, system, hosts, showing, opened, marks, timeIsUp },
-    lastNonce: () => `nonce-of-16-signs-${nonces}`,
+  const host = (tabId = 1): Host => {
+    const there = hosts.get(tabId)
+    if (there === undefined) throw new Error(`no toast in tab ${tabId}`)
+    return there
   }
+  const shown = (tabId = 1): ToastView => {
+    const view = host(tabId).views.at(-1)
+    if (view === undefined) throw new Error(`nothing shown in tab ${tabId}`)
+    return view
+  }
+  return Object.assign(world, {
+    ...{ notifier, deps, host, shown },
+    texts: (tabId?: number) => shown(tabId).cards.map(({ text }) => text),
+    say: (message: object, tabId = 1) =>
+      notifier.toastMessage({ nonce: host(tabId).nonce, ...message }, { tabId, frameId: 7 }),
+    async settle() {
+      for (let turn = 0; turn < 60; turn += 1) await Promise.resolve()
+    },
+    lines: (begin: string) => log.filter((line) => line.startsWith(begin)),
+  })
 }

@@ -1,52 +1,17 @@
 // @vitest-environment happy-dom
-import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
-import { Options } from '../../../extension/options/options.tsx'
-import type { Overview } from '../../../extension/bridge/view.ts'
-import { roomView } from '../ui/entries.ts'
-import { notJoined, overview, storeWith } from '../ui/fake-store.ts'
-import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
-
-async function open(told: Overview, refuses = false) {
-  const { ask, asked } = recordAsks()
-  const granted = { siteAccess: false, notifications: true }
-  const turn = (on: boolean) => (kind: keyof typeof granted) => {
-    if (!refuses) granted[kind] = on
-    return Promise.resolve(!refuses)
-  }
-  const permissions = {
-    granted: () => Promise.resolve({ ...granted }),
-    requestAll: () => Promise.resolve(false),
-    request: turn(true),
-    remove: turn(false),
-    onChanged: () => () => undefined,
-  }
-  const outbox = [{ id: 'a', text: 'x', at: 1, refused: undefined }]
-  mount(
-    <Options
-      store={storeWith(ask, told, roomView([], { outbox }))}
-      permissions={permissions}
-      pages={{ openTab: () => undefined, openWelcome: () => undefined }}
-      shortcut={() => Promise.resolve('Ctrl+Shift+Y')}
-      version="1.2.3"
-    />,
-  )
-  await settle()
-  const press = async (element: HTMLElement) => {
-    await act(() => element.click())
-    await settle()
-  }
-  return { asked, press, words: () => document.body.textContent }
-}
+import { notJoined, overview } from '../ui/fake-store.ts'
+import { find, press } from '../ui/mount.tsx'
+import { openOptions as open } from './open-options.tsx'
 
 describe('the options', () => {
   it('say who and where, the shortcut and the version', async () => {
     const { words } = await open(overview())
-    for (const word of ['https://chat.example.org', 'Mina', 'Ctrl+Shift+Y', 'Version 1.2.3'])
-      expect(words()).toContain(word)
+    for (const word of ['https://chat.example.org', 'Mina', 'Version 1.2.3']) expect(words()).toContain(word)
+    expect(words()).toMatch(/Open BackchannelCtrl\+Shift\+Y.*Go to the cardNot set/)
   })
   it('turn each kind of notification on and off as the browser grants it', async () => {
-    const { press } = await open(overview())
+    await open(overview())
     const boxes = () => ['siteAccess', 'notifications'].map((id) => find<HTMLInputElement>(`#${id}`).checked)
     expect(boxes()).toEqual([false, true])
     await press(find('#siteAccess'))
@@ -54,12 +19,12 @@ describe('the options', () => {
     expect(boxes()).toEqual([true, false])
   })
   it('show a refused question as what it is: off', async () => {
-    const { press } = await open(overview(), true)
+    await open(overview(), { refuses: true })
     await press(find('#siteAccess'))
     expect(find<HTMLInputElement>('#siteAccess').checked).toBe(false)
   })
   it('say what leaving loses, and leave only then', async () => {
-    const { asked, press } = await open(overview({ unsent: 1 }))
+    const { asked } = await open(overview({ unsent: 1 }))
     const [first, second] = document.querySelectorAll<HTMLElement>('.button.danger')
     if (first === undefined || second === undefined) throw new Error('no buttons to leave')
     await press(first)
@@ -74,5 +39,13 @@ describe('the options', () => {
     const { words } = await open(notJoined())
     expect(words()).toContain('You have not joined a server yet.')
     expect(words()).not.toContain('Leave this server')
+    expect(words()).not.toContain('What alerts')
+  })
+  it('say that changes wait for the server, for as long as they do', async () => {
+    const { words, tell } = await open(overview({ attentionUnsent: true }))
+    const sentence = 'Will be saved on the server when it is back.'
+    expect(words()).toContain(sentence)
+    await tell(overview())
+    expect(words()).not.toContain(sentence)
   })
 })

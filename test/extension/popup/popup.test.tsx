@@ -5,7 +5,7 @@ import type { PopupPages } from '../../../extension/popup/popup-pages.ts'
 import { Popup } from '../../../extension/popup/popup.tsx'
 import type { Connection, Overview, RoomView } from '../../../extension/bridge/view.ts'
 import { message, roomView } from '../ui/entries.ts'
-import { notJoined, overview, storeWith } from '../ui/fake-store.ts'
+import { notJoined, overview, roomSummary, storeWith } from '../ui/fake-store.ts'
 import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 
 const invite = `https://chat.example.org/join#i${'x'.repeat(43)}`
@@ -82,7 +82,7 @@ describe('the popup', () => {
     expect(find<HTMLButtonElement>('button', 'Send').disabled).toBe(true)
   })
   it('names each room with its unread count, and goes through them with Alt and arrows', async () => {
-    const rooms = ['general', 'alerts', 'design'].map((id, unread) => ({ id, name: id, unread, members: 2 }))
+    const rooms = ['general', 'alerts', 'design'].map((id, unread) => roomSummary(id, { unread }))
     const { store, click } = await joined({ state: 'connected' }, { rooms })
     expect(find('nav').getAttribute('aria-label')).toBe('Rooms')
     const press = (key: string) =>

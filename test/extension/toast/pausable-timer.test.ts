@@ -37,3 +37,15 @@ it('is not started twice by a reason that ends without having begun', () => {
   vi.advanceTimersByTime(5000)
   expect(done).toHaveBeenCalledOnce()
 })
+
+it('never calls back once it was stopped, paused or not', () => {
+  const done = vi.fn()
+  const running = createPausableTimer(1000, done)
+  const paused = createPausableTimer(1000, done)
+  paused.pause('pointer')
+  running.stop()
+  paused.stop()
+  paused.resume('pointer')
+  vi.advanceTimersByTime(5000)
+  expect(done).not.toHaveBeenCalled()
+})

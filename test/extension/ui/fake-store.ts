@@ -1,14 +1,30 @@
 import { signal, type Signal } from '@preact/signals'
-import type { Overview, RoomView } from '../../../extension/bridge/view.ts'
+import { defaultPersonAttention } from '../../../protocol/attention.ts'
+import { defaultDeviceSettings } from '../../../extension/bridge/device-settings.ts'
+import type { Overview, RoomSummary, RoomView } from '../../../extension/bridge/view.ts'
 import type { Ask, PageStore } from '../../../extension/ui/store/page-store.ts'
 import { mina } from './entries.ts'
+
+export const roomSummary = (id: string, change: Partial<RoomSummary> = {}): RoomSummary => ({
+  id,
+  name: id,
+  unread: 0,
+  members: 2,
+  level: null,
+  mutedUntil: null,
+  ...change,
+})
 
 export const overview = (change: Partial<Overview> = {}): Overview => ({
   account: { server: 'https://chat.example.org', me: mina },
   joining: undefined,
   connection: { state: 'connected' },
-  rooms: [{ id: 'general', name: 'general', unread: 0, members: 2 }],
+  rooms: [roomSummary('general')],
   unsent: 0,
+  attention: defaultPersonAttention,
+  attentionUnsent: false,
+  device: defaultDeviceSettings,
+  presenting: 'no',
   current: 'general',
   ...change,
 })

@@ -31,6 +31,32 @@ export function find<E extends HTMLElement>(selector: string, name?: string): E 
 
 export const settle = (): Promise<void> => act(() => new Promise<void>((done) => setTimeout(done)))
 
+export async function press(element: HTMLElement): Promise<void> {
+  await act(() => element.click())
+  await settle()
+}
+
+/** What the person puts into a box, as the browser tells it: `input` at each sign, `change` when it is done. */
+export async function fill(box: HTMLInputElement | HTMLSelectElement, value: string): Promise<void> {
+  await act(() => {
+    box.value = value
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    box.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await settle()
+}
+
+export async function pressKey(key: string, change: KeyboardEventInit = {}): Promise<KeyboardEvent> {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...change })
+  await act(() => void document.activeElement?.dispatchEvent(event))
+  await settle()
+  return event
+}
+
+/** What the background answers when it cannot do it now, and what the person reads then. */
+export const refusal = { ok: false, error: { code: 'unavailable', message: 'x' } } as const
+export const refusalWords = 'It did not work just now. Try again.'
+
 interface Asked {
   name: RequestName
   input: unknown

@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
 import { focusWindow } from '../../support/browser/extension-api.ts'
-import { extensionBuild } from '../../support/browser/extension-build.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { recorded } from '../../support/browser/recorded.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
@@ -10,7 +7,7 @@ import type { PageName } from '../../support/browser/site/page-kinds.ts'
 import { shownToast } from '../../support/browser/toast.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { faultRow, type Figure, type Outcome, type Run } from '../harness/fault-row.ts'
-import { copyWithout } from '../harness/without-defence.ts'
+import { extensionWithout } from '../harness/without-defence.ts'
 
 /** What happens to the extension while a toast shows in a tab of this kind. */
 interface Fault {
@@ -34,18 +31,13 @@ const all: readonly Fault[] = [
 const GIVEN_UP_MS = 6_000
 
 /** What takes an orphan away differs: Chromium lets the injected script live on, Firefox ends it. */
-const defences: Record<
-  BrowserName,
-  { built: 'chrome' | 'firefox'; name: string; find: string; put: string }
-> = {
+const defences: Record<BrowserName, { name: string; find: string; put: string }> = {
   chromium: {
-    built: 'chrome',
     name: 'the look at whether the extension is still there',
     find: '|| extension?.runtime?.id === void 0',
     put: '',
   },
   firefox: {
-    built: 'firefox',
     name: 'the transition that hides it',
     find: 'set("visibility", "hidden")',
     put: 'set("visibility", "visible")',
@@ -128,17 +120,6 @@ async function faultsIn(run: Run<Size>, name: BrowserName, build?: string): Prom
   return { runs: faults.length, sends: faults.length, violations: [], figures }
 }
 
-/** The copied build without the defence of that browser. */
-function buildWithout(name: BrowserName): { path: string; remove(): void } {
-  const { built, find, put } = defences[name]
-  const folder = extensionBuild(name)
-  const files = readdirSync(join(folder, 'assets')).map((file) => join('assets', file))
-  const holding = files.filter((file) => readFileSync(join(folder, file), 'utf8').includes(find))
-  if (holding[0] === undefined || holding.length > 1)
-    throw new Error(`"${find}" is in ${holding.length} files`)
-  return copyWithout(built, [{ file: holding[0], find, put }])
-}
-
 for (const name of browserNames) {
   faultRow<Size>({
     row: 'R11',
@@ -150,7 +131,7 @@ for (const name of browserNames) {
       without: defences[name].name,
       size: { faults: [reload] },
       run: (run) => {
-        const copy = buildWithout(name)
+        const copy = extensionWithout(name, defences[name])
         run.onEnd(copy.remove)
         return faultsIn(run, name, copy.path)
       },

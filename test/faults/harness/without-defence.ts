@@ -1,6 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { BrowserName } from '../../support/browser/browser-under-test.ts'
+import { extensionBuild } from '../../support/browser/extension-build.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -25,8 +27,21 @@ export function serverWithout(removals: readonly Removal[]): { program: string; 
   return { program, remove: copy.remove }
 }
 
+/** A copy of the built extension with one defence taken out; the names of its files change with each build. */
+export function extensionWithout(
+  browser: BrowserName,
+  { find, put }: Omit<Removal, 'file'>,
+): { path: string; remove(): void } {
+  const folder = extensionBuild(browser)
+  const files = readdirSync(join(folder, 'assets')).map((file) => join('assets', file))
+  const holding = files.filter((file) => readFileSync(join(folder, file), 'utf8').includes(find))
+  const [file] = holding
+  if (file === undefined || holding.length > 1) throw new Error(`"${find}" is in ${holding.length} files`)
+  return copyWithout(browser === 'chromium' ? 'chrome' : 'firefox', [{ file, find, put }])
+}
+
 /** A copy of a built folder of `dist/` (`node`, `chrome`, `firefox`) with defences taken out. */
-export function copyWithout(
+function copyWithout(
   built: 'node' | 'chrome' | 'firefox',
   removals: readonly Removal[],
 ): { path: string; remove(): void } {

@@ -12,8 +12,6 @@ import { tempFolder } from '../../support/server/temp-folder.ts'
 import { createRoom } from '../../support/server/test-store.ts'
 import { storeContract } from './store-contract.ts'
 
-const unread = `select count(*) from entries where kind = 'message' and quiet = 0`
-
 const open = (folder: string) => openStore(folder, { apply: applyWrite })
 
 describe('SQLite in this thread', () => storeContract(open))
@@ -116,17 +114,15 @@ describe('SQLite', () => {
     await store.close()
   })
 
-  it('counts unread messages and finds claims by an index alone', () => {
-    const planOf = (sql: string) =>
-      database
-        .prepare<{ detail: string }>(`explain query plan ${sql}`)
-        .all()
-        .map(({ detail }) => detail)
-    expect(planOf(`${unread} and room = 'x' and seq > 5 and author <> 'y'`)).toEqual([
+  it('counts unread messages by an index alone', () => {
+    const plan = database
+      .prepare<{ detail: string }>(
+        `explain query plan select count(*) from entries where room = 'x' and seq > 5 and kind = 'message'
+         and quiet = 0 and author <> 'y'`,
+      )
+      .all()
+    expect(plan.map(({ detail }) => detail)).toEqual([
       'SEARCH entries USING COVERING INDEX messages (room=? AND seq>?)',
-    ])
-    expect(planOf(`select seq, at from entries where room = 'x' and claims = 5 and kind = 'claim'`)).toEqual([
-      'SEARCH entries USING INDEX claims (room=? AND claims=?)',
     ])
   })
 

@@ -47,5 +47,7 @@ export interface BrowserUnderTest {
   disableExtension(): Promise<void>
   /** For good. */
   removeExtension(): Promise<void>
+  /** Ends every process of the browser at once, as when the machine runs out of memory. A profile of its own stays. */
+  kill(): Promise<void>
   close(): Promise<void>
 }

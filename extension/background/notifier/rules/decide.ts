@@ -51,7 +51,10 @@ export function decide(facts: AlertFacts): Decision {
   if (facts.claimed) return 'badge'
   if (facts.showing) return 'none'
   if (facts.alerted || priority === 2) return 'badge'
-  if (came === 'old') return called || urgent ? 'digest' : 'badge'
+  if (came === 'old') {
+    const wanted = called && !facts.quiet && !facts.muted && level !== 'nothing'
+    return urgent || wanted ? 'digest' : 'badge'
+  }
   if (urgent) return byPlace[facts.place]
   if (facts.quiet) return 'badge'
   if (priority >= 4) return came === 'missed' ? 'digest' : byPlace[facts.place]

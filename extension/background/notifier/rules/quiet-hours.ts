@@ -21,7 +21,5 @@ export function isQuiet({ on, days, from, to, timeZone }: QuietHours, nowMs: num
   )
 }
 
-/** `until` as in the settings: a moment of the server's clock, ms UTC; null: not set. */
-export const isMuted = (until: number | null, nowMs: number): boolean => until !== null && nowMs < until
-
-export const doNotDisturb = isMuted
+/** Of a mute and of do-not-disturb: `until` as in the settings, a moment of the server's clock, ms UTC; null: not set. */
+export const isBefore = (until: number | null, nowMs: number): boolean => until !== null && nowMs < until

@@ -1,7 +1,7 @@
 import type { Level } from '../../../../protocol/attention.ts'
 
 /** A room of so many people, oneself included, is small: there every message is for everybody. */
-export const SMALL_ROOM_MAX = 5
+const SMALL_ROOM_MAX = 5
 
 /** What a level comes to in one room. */
 export type ResolvedLevel = Exclude<Level, 'small'>

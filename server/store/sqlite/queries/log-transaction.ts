@@ -30,18 +30,9 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
       const log = sql.advance.get(room)
       if (log === undefined) throw new Error('append to a room that is not there')
       const at = Date.now()
-      sql.addEntry.run(
-        room,
-        log.seq,
-        id,
-        at,
-        author.id,
-        kind,
-        JSON.stringify(body),
-        quiet ? 1 : 0,
-        claims ?? null,
-      )
+      sql.addEntry.run(room, log.seq, id, at, author.id, kind, JSON.stringify(body), quiet ? 1 : 0)
       if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
+      if (claims !== undefined) sql.addClaim.run(room, claims, log.seq, at)
       const entry = { seq: log.seq, id, at, author, kind, body }
       recorder.added.push({ room, logId: log.logId, entry })
       return entry
@@ -71,15 +62,16 @@ const prepareAll = (database: Database) => ({
     `select kind from entries join rooms on rooms.id = room where room = ? and seq = ? and seq >= floor`,
   ),
   findClaim: database.prepare<{ seq: number; at: number }>(
-    `select seq, at from entries where room = ? and claims = ? and kind = 'claim'`,
+    'select seq, at from claims where room = ? and message = ?',
   ),
   advance: database.prepare<{ seq: number; logId: string }>(
     'update rooms set head = head + 1 where id = ? returning head as seq, log_id as logId',
   ),
   addEntry: database.prepare(
-    `insert into entries (room, seq, id, at, author, kind, body, quiet, claims)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into entries (room, seq, id, at, author, kind, body, quiet)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   addKey: database.prepare('insert into entry_keys (room, device, id, seq, at) values (?, ?, ?, ?, ?)'),
+  addClaim: database.prepare('insert into claims (room, message, seq, at) values (?, ?, ?, ?)'),
   setSeen: database.prepare('update members set seen = ? where room = ? and person = ?'),
 })

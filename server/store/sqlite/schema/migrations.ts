@@ -100,9 +100,14 @@ export const migrations: readonly string[] = [
   -- Counts unread messages without reading their text.
   create index messages on entries (room, seq, author) where kind = 'message' and quiet = 0;
 
-  -- The seq of the message that a claim is about.
-  alter table entries add column claims integer;
-  create unique index claims on entries (room, claims) where kind = 'claim';
+  -- Which entry is the claim of a message. A table of its own, so that messages pay nothing for it.
+  create table claims (
+    room text not null references rooms (id),
+    message integer not null,
+    seq integer not null,
+    at integer not null,
+    primary key (room, message)
+  ) strict, without rowid;
 
   -- Settings are JSON: they are read and written whole, and never searched.
   create table person_attention (

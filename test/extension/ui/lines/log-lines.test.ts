@@ -50,6 +50,27 @@ describe('log lines', () => {
   })
 })
 
+describe('a claim', () => {
+  const claim = (seq: number, of: unknown, author = leo) => ({
+    ...other(seq, 'claim', author),
+    body: { seq: of },
+  })
+  const claimed = (...args: Parameters<typeof logLines>) =>
+    logLines(...args).flatMap((line) => (line.type === 'message' ? [[line.entry.seq, line.claimedBy]] : []))
+
+  it('belongs to its message and is no line of its own: the first one counts', () => {
+    const entries = [message(1), message(2), claim(3, 2, mina), claim(4, 2, leo)]
+    expect(short(entries, undefined)).toEqual(['day', 'Leo: 1', 2])
+    expect(claimed(entries, undefined)).toEqual([
+      [1, undefined],
+      [2, 'Mina'],
+    ])
+  })
+  it('of a message that is not there, or of nothing, changes nothing', () => {
+    expect(claimed([message(5), claim(6, 1), claim(7, 'x')], undefined)).toEqual([[5, undefined]])
+  })
+})
+
 describe('the first unread', () => {
   it('is a message of somebody else after the mark', () => {
     const entries = [message(1), message(2, mina), other(3, 'join'), message(4), message(5)]

@@ -13,7 +13,8 @@ function open(view: RoomView, showing = true, answers: Parameters<typeof recordA
     <RoomLog
       view={what}
       name="general"
-      me={mina.id}
+      me={mina}
+      keywords={['deploy']}
       connection="connected"
       showing={shows}
       ask={ask}

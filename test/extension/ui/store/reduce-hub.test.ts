@@ -7,18 +7,11 @@ import {
   trimRoom,
   type PageState,
 } from '../../../../extension/ui/store/reduce-hub.ts'
-import { message, mina, roomState, roomView } from '../entries.ts'
+import { message, roomState, roomView } from '../entries.ts'
+import { overview as toldOverview, roomSummary } from '../fake-store.ts'
 
-const room = (id: string) => ({ id, name: id, unread: 0, members: 2 })
-const overview = (change: Partial<Overview> = {}): Overview => ({
-  account: { server: 'https://chat.example.org', me: mina },
-  joining: undefined,
-  connection: { state: 'connected' },
-  rooms: [room('general'), room('alerts')],
-  unsent: 0,
-  current: undefined,
-  ...change,
-})
+const overview = (change: Partial<Overview> = {}): Overview =>
+  toldOverview({ rooms: [roomSummary('general'), roomSummary('alerts')], current: undefined, ...change })
 const told = (page: PageState, change: Partial<Overview>, following = false) =>
   reduceHub(page, { type: 'overview', overview: overview(change) }, following)
 const seqs = (page: PageState) => page.view?.entries.map((entry) => entry.seq)

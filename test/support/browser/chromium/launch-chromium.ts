@@ -94,6 +94,17 @@ async function drive(page: Page): Promise<PageUnderTest> {
   return chromiumPage(page)
 }
 
+/** It and its children are one process group. */
+async function killAll(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession()
+  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {}
+  const id = processInfo.find((process) => process.type === 'browser')?.id
+  if (id === undefined) throw new Error('no process of the browser')
+  const closed = context.waitForEvent('close')
+  process.kill(-id, 'SIGKILL')
+  await closed
+}
+
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
   const folder = temporaryFolder('chromium')
   const build = options.extension ?? extensionBuild('chromium')
@@ -154,6 +165,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
       await manager.close()
     },
     removeExtension: () => manage('chrome.management.uninstallSelf()'),
+    kill: () => killAll(context),
     close: async () => {
       await context.close()
       folder.remove()

@@ -48,6 +48,15 @@ async function open(browser: Browser, url: string, type: 'tab' | 'window' = 'tab
   return page
 }
 
+/** It and its children are one process group. */
+async function killAll(browser: Browser): Promise<void> {
+  const child = browser.process()
+  if (child?.pid === undefined) throw new Error('no process of the browser')
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  process.kill(-child.pid, 'SIGKILL')
+  await ended
+}
+
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
   const build = options.extension ?? extensionBuild('firefox')
   if (options.profile !== undefined) sideLoad(options.profile, build)
@@ -92,6 +101,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
     reloadExtension: () => manage('reload'),
     disableExtension: () => manage('disable'),
     removeExtension: () => manage('uninstall'),
+    kill: () => killAll(browser),
     close: () => browser.close(),
   }
 }

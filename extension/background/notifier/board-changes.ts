@@ -1,0 +1,240 @@
+import { isUrgent, type Board, type CollectedRoom, type OpenAlert } from './board.ts'
+import * as collection from './collection.ts'
+
+/** How often, and how many times, an urgent alert comes back until somebody has it. */
+export const REPEAT_EVERY_MS = 5 * 60_000
+const REPEATS_MAX = 6
+/** So long a card says who has it. */
+const CLAIMED_MS = 3_000
+/** What has less of its time left than this would only flash. */
+const FLASH_MS = 1_000
+/** A card that somebody has in front of them, whose frame has not said yet that its time is over. */
+const LAST_MS = 3_000
+/** Older ones are on the badge alone. */
+const ALERTS_MAX = 50
+
+const mapAlert = (board: Board, key: string, change: (alert: OpenAlert) => OpenAlert): Board => ({
+  ...board,
+  alerts: board.alerts.map((alert) => (alert.key === key ? change(alert) : alert)),
+})
+
+const filterAlerts = (board: Board, stays: (alert: OpenAlert) => boolean): Board => ({
+  ...board,
+  alerts: board.alerts.filter(stays),
+})
+
+/** In the toast the newest of these is the card below; `shownBelow` is what that shows. */
+export const ordinary = (alerts: OpenAlert[]): OpenAlert[] => alerts.filter((alert) => !isUrgent(alert))
+
+/** What is shown: a pinned card, one that was just answered, or else the newest. */
+export function shownBelow(board: Board, among: OpenAlert[]): OpenAlert | undefined {
+  const alerts = ordinary(among)
+  return (
+    alerts.find(({ key }) => key === board.toast?.pinned) ??
+    alerts.find(({ kept }) => kept !== undefined) ??
+    alerts.at(-1)
+  )
+}
+
+/** An urgent one that a person sees; the newest stands for the others. One that is claimed or answered says so before it goes. */
+export const shownAbove = (board: Board, among: OpenAlert[]): OpenAlert | undefined => {
+  const alerts = among.filter((alert) => alert.urgent?.hidden === false)
+  return (
+    alerts.find(({ key }) => key === board.toast?.pinned) ?? alerts.find(({ kept }) => kept) ?? alerts.at(-1)
+  )
+}
+
+/**
+ * Alerts that a toast shows. What stands with the operating system is never in both, and what has not been raised yet
+ * must not come in with something else.
+ */
+export const forToast = (board: Board): OpenAlert[] =>
+  board.alerts.filter(
+    ({ key, raised, noToast, urgent }) =>
+      raised && !noToast && urgent?.hidden !== true && !board.system.includes(key),
+  )
+
+export function add(board: Board, alert: OpenAlert, now: number): Board {
+  const spent = spend(board, now)
+  // One counted card stands for those before it; what somebody types in, or has just answered, stays.
+  const replaced = (other: OpenAlert): boolean =>
+    other.key === alert.key ||
+    (alert.kind === 'counted' &&
+      other.room === alert.room &&
+      !isUrgent(other) &&
+      !isHeldByHand(board, other) &&
+      isCard(other)) ||
+    (alert.kind === 'digest' && other.kind === 'digest')
+  const alerts = [...spent.alerts.filter((other) => !replaced(other)), alert]
+  return { ...spent, alerts: alerts.slice(-ALERTS_MAX) }
+}
+
+const isCard = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
+const isHeldByHand = (board: Board, alert: OpenAlert): boolean =>
+  alert.kept !== undefined || alert.key === board.toast?.pinned
+
+/** The time that has passed in front of somebody counts for all that the toast tells, on a card or in "+3". */
+export function spend(board: Board, now: number): Board {
+  const { toast } = board
+  if (toast === undefined || toast.since === null) return board
+  const passed = Math.max(now - toast.since, 0)
+  const top = shownBelow(board, forToast(board))?.key
+  const shownUpTo = board.alerts.findIndex(({ key }) => key === top)
+  const alerts = board.alerts.flatMap((alert, index) => {
+    // What is newer than the card waits behind one that somebody has just answered.
+    if (alert.left === null || alert.noToast || isUrgent(alert) || index > shownUpTo) return [alert]
+    const left = alert.left - passed
+    if (alert.key === top) return [{ ...alert, left: Math.max(left, LAST_MS) }]
+    return left < FLASH_MS ? [] : [{ ...alert, left }]
+  })
+  return { ...board, alerts, toast: { ...toast, since: now } }
+}
+
+/** The frame says that the card's time is over: it goes, and those in "+3" whose time was not longer go too. */
+export function expire(board: Board, key: string, now: number): Board {
+  const place = board.alerts.findIndex((alert) => alert.key === key)
+  const over = board.alerts[place]
+  if (over === undefined) return board
+  const standsStill = typeof board.toast?.since !== 'number'
+  const alerts = board.alerts.flatMap((alert, index) => {
+    if (alert === over) return []
+    if (
+      standsStill ||
+      index > place ||
+      over.left === null ||
+      alert.left === null ||
+      alert.noToast ||
+      isUrgent(alert)
+    )
+      return [alert]
+    const left = alert.left - over.left
+    return left < FLASH_MS ? [] : [{ ...alert, left }]
+  })
+  const { toast } = board
+  const next = standsStill ? toast : toast && { ...toast, since: now }
+  return unpin({ ...board, alerts, toast: next }, key, now)
+}
+
+/** By the person, here. */
+export const end = (board: Board, key: string, now: number): Board =>
+  unpin(
+    filterAlerts(spend(board, now), (alert) => alert.key !== key),
+    key,
+    now,
+  )
+
+/** While somebody types, time stands still for all that the toast tells. */
+export function pin(board: Board, key: string, now: number): Board {
+  const spent = spend(board, now)
+  return { ...spent, toast: spent.toast && { ...spent.toast, pinned: key, since: null } }
+}
+
+export function unpin(board: Board, key: string, now: number): Board {
+  if (board.toast?.pinned !== key) return board
+  return { ...board, toast: { ...board.toast, pinned: undefined, since: now } }
+}
+
+/** "Later": hidden until it is repeated; after the last repetition it is over. */
+export const later = (board: Board, key: string): Board => ({
+  ...board,
+  alerts: board.alerts.flatMap((alert) => {
+    if (alert.key !== key || alert.urgent === undefined) return [alert]
+    return alert.urgent.nextAt === null ? [] : [{ ...alert, urgent: { ...alert.urgent, hidden: true } }]
+  }),
+})
+
+/** Answered: until `until` it says so, whatever is read. */
+export const answered = (board: Board, key: string, reply: string, until: number | null): Board =>
+  mapAlert(board, key, (alert) => ({ ...alert, kept: { reply, until } }))
+
+/** Read on any device. */
+export function readUpTo(board: Board, room: string, upTo: number): Board {
+  const unread = (of: string, seq: number): boolean => of !== room || seq > upTo
+  return keepOnly(board, unread, ({ kept }) => kept !== undefined)
+}
+
+/** The person is no longer in the others. A test alert is of none. */
+export const keepRooms = (board: Board, isOurs: (room: string) => boolean): Board =>
+  keepOnly(board, isOurs, ({ kind }) => kind === 'test')
+
+function keepOnly(
+  board: Board,
+  stays: (room: string, seq: number) => boolean,
+  anyway: (alert: OpenAlert) => boolean,
+): Board {
+  return {
+    ...board,
+    alerts: board.alerts.flatMap((alert) => {
+      if (anyway(alert)) return [alert]
+      if (alert.parts === undefined) return stays(alert.room, alert.seq) ? [alert] : []
+      const parts = collection.keep(alert.parts, stays)
+      return parts.length === 0 ? [] : [{ ...alert, parts }]
+    }),
+    missed: keepIn(board.missed, stays),
+    flooded: keepIn(board.flooded, stays),
+  }
+}
+
+function keepIn(
+  { rooms, due }: Board['missed'],
+  stays: (room: string, seq: number, logId: string) => boolean,
+): Board['missed'] {
+  const left = collection.keep(rooms, stays)
+  return { rooms: left, due: left.length === 0 ? null : due }
+}
+
+/** Somebody has it: nobody is told of it any more, but its card says who, for a moment. */
+export function claim(board: Board, logId: string, seq: number, by: string, now: number): Board {
+  const isIt = (of: { logId: string; seq: number }): boolean => of.logId === logId && of.seq === seq
+  const stays = (_room: string, other: number, log: string): boolean => !isIt({ logId: log, seq: other })
+  return {
+    ...board,
+    alerts: board.alerts.flatMap((alert) => {
+      // A digest goes on counting it: only what calls for somebody is settled by it.
+      if (!isIt(alert) || alert.parts !== undefined || alert.claimed !== undefined) return [alert]
+      const seen =
+        board.toast !== undefined && !alert.noToast && alert.raised && alert.urgent?.hidden !== true
+      if (!seen) return []
+      const urgent = alert.urgent && { ...alert.urgent, nextAt: null }
+      return [{ ...alert, urgent, claimed: { by, until: now + CLAIMED_MS } }]
+    }),
+    missed: keepIn(board.missed, stays),
+    flooded: keepIn(board.flooded, stays),
+  }
+}
+
+/** What the passing of time alone changes. `again` are the urgent ones to be raised once more. */
+export function afterTime(board: Board, now: number, agreed: boolean): { board: Board; again: string[] } {
+  const again: string[] = []
+  const alerts = board.alerts.flatMap((alert): OpenAlert[] => {
+    if (alert.claimed !== undefined && alert.claimed.until <= now) return []
+    if (alert.kept !== undefined && (alert.kept.until ?? Infinity) <= now) return []
+    const { urgent } = alert
+    if (urgent === undefined || urgent.nextAt === null || urgent.nextAt > now) return [alert]
+    // No more agreed: what stands stays until it is ended.
+    if (!agreed) return urgent.hidden ? [] : [{ ...alert, urgent: { ...urgent, nextAt: null } }]
+    again.push(alert.key)
+    const repeats = urgent.repeats + 1
+    const nextAt = repeats < REPEATS_MAX ? now + REPEAT_EVERY_MS : null
+    return [{ ...alert, urgent: { repeats, nextAt, hidden: false } }]
+  })
+  const ended = board.alerts.filter(({ key }) => !alerts.some((alert) => alert.key === key))
+  const changed = ended.reduce((next, { key }) => unpin(next, key, now), { ...board, alerts })
+  return { board: changed, again }
+}
+
+/** When time changes something next, this machine's clock in ms. */
+export function nextMoment({ alerts, missed, flooded }: Board): number | undefined {
+  const moments = alerts.flatMap(({ urgent, claimed, kept }) => [urgent?.nextAt, claimed?.until, kept?.until])
+  const known = [...moments, missed.due, flooded.due].filter((moment) => typeof moment === 'number')
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
+export const asRaised = (board: Board): Board => ({
+  ...board,
+  alerts: board.alerts.map((alert) => (alert.raised ? alert : { ...alert, raised: true })),
+})
+
+/** Parts of a digest that is told already are told again with what came since: there is one at a time. */
+export const partsWith = (board: Board, more: CollectedRoom[]): CollectedRoom[] =>
+  collection.merge(board.alerts.find(({ kind }) => kind === 'digest')?.parts ?? [], more)

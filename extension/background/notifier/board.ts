@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import { actionSchema } from '../../../protocol/message.ts'
+
+/** One message to tell. Everything that a card shows of it is kept, so that a worker that was killed can show it again. */
+const messageFields = {
+  /** `logId:seq`: its identity, and the id of its notification in the operating system. */
+  key: v.string(),
+  logId: v.string(),
+  seq: v.number(),
+  room: v.string(),
+  roomName: v.string(),
+  author: v.string(),
+  title: v.optional(v.string()),
+  text: v.string(),
+  priority: v.picklist([1, 2, 3, 4, 5]),
+  calls: v.boolean(),
+  actions: v.array(actionSchema),
+  /** The server's clock, ms UTC. */
+  at: v.number(),
+}
+const toldMessageSchema = v.strictObject(messageFields)
+export type ToldMessage = v.InferOutput<typeof toldMessageSchema>
+
+/** Per room: the seqs with whether each calls the person, ascending; and the newest of them in full, unless it was taken out. */
+const collectedRoomSchema = v.strictObject({
+  room: v.string(),
+  logId: v.string(),
+  items: v.array(v.tuple([v.number(), v.boolean()])),
+  newest: v.optional(toldMessageSchema),
+})
+export type CollectedRoom = v.InferOutput<typeof collectedRoomSchema>
+
+/** What waits to be told together; `due`, this machine's clock in ms, is when at the latest. */
+const collectionSchema = v.strictObject({ rooms: v.array(collectedRoomSchema), due: v.nullable(v.number()) })
+export type Collection = v.InferOutput<typeof collectionSchema>
+
+/** Times are this machine's clock in ms. */
+const openAlertSchema = v.strictObject({
+  ...messageFields,
+  /** `counted`: the newest of `count` that came fast. `test`: of no log. */
+  kind: v.picklist(['message', 'counted', 'digest', 'test']),
+  count: v.number(),
+  /** How long it still shows, ms of being looked at; null: until somebody ends it. */
+  left: v.nullable(v.number()),
+  /** Its showing was begun: whatever happens, it is not raised anew. */
+  raised: v.boolean(),
+  /** A page has tampered with its toast: it gets none any more. */
+  noToast: v.boolean(),
+  /** Answered from its card, which says so until then; null: the answer was undone. Being read does not end it meanwhile. */
+  kept: v.optional(v.strictObject({ reply: v.string(), until: v.nullable(v.number()) })),
+  /** Priority 5, agreed. `nextAt` null: it was repeated often enough. `hidden`: "Later", until the next repetition. */
+  urgent: v.optional(
+    v.strictObject({ repeats: v.number(), nextAt: v.nullable(v.number()), hidden: v.boolean() }),
+  ),
+  claimed: v.optional(v.strictObject({ by: v.string(), until: v.number() })),
+  /** What a digest stands for. */
+  parts: v.optional(v.array(collectedRoomSchema)),
+})
+export type OpenAlert = v.InferOutput<typeof openAlertSchema>
+
+const toastSchema = v.strictObject({
+  nonce: v.string(),
+  tabId: v.number(),
+  /** Since when its time runs; null: it is pinned, or another tab is in front. */
+  since: v.nullable(v.number()),
+  /** The card that somebody types in. */
+  pinned: v.optional(v.string()),
+})
+
+const timesSchema = v.pipe(v.array(v.number()), v.readonly())
+const burstSchema = v.strictObject({ times: timesSchema, count: v.number() })
+
+const boardSchema = v.strictObject({
+  /** In the order in which they were raised. */
+  alerts: v.array(openAlertSchema),
+  toast: v.optional(toastSchema),
+  /** Keys that notifications of the operating system show. */
+  system: v.array(v.string()),
+  /** From the log, after an absence. */
+  missed: collectionSchema,
+  /** Of a flood. */
+  flooded: collectionSchema,
+  flood: v.strictObject({ cards: timesSchema, rooms: v.record(v.string(), burstSchema) }),
+})
+
+/**
+ * What is told at the moment, and where. It is stored at each change, before the effects that it describes: so the next
+ * worker knows of everything that may stand in a page or with the operating system, and of nothing that it would have
+ * to guess.
+ */
+export type Board = v.InferOutput<typeof boardSchema>
+
+export const emptyBoard: Board = {
+  alerts: [],
+  system: [],
+  missed: { rooms: [], due: null },
+  flooded: { rooms: [], due: null },
+  flood: { cards: [], rooms: {} },
+}
+
+/** What another version wrote, or nobody: nothing is told. */
+export function readBoard(saved: unknown): Board {
+  const parsed = v.safeParse(boardSchema, saved)
+  return parsed.success ? parsed.output : emptyBoard
+}
+
+export const openAlert = (message: ToldMessage, left: number | null): OpenAlert => ({
+  ...message,
+  ...{ kind: 'message', count: 1, left, raised: false, noToast: false },
+})
+
+/** A person who sees the card could act on it. Hidden or claimed ones are not told any more. */
+export const isUrgent = (alert: OpenAlert): boolean => alert.urgent !== undefined

@@ -1,0 +1,67 @@
+import type { CollectedRoom, Collection, ToldMessage } from './board.ts'
+import { digestOf, type Digest } from './rules/digest.ts'
+
+/** Of one room are so many kept: a digest that says a thousand says enough, and it is stored at each change. */
+const ITEMS_MAX = 1000
+
+export const empty: Collection = { rooms: [], due: null }
+
+/** `due` counts where nothing waited before. */
+export function collect(into: Collection, messages: ToldMessage[], due: number): Collection {
+  return { rooms: messages.reduce(put, into.rooms), due: into.due ?? due }
+}
+
+function put(rooms: CollectedRoom[], message: ToldMessage): CollectedRoom[] {
+  const { room, logId, seq, calls } = message
+  const known = rooms.find((other) => other.logId === logId)
+  if (known?.items.some(([other]) => other === seq) === true) return rooms
+  const items = [...(known?.items ?? []), [seq, calls] satisfies [number, boolean]].slice(-ITEMS_MAX)
+  return [...rooms.filter((other) => other !== known), { room, logId, items, newest: message }]
+}
+
+/** Both together, each message once. */
+export const merge = (one: CollectedRoom[], other: CollectedRoom[]): CollectedRoom[] =>
+  other.reduce((rooms, next) => {
+    const known = rooms.find(({ logId }) => logId === next.logId)
+    if (known === undefined) return [...rooms, next]
+    const items = new Map([...known.items, ...next.items])
+    const sorted = [...items].sort(([a], [b]) => a - b).slice(-ITEMS_MAX)
+    const merged = { ...next, items: sorted, newest: newer(known.newest, next.newest) }
+    return [...rooms.filter((room) => room !== known), merged]
+  }, one)
+
+const newer = (one: ToldMessage | undefined, other: ToldMessage | undefined): ToldMessage | undefined =>
+  one !== undefined && (other === undefined || one.seq > other.seq) ? one : other
+
+export const holds = (rooms: CollectedRoom[], logId: string, seq: number): boolean =>
+  rooms.some((room) => room.logId === logId && room.items.some(([other]) => other === seq))
+
+/** Leaves those that `stay` says; a room without any goes. */
+export const keep = (
+  rooms: CollectedRoom[],
+  stay: (room: string, seq: number, logId: string) => boolean,
+): CollectedRoom[] =>
+  rooms.flatMap((room) => {
+    const items = room.items.filter(([seq]) => stay(room.room, seq, room.logId))
+    if (items.length === room.items.length) return [room]
+    if (items.length === 0) return []
+    const { newest } = room
+    const isThere = newest !== undefined && items.some(([seq]) => seq === newest.seq)
+    return [{ ...room, items, newest: isThere ? newest : undefined }]
+  })
+
+export const sumOf = (rooms: CollectedRoom[]): Digest =>
+  digestOf(rooms.flatMap(({ room, items }) => items.map(([, calls]) => ({ room, calls }))))
+
+/** The room where to begin: of those that call the person, or of all, the one with the newest message. */
+export function leading(rooms: CollectedRoom[]): CollectedRoom | undefined {
+  const calling = rooms.filter(({ items }) => items.some(([, calls]) => calls))
+  const among = calling.length > 0 ? calling : rooms
+  return [...among].sort((a, b) => (b.newest?.at ?? 0) - (a.newest?.at ?? 0))[0]
+}
+
+/** A digest of one message is shown as that message. */
+export function onlyOne(rooms: CollectedRoom[]): ToldMessage | undefined {
+  const [room, ...others] = rooms
+  return others.length === 0 && room?.items.length === 1 ? room.newest : undefined
+}

@@ -1,0 +1,148 @@
+import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
+import { isClaim, type ClaimEntry } from '../../../protocol/message.ts'
+import { toldMessage, type Arrival } from './alert.ts'
+import { add, claim, REPEAT_EVERY_MS } from './board-changes.ts'
+import { openAlert, type Board, type OpenAlert, type ToldMessage } from './board.ts'
+import { collect, holds } from './collection.ts'
+import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
+import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
+import { isBefore, isQuiet } from './rules/quiet-hours.ts'
+import { resolveLevel } from './rules/resolve-level.ts'
+import { stayMs } from './rules/stay.ts'
+
+/** What the browser was away for so long counts as old: nobody waits for it any more. */
+const OLD_BEFORE_MS = 5 * 60_000
+/** A catch-up tells when it has ended. One that does not, since a room cannot be read, is not waited for longer. */
+const HELD_MS = 10_000
+/** So long after its last card a flood is told together. */
+const CALM_MS = 60_000
+
+/** The attention settings and the server's clock, ms UTC. */
+export interface Attention {
+  person(): PersonAttention
+  room(id: string): RoomAttention
+  now(): number
+}
+
+export interface Circumstances {
+  attention: Attention
+  /** The server's clock, ms; undefined: this is the first connection. */
+  lastConnected: number | undefined
+  /** Entries up to this seq were considered before. */
+  alertedUpTo: number
+  showing: boolean
+  place: AlertFacts['place']
+  /** How many times longer cards stay; null: until they are ended. */
+  stay: number | null
+  /** This machine's clock in ms. */
+  now: number
+}
+
+/** `fresh`: keys that are to be told now. `rings`: one of them has a card that was not there before. */
+export interface Considered {
+  board: Board
+  fresh: string[]
+  rings: boolean
+}
+
+/** What arrived, on the board. Nothing has happened yet. */
+export function consider(board: Board, arrival: Arrival, at: Circumstances): Considered {
+  const judge = createJudge(arrival, at)
+  const claims = arrival.entries.filter(isClaim)
+  const considered: Considered = { board, fresh: [], rings: false }
+  for (const entry of arrival.entries) {
+    const message = toldMessage(entry, arrival, at.attention.person().keywords)
+    if (message === undefined) continue
+    const mine = entry.author.id === arrival.me.id
+    const decision = judge(message, considered.board, { mine, claimed: isClaimed(message, claims) })
+    take(considered, message, decision, arrival, at)
+  }
+  for (const { body, author } of claims)
+    considered.board = claim(considered.board, arrival.logId, body.seq, author.name, at.now)
+  return considered
+}
+
+/** The message and who has it came together. */
+const isClaimed = ({ seq }: ToldMessage, claims: ClaimEntry[]): boolean =>
+  claims.some(({ body }) => body.seq === seq)
+
+function createJudge({ room, via }: Arrival, at: Circumstances) {
+  const person = at.attention.person()
+  const ofRoom = at.attention.room(room.id)
+  const now = at.attention.now()
+  const settings = {
+    agreed: person.urgent,
+    quiet: isBefore(person.doNotDisturbUntil, now) || isQuiet(person.quietHours, now),
+    muted: isBefore(ofRoom.mutedUntil, now),
+    level: resolveLevel({ room: ofRoom.level, person: person.level, members: room.members }),
+  }
+  return (message: ToldMessage, board: Board, known: { mine: boolean; claimed: boolean }): Decision => {
+    const { logId, seq, key, calls, priority } = message
+    const waits = [board.missed, board.flooded].some(({ rooms }) => holds(rooms, logId, seq))
+    const isOld = at.lastConnected !== undefined && message.at < at.lastConnected - OLD_BEFORE_MS
+    return decide({
+      ...settings,
+      ...known,
+      ...{ message: true, priority, calls, direct: false, showing: at.showing, place: at.place },
+      read: seq <= room.seen,
+      alerted: seq <= at.alertedUpTo || waits || board.alerts.some((alert) => alert.key === key),
+      came: via === 'push' ? 'now' : isOld ? 'old' : 'missed',
+      flood: isFlooded(board.flood, { room: message.room, at: at.now }),
+    })
+  }
+}
+
+function take(
+  considered: Considered,
+  message: ToldMessage,
+  decision: Decision,
+  { via }: Arrival,
+  at: Circumstances,
+): void {
+  const { board } = considered
+  switch (decision) {
+    case 'none':
+    case 'badge':
+      return
+    case 'digest': {
+      const part = via === 'push' ? 'flooded' : 'missed'
+      const due = via === 'push' ? Math.max(at.now, ...board.flood.cards) + CALM_MS : at.now + HELD_MS
+      // Each batch of a catch-up puts the end of the wait off; a flood does not.
+      const before = via === 'push' ? board[part] : { ...board[part], due: null }
+      considered.board = { ...board, [part]: collect(before, [message], due) }
+      return
+    }
+    case 'toast':
+    case 'system': {
+      const urgent = message.priority === 5 && at.attention.person().urgent
+      const event = { room: message.room, at: at.now }
+      // One that calls until somebody has it keeps a card of its own.
+      const card = urgent ? ({ kind: 'single' } as const) : cardKind(board.flood, event)
+      const alert = newAlert(message, at, urgent)
+      considered.fresh.push(alert.key)
+      considered.rings ||= card.kind === 'single'
+      const counted = card.kind === 'counted' ? ({ kind: 'counted', count: card.count } as const) : {}
+      const flood = urgent ? board.flood : afterCard(board.flood, event)
+      considered.board = add({ ...board, flood }, { ...alert, ...counted }, at.now)
+    }
+  }
+}
+
+/** With how long it stays; an urgent one comes back until somebody has it. */
+export function newAlert(
+  message: ToldMessage,
+  { stay, now }: Pick<Circumstances, 'stay' | 'now'>,
+  urgent: boolean,
+): OpenAlert {
+  const { title, priority, calls } = message
+  const text = title === undefined ? message.text : `${title} ${message.text}`
+  // Priority 5 of somebody who has not agreed is one like 4.
+  const left = stayMs({
+    text,
+    priority: priority === 5 && !urgent ? 4 : priority,
+    called: calls,
+    factor: stay,
+  })
+  const alert = openAlert(message, left)
+  return urgent ? { ...alert, urgent: { repeats: 0, nextAt: now + REPEAT_EVERY_MS, hidden: false } } : alert
+}

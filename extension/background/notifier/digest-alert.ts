@@ -1,0 +1,48 @@
+import { add, partsWith } from './board-changes.ts'
+import type { Board, OpenAlert } from './board.ts'
+import * as collection from './collection.ts'
+import { newAlert } from './consider.ts'
+import { stayMs } from './rules/stay.ts'
+
+interface DigestContext {
+  /** A page of ours shows the room to somebody who looks at it. */
+  isShowing(room: string): boolean
+  agreed: boolean
+  stay: number | null
+  now: number
+}
+
+/** What was collected becomes one alert, `fresh` being its key. A digest of one message is that message. */
+export function raiseDigest(
+  board: Board,
+  which: 'missed' | 'flooded',
+  context: DigestContext,
+): { board: Board; fresh: string[] } {
+  const { stay, now } = context
+  const taken = { ...board, [which]: collection.empty }
+  const rooms = collection.keep(board[which].rooms, (room) => !context.isShowing(room))
+  const parts = partsWith(board, rooms)
+  const only = collection.onlyOne(parts)
+  if (rooms.length === 0) return { board: taken, fresh: [] }
+  const alert = only
+    ? newAlert(only, { stay, now }, only.priority === 5 && context.agreed)
+    : digestAlert(parts, stay)
+  return alert === undefined
+    ? { board: taken, fresh: [] }
+    : { board: add(taken, alert, now), fresh: [alert.key] }
+}
+
+/** It has the key of the newest message that calls the person, or else of the newest: there it opens. */
+function digestAlert(parts: OpenAlert['parts'] & object, stay: number | null): OpenAlert | undefined {
+  const lead = collection.leading(parts)
+  const seq = lead?.items.at(-1)?.[0]
+  if (lead === undefined || seq === undefined) return undefined
+  const { logId, room, newest } = lead
+  const calls = collection.sumOf(parts).mentions > 0
+  return {
+    ...{ key: `${logId}:${seq}`, logId, seq, room, roomName: newest?.roomName ?? room, parts },
+    ...{ author: '', title: undefined, text: '', priority: 3, calls, actions: [], at: newest?.at ?? 0 },
+    ...{ kind: 'digest', count: 1, raised: false, noToast: false },
+    left: stayMs({ text: '', priority: 3, called: calls, factor: stay }),
+  }
+}

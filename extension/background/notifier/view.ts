@@ -1,0 +1,65 @@
+import type { ToastCard, ToastView } from '../../bridge/toast-messages.ts'
+import type { Action } from '../../../protocol/message.ts'
+import { forToast, shownAbove, shownBelow } from './board-changes.ts'
+import { isUrgent, type Board, type OpenAlert } from './board.ts'
+import { sumOf } from './collection.ts'
+
+export interface ViewContext {
+  /** Presentation mode: nothing of what people wrote. */
+  hidden: boolean
+  /** What was half typed in a room. */
+  draft(room: string): string
+}
+
+/** At most one urgent card above one other; the rest is counted. */
+export function viewOf(board: Board, context: ViewContext, sound = false): ToastView {
+  const alerts = forToast(board)
+  const shown = [shownAbove(board, alerts), shownBelow(board, alerts)].filter((alert) => alert !== undefined)
+  const rest = alerts.filter((alert) => !shown.includes(alert) && alert.kind !== 'test')
+  const rooms = new Set(rest.flatMap(({ room, parts }) => parts?.map((part) => part.room) ?? [room]))
+  return {
+    cards: shown.map((alert) => cardOf(alert, context)),
+    rest: { count: rest.reduce((sum, alert) => sum + countOf(alert), 0), rooms: rooms.size },
+    sound,
+  }
+}
+
+const countOf = ({ parts, count }: OpenAlert): number => (parts === undefined ? count : sumOf(parts).count)
+
+export function cardOf(alert: OpenAlert, { hidden, draft }: ViewContext): ToastCard {
+  const sum = sumOf(alert.parts ?? [])
+  const written =
+    hidden && alert.kind !== 'test'
+      ? { author: '', title: undefined, text: '', actions: [], draft: '' }
+      : {
+          author: alert.author,
+          title: alert.title,
+          text: alert.text,
+          actions: alert.actions.map(shownAction),
+          draft: canReply(alert) ? draft(alert.room) : '',
+        }
+  return {
+    ...written,
+    key: alert.key,
+    kind: isUrgent(alert) ? 'urgent' : alert.kind === 'test' ? 'message' : alert.kind,
+    room: alert.roomName,
+    hidden: hidden && alert.kind !== 'test',
+    count: countOf(alert),
+    rooms: sum.rooms,
+    mentions: sum.mentions,
+    mention: alert.calls,
+    priority: alert.priority,
+    canReply: canReply(alert),
+    claimedBy: alert.claimed?.by,
+    stayMs: alert.left,
+  }
+}
+
+const canReply = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
+
+/** The true host, as `URL` gives it: in punycode, so that no sign looks like another. */
+function shownAction(action: Action): ToastCard['actions'][number] {
+  const { type, label } = action
+  if (action.type === 'copy') return { type, label, host: undefined, value: action.value }
+  return { type, label, host: URL.canParse(action.url) ? new URL(action.url).host : '', value: undefined }
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Failure } from '../../protocol/result.ts'
+import type { MessageView } from '../bridge/requests.ts'
+import type { Ask } from '../ui/store/page-store.ts'
+import { failureText } from '../ui/words/failure-text.ts'
+import { useWords } from '../ui/words/text.ts'
+import { ConfirmedMessage } from './confirmed-message.tsx'
+import type { Asked } from './read-asked.ts'
+import { useConfirmed } from './use-confirmed.ts'
+import { whatHappens } from './what-happens.ts'
+
+interface Props {
+  ask: Ask
+  asked: Asked | undefined
+  close(): void
+  /** False: the browser refused. */
+  copy(text: string): Promise<boolean>
+}
+
+/** Asks for what a toast could not be trusted with: a page may have covered it. Nothing covers this page. */
+export function Confirm({ ask, asked, close, copy }: Props) {
+  const { text } = useWords()
+  const [message, setMessage] = useState<MessageView>()
+  const [problem, setProblem] = useState<Failure>()
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+  useEffect(() => {
+    if (asked === undefined) return
+    void ask('message', { room: asked.room, seq: asked.seq }).then((result) => {
+      if (result.ok) setMessage(result.value)
+      else setProblem(result.error)
+    })
+  }, [])
+
+  if (asked === undefined) return <Notice words={text('confirmNothing')} close={close} />
+  if (problem !== undefined) return <Notice words={failureText(text, problem)} close={close} />
+  if (message === undefined) return <p class="notice late">{text('loading')}</p>
+  return <Question ask={ask} asked={asked} message={message} close={close} copy={copy} />
+}
+
+function Notice({ words, close }: { words: string; close(): void }) {
+  const { text } = useWords()
+  return (
+    <main class="confirm">
+      <p role="alert">{words}</p>
+      <button type="button" class="button" onClick={close}>
+        {text('close')}
+      </button>
+    </main>
+  )
+}
+
+/** A second click of a double one, or a key that is still held down, is not an answer to a window that just opened. */
+const READ_MS = 500
+
+interface QuestionProps extends Props {
+  asked: Asked
+  message: MessageView
+}
+
+function Question({ ask, asked, message, close, copy }: QuestionProps) {
+  const { text } = useWords()
+  const first = useRef<HTMLButtonElement>(null)
+  const since = useRef(performance.now())
+  const what = whatHappens(asked, message, text)
+  const { state, confirm } = useConfirmed({ ask, asked, message, copy })
+  useEffect(() => first.current?.focus(), [state.kind])
+
+  if (what === undefined) return <Notice words={text('confirmNothing')} close={close} />
+  const over = state.kind === 'done' || what.label === undefined
+  return (
+    <main class="confirm">
+      <h1>{what.heading}</h1>
+      <ConfirmedMessage message={message} />
+      {what.detail !== '' && <p class="confirm-detail">{what.detail}</p>}
+      <p role="status" class={state.kind === 'failed' ? 'problem' : 'confirm-outcome'}>
+        {state.kind === 'done' || state.kind === 'failed' ? state.words : ''}
+      </p>
+      <div class="buttons">
+        {over ? (
+          <button ref={first} type="button" class="button" onClick={close}>
+            {text('close')}
+          </button>
+        ) : (
+          <>
+            <button
+              ref={first}
+              type="button"
+              class="button primary"
+              aria-disabled={state.kind === 'busy'}
+              onClick={() => {
+                if (performance.now() - since.current >= READ_MS) void confirm()
+              }}
+            >
+              {what.label}
+            </button>
+            <button type="button" class="button" onClick={close}>
+              {text('cancel')}
+            </button>
+          </>
+        )}
+      </div>
+    </main>
+  )
+}

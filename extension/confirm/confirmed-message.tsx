@@ -1,0 +1,28 @@
+import type { MessageView } from '../bridge/requests.ts'
+import { MessageText } from '../ui/lines/message-text.tsx'
+import { useWords } from '../ui/words/text.ts'
+import { formatMoment } from '../ui/words/times.ts'
+
+/** The message that the question is about, as it stands in its room. */
+export function ConfirmedMessage({ message }: { message: MessageView }) {
+  const { text, language } = useWords()
+  return (
+    <article class={message.priority === 5 ? 'card confirm-message urgent' : 'card confirm-message'}>
+      <p class="confirm-from">
+        <bdi class="confirm-author">{message.author}</bdi>{' '}
+        <bdi class="quiet">{text('toastIn', message.room)}</bdi>{' '}
+        <time class="quiet" dateTime={new Date(message.at).toISOString()}>
+          {formatMoment(message.at, language)}
+        </time>
+      </p>
+      {message.title !== undefined && (
+        <p class="confirm-title" dir="auto">
+          {message.title}
+        </p>
+      )}
+      <div class="confirm-text">
+        <MessageText text={message.text} />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks'
+import type { Failure } from '../../protocol/result.ts'
+import type { MessageView } from '../bridge/requests.ts'
+import type { Ask } from '../ui/store/page-store.ts'
+import { failureText } from '../ui/words/failure-text.ts'
+import { useWords } from '../ui/words/text.ts'
+import type { Asked } from './read-asked.ts'
+
+type State =
+  { kind: 'asked' } | { kind: 'busy' } | { kind: 'done'; words: string } | { kind: 'failed'; words: string }
+
+interface ToDo {
+  ask: Ask
+  asked: Asked
+  message: MessageView
+  copy(text: string): Promise<boolean>
+}
+
+/** Does what was confirmed, once, and says what became of it. After a failure it may be tried again. */
+export function useConfirmed({ ask, asked: { room, seq, what }, message, copy }: ToDo) {
+  const { text } = useWords()
+  const [state, setState] = useState<State>({ kind: 'asked' })
+
+  async function act(): Promise<State> {
+    const done = (words: string): State => ({ kind: 'done', words })
+    const failed = (failure: Failure): State => ({ kind: 'failed', words: failureText(text, failure) })
+    if (what === 'acknowledge') {
+      const result = await ask('seen', { room, seq })
+      return result.ok ? done(text('confirmAcknowledged')) : failed(result.error)
+    }
+    if (what === 'claim') {
+      const result = await ask('claim', { room, seq })
+      return result.ok ? done(text('confirmClaimed')) : failed(result.error)
+    }
+    const action = message.actions[what]
+    if (action?.type === 'copy')
+      return (await copy(action.value))
+        ? done(text('copied'))
+        : { kind: 'failed', words: text('confirmCopyRefused') }
+    const result = await ask('run-action', { room, seq, index: what })
+    if (!result.ok) return failed(result.error)
+    const { status } = result.value
+    return done(status === undefined ? text('confirmOpened') : text('confirmAnswered', status))
+  }
+
+  async function confirm(): Promise<void> {
+    if (state.kind === 'busy') return
+    setState({ kind: 'busy' })
+    setState(await act())
+  }
+  return { state, confirm }
+}

@@ -1,0 +1,26 @@
+import browser, { type Tabs } from 'webextension-polyfill'
+
+/** Of a tab whose screen, window or tab is shared, in Firefox. The polyfill's types do not name all of it. */
+interface Sharing {
+  sharingState?: { screen?: unknown }
+}
+
+/** Chromium does not tell extensions that a screen is shared, so there presentation mode is by the setting alone. */
+const isTold = (): boolean => 'document' in globalThis
+
+/** Some tab of this browser shares a screen, a window or a tab. False where the browser does not tell. */
+export async function isScreenShared(): Promise<boolean> {
+  if (!isTold()) return false
+  const query: Tabs.QueryQueryInfoType & { screen: boolean } = { screen: true }
+  return (await browser.tabs.query(query).catch(() => [])).length > 0
+}
+
+/** Call it in the first tick. A tab that is closed while it shares says so too. */
+export function onScreenSharing(listener: () => void): void {
+  if (!isTold()) return
+  browser.tabs.onUpdated.addListener((_tabId, change: object) => {
+    const { sharingState } = change as Sharing
+    if (sharingState !== undefined) listener()
+  })
+  browser.tabs.onRemoved.addListener(() => listener())
+}

@@ -1,0 +1,78 @@
+import type { ToastCard } from '../bridge/toast-messages.ts'
+import type { Text } from '../platform/i18n.ts'
+import { button, element, type ButtonLook } from './elements.ts'
+
+export interface CardActs {
+  reply(): void
+  open(): void
+  dismiss(): void
+  acknowledge(): void
+  claim(): void
+  /** Of the message. */
+  action(index: 0 | 1 | 2): void
+}
+
+interface Context {
+  text: Text
+  allows(event: Event): boolean
+}
+
+/** Where it leads: what is on the button was chosen by whoever published the message. */
+function goesTo({ type, host = '' }: ToastCard['actions'][number], text: Text): string {
+  if (type === 'copy') return text('toastCopies')
+  return type === 'view' ? text('toastOpensAt', host) : text('toastSendsTo', host)
+}
+
+/**
+ * The message's own actions, then ours. In a card with both, Reply and Open are small pictures beside Dismiss, so that
+ * the text keeps its lines; of priority 5 each has its words.
+ */
+export function cardButtons(card: ToastCard, { text, allows }: Context, acts: CardActs): HTMLElement[] {
+  const one = (look: ButtonLook, act: () => void): HTMLElement =>
+    button(look, (event) => {
+      if (allows(event)) act()
+    })
+  const row = (name: string, ...inside: HTMLElement[]): HTMLElement => {
+    const made = element('div', name)
+    made.append(...inside)
+    return made
+  }
+  const named = (name: string, label: string): ButtonLook => ({ name, label })
+  const picture = (name: 'reply' | 'open', label: string): ButtonLook => ({
+    name,
+    label,
+    icon: name,
+    title: label,
+  })
+  const dismiss = one(
+    { name: 'dismiss', label: text('toastDismiss'), icon: 'close', title: text('toastDismiss') },
+    acts.dismiss,
+  )
+  if (card.claimedBy !== undefined) return [row('tools', dismiss)]
+
+  const urgent = card.kind === 'urgent'
+  const reply = card.canReply ? [one(picture('reply', text('toastReply')), acts.reply)] : []
+  const open = one(picture('open', text('toastOpen')), acts.open)
+  const actions = ([0, 1, 2] as const).flatMap((index) => {
+    const action = card.actions[index]
+    if (action === undefined) return []
+    const look = { name: 'action', label: action.label, title: `${action.label}: ${goesTo(action, text)}` }
+    return [one(look, () => acts.action(index))]
+  })
+  const theirs = actions.length === 0 ? [] : [row('actions', ...actions)]
+  if (urgent) {
+    return [
+      ...theirs,
+      row(
+        'buttons',
+        one(named('claim', text('toastHave')), acts.claim),
+        one(named('acknowledge', text('toastAcknowledge')), acts.acknowledge),
+        ...reply,
+        one(named('later', text('toastLater')), acts.dismiss),
+      ),
+      row('tools', open),
+    ]
+  }
+  if (theirs.length > 0) return [...theirs, row('tools', ...reply, open, dismiss)]
+  return [row('buttons', ...reply, open), row('tools', dismiss)]
+}

@@ -1,0 +1,75 @@
+import type { ToastCard, ToastView } from '../bridge/toast-messages.ts'
+import type { Text } from '../platform/i18n.ts'
+
+/** What a card says. Names and texts are as people wrote them; the rest is in the person's language. */
+export interface CardWords {
+  /** Who and where; undefined where that is not to be told, or where nobody in particular wrote. */
+  from: { author: string; room: string; mention: string } | undefined
+  /** A line above the text. */
+  title: string
+  /** The title is ours, not a person's. */
+  counted: boolean
+  text: string
+  /** How many lines of the text fit into 168 px beside all the rest. */
+  lines: 1 | 2 | 3
+}
+
+export interface Language {
+  text: Text
+  /** BCP 47, for numbers. */
+  language: string
+}
+
+function digestText({ count, rooms, room, mentions }: ToastCard, { text, language }: Language): string {
+  const number = (n: number): string => n.toLocaleString(language)
+  const where =
+    rooms === 1 && room !== ''
+      ? text('toastNewCount', number(count), room)
+      : text('toastDigest', number(count), number(rooms))
+  if (mentions === 0) return where
+  return `${where}, ${mentions === 1 ? text('toastMentionsYou') : text('toastMentionYou', number(mentions))}`
+}
+
+function linesThatFit({ kind, actions, title, claimedBy }: ToastCard): 1 | 2 | 3 {
+  if (kind !== 'urgent' || actions.length === 0 || claimedBy !== undefined) return 3
+  return title === undefined ? 2 : 1
+}
+
+export function cardWords(card: ToastCard, words: Language): CardWords {
+  const { text, language } = words
+  const lines = linesThatFit(card)
+  const plain = { from: undefined, title: '', counted: false, lines }
+  const count = card.count.toLocaleString(language)
+  if (card.kind === 'digest') return { ...plain, text: digestText(card, words) }
+  if (card.claimedBy !== undefined) {
+    const room = text('toastIn', card.room)
+    const from = card.hidden ? undefined : { author: card.author, room, mention: '' }
+    return { ...plain, from, text: text('toastHasIt', card.claimedBy) }
+  }
+  if (card.hidden) {
+    const several = card.kind === 'counted'
+    return { ...plain, text: several ? text('toastNewCount', count, card.room) : text('toastNew', card.room) }
+  }
+  const from = {
+    author: card.author,
+    room: text('toastIn', card.room),
+    mention: card.mention ? text('toastMention') : '',
+  }
+  const counted = card.kind === 'counted'
+  return {
+    from,
+    title: counted ? text('toastCounted', count) : (card.title ?? ''),
+    counted,
+    text: card.text,
+    lines,
+  }
+}
+
+/** "+3 in 2 rooms": what no card shows. */
+export function restText({ count, rooms }: ToastView['rest'], { text, language }: Language): string {
+  if (count === 0) return ''
+  const number = count.toLocaleString(language)
+  return rooms === 1
+    ? text('toastRestOne', number)
+    : text('toastRest', number, rooms.toLocaleString(language))
+}

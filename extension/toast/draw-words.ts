@@ -1,0 +1,28 @@
+import type { ToastCard } from '../bridge/toast-messages.ts'
+import type { CardWords } from './card-words.ts'
+import { element, icon, initial } from './elements.ts'
+
+export function drawAvatar(avatar: HTMLElement, { kind }: ToastCard, author: string | undefined): void {
+  if (kind === 'digest') avatar.replaceChildren(icon('tray'))
+  else avatar.textContent = author === undefined ? '#' : initial(author)
+}
+
+/** A screen reader speaks what comes into a status, not what was there when it appeared: so this comes last. */
+export function drawWords({ from, title, counted, text, lines }: CardWords): HTMLElement[] {
+  const drawn: HTMLElement[] = []
+  if (from !== undefined) {
+    const line = element('p', 'from')
+    line.append(element('bdi', 'author', from.author), ' ', element('bdi', 'room', from.room))
+    if (from.mention !== '') line.append(' ', element('span', 'mention', from.mention))
+    drawn.push(line)
+  }
+  if (title !== '') {
+    const line = element('p', counted ? 'counted' : 'title', title)
+    line.dir = 'auto'
+    drawn.push(line)
+  }
+  const body = element('p', `text lines-${lines}`, text)
+  body.dir = 'auto'
+  drawn.push(body)
+  return drawn
+}

@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** `setTimeout` counts in 32 bits: what is later is looked at again then. */
+const TIMER_MAX_MS = 2 ** 31 - 1
+
+/** The moment, for as long as it lies ahead; a mute or do-not-disturb ends before somebody's eyes. */
+export function useUntil(until: number | null): number | undefined {
+  const [, redraw] = useState(0)
+  const left = until === null ? 0 : until - Date.now()
+  useEffect(() => {
+    if (left <= 0) return
+    const timer = setTimeout(() => redraw((turn) => turn + 1), Math.min(left, TIMER_MAX_MS))
+    return () => clearTimeout(timer)
+  })
+  return until !== null && left > 0 ? until : undefined
+}

@@ -1,0 +1,135 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { MessageView, RequestName } from '../../../extension/bridge/requests.ts'
+import { Confirm } from '../../../extension/confirm/confirm.tsx'
+import type { Asked } from '../../../extension/confirm/read-asked.ts'
+import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
+
+const message = (change: Partial<MessageView> = {}): MessageView => ({
+  room: 'ops',
+  author: 'Monitoring',
+  title: 'Disk full',
+  text: 'No writes since 14:02.',
+  at: Date.UTC(2026, 10, 24, 12),
+  priority: 5,
+  actions: [
+    { type: 'http', label: 'Restart', url: 'https://ci.example.org/restart', method: 'POST' },
+    { type: 'view', label: 'Runbook', url: 'https://wiki.example.org/disk' },
+    { type: 'copy', label: 'Copy id', value: 'db-2' },
+  ],
+  claimedBy: undefined,
+  ...change,
+})
+
+let now: number
+const close = vi.fn()
+const copy = vi.fn<(text: string) => Promise<boolean>>()
+beforeEach(() => {
+  vi.restoreAllMocks()
+  vi.resetAllMocks()
+  now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  copy.mockResolvedValue(true)
+})
+
+async function open(what: Asked['what'] | undefined, answers: Partial<Record<RequestName, unknown>> = {}) {
+  const recorded = recordAsks({ message: { ok: true, value: message() }, ...answers })
+  const asked = what === undefined ? undefined : { room: 'ops', seq: 7, what }
+  mount(<Confirm ask={recorded.ask} asked={asked} close={close} copy={copy} />)
+  await settle()
+  now += 500
+  return recorded.asked
+}
+const press = async (label: string): Promise<void> => {
+  find('button', label).click()
+  await settle()
+}
+const says = (): string => document.body.textContent
+const unavailable = { ok: false, error: { code: 'unavailable', message: '' } }
+
+describe('it shows', () => {
+  it('the message and where the action leads, before anything is done', async () => {
+    const asked = await open(0)
+    for (const part of ['Monitoring', '#ops', 'Disk full', 'No writes since 14:02.', '“Restart”?'])
+      expect(says()).toContain(part)
+    expect(says()).toContain('Sends a POST request to ci.example.org.')
+    expect(asked).toEqual([{ name: 'message', input: { room: 'ops', seq: 7 } }])
+  })
+
+  it.each<[Asked['what'], string]>([
+    [1, 'Opens a page of wiki.example.org.'],
+    [2, 'Copies this text: db-2'],
+    ['claim', 'Everybody sees that you take care of it'],
+    ['acknowledge', 'Acknowledge this message?'],
+  ])('what %s does', async (what, words) => {
+    await open(what)
+    expect(says()).toContain(words)
+  })
+
+  it('why there is nothing to ask', async () => {
+    await open(undefined)
+    expect(says()).toContain('There is nothing here to confirm.')
+    await open(0, { message: { ok: true, value: message({ actions: [] }) } })
+    expect(says()).toContain('There is nothing here to confirm.')
+    await open(0, { message: { ok: false, error: { code: 'unknown_room', message: '' } } })
+    expect(find('[role=alert]').textContent).toBe('You are no longer in this room, or it is gone.')
+  })
+
+  it('who has it already, and asks no more', async () => {
+    await open('claim', { message: { ok: true, value: message({ claimedBy: 'Mina' }) } })
+    expect(says()).toContain('Mina has it already.')
+    expect([...document.querySelectorAll('button')].map(({ textContent }) => textContent)).toEqual(['Close'])
+  })
+})
+
+describe('it does what was confirmed, once,', () => {
+  it.each<[Asked['what'], string, RequestName, unknown, object, string]>([
+    ['acknowledge', 'Acknowledge', 'seen', { ok: true, value: null }, {}, 'Acknowledged.'],
+    ['claim', 'I have it', 'claim', { ok: true, value: null }, {}, 'You have it.'],
+    [0, 'Restart', 'run-action', { ok: true, value: { status: 200 } }, { index: 0 }, 'Sent: answered 200.'],
+    [1, 'Runbook', 'run-action', { ok: true, value: { status: undefined } }, { index: 1 }, 'Opened.'],
+  ])('and says what happened: %s', async (what, label, name, answer, input, words) => {
+    const asked = await open(what, { [name]: answer })
+    await press(label)
+    expect(asked.slice(1)).toEqual([{ name, input: { room: 'ops', seq: 7, ...input } }])
+    expect(find('[role=status]').textContent).toBe(words)
+    await press('Close')
+    expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('but not by a click that was meant for what was there before', async () => {
+    const asked = await open(0)
+    now = 499
+    await press('Restart')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('copies by itself', async () => {
+    const asked = await open(2)
+    await press('Copy id')
+    expect([copy.mock.calls, asked.length, find('[role=status]').textContent]).toEqual([
+      [['db-2']],
+      1,
+      'Copied',
+    ])
+    copy.mockResolvedValue(false)
+    await open(2)
+    await press('Copy id')
+    expect(find('[role=status]').textContent).toBe('The browser refused to copy.')
+  })
+
+  it('or says why not, and may be tried again', async () => {
+    const asked = await open(0, { 'run-action': unavailable })
+    await press('Restart')
+    expect(find('[role=status]').textContent).toBe('It did not work just now. Try again.')
+    await press('Restart')
+    expect(asked.filter(({ name }) => name === 'run-action')).toHaveLength(2)
+  })
+
+  it('and nothing of it by Cancel or Escape', async () => {
+    const asked = await open(0)
+    await press('Cancel')
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    expect([asked.length, close.mock.calls.length]).toEqual([1, 2])
+  })
+})

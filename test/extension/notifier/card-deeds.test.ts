@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fail } from '../../../protocol/result.ts'
+import { arrivalOf, message } from './messages.ts'
+import { createSurroundings, type Surroundings } from './surroundings.ts'
+
+const sender = { tabId: 1, frameId: 7 }
+const key = 'log-general:1'
+const actions = [
+  { type: 'view', label: 'Look', url: 'https://пример.test/log' },
+  { type: 'http', label: 'Restart', url: 'https://ci.test:8443/x', method: 'POST' },
+  { type: 'copy', label: 'Copy', value: 'abc' },
+]
+
+let at: Surroundings
+let nonce: string
+beforeEach(async () => {
+  at = createSurroundings()
+  await at.notifier.arrived(arrivalOf([message(1, { text: 'secret', body: { title: 'Build', actions } })]))
+  nonce = at.host().nonce
+})
+
+describe('the text of a toast', () => {
+  const ask = (message: unknown, from: { tabId?: number; frameId?: number } = sender): Promise<unknown> =>
+    at.notifier.toastMessage(message, { tabId: from.tabId, frameId: from.frameId })
+
+  it('goes to its frame, with the true hosts of its actions', async () => {
+    expect(await ask({ type: 'toast-ready', nonce })).toMatchObject({
+      cards: [
+        {
+          ...{ key, author: 'Ada', room: 'General', title: 'Build', text: 'secret', canReply: true },
+          actions: [
+            { type: 'view', host: 'xn--e1afmkfd.test', value: undefined },
+            { type: 'http', host: 'ci.test:8443' },
+            { type: 'copy', host: undefined, value: 'abc' },
+          ],
+        },
+      ],
+      rest: { count: 0, rooms: 0 },
+    })
+  })
+
+  it.each([
+    ['another tab', { tabId: 2, frameId: 7 }],
+    ['no tab', { frameId: 7 }],
+    ['the top of a tab', { tabId: 1, frameId: 0 }],
+    ['nobody knows which frame', { tabId: 1 }],
+  ])('does not go to %s', async (_, from) => {
+    expect(await ask({ type: 'toast-ready', nonce }, from)).toBeUndefined()
+  })
+
+  it.each([
+    ['a forged nonce', { type: 'toast-ready', nonce: 'nonce-of-16-signs-x' }],
+    ['no nonce', { type: 'toast-ready' }],
+    ['a nonce that is none', { type: 'toast-ready', nonce: ['nonce-of-16-signs-1'] }],
+    ['an unknown type', { type: 'toast-text', nonce: 'nonce-of-16-signs-1' }],
+    ['nothing', undefined],
+    ['a string', 'toast-ready'],
+  ])('is not given for %s', async (_, input) => {
+    expect(await ask(input)).toBeUndefined()
+  })
+
+  it('is not given for more than was agreed, nor when the toast is gone', async () => {
+    expect(await ask({ type: 'toast-ready', nonce, room: 'general' })).toBeUndefined()
+    await at.notifier.read('general', 1)
+    expect(await ask({ type: 'toast-ready', nonce })).toBeUndefined()
+  })
+})
+
+it.each([
+  [-5, 40],
+  [99.2, 100],
+  [5000, 480],
+])('a frame that says it is %i high makes its host %i high', async (height, made) => {
+  await at.say({ type: 'toast-shown', height })
+  expect(at.host().height).toBe(made)
+  await at.notifier.toastMessage({ type: 'toast-shown', nonce, height: 200 }, { tabId: 2, frameId: 7 })
+  expect(at.host().height).toBe(made)
+})
+
+describe('a card', () => {
+  it('that is dismissed is read, and its time being over is not', async () => {
+    await at.say({ type: 'toast-dismiss', key: 'log-general:2' })
+    expect(at.hosts.size).toBe(1)
+    await at.say({ type: 'toast-dismiss', key })
+    expect([at.hosts.size, at.lines('seen')]).toEqual([0, ['seen general 1']])
+    await at.notifier.arrived(arrivalOf([message(2)]))
+    await at.say({ type: 'toast-expired', key: 'log-general:2' })
+    expect([at.hosts.size, at.lines('seen').length]).toEqual([0, 1])
+  })
+
+  it('that is opened is read and opens its room', async () => {
+    await at.say({ type: 'toast-open', key })
+    expect([at.hosts.size, at.lines('open'), at.lines('seen')]).toEqual([
+      0,
+      ['open general'],
+      ['seen general 1'],
+    ])
+  })
+
+  it('of a worker before this one is taken away when its frame asks, and gets no text', async () => {
+    at.disk.board = undefined
+    const { views } = at.host()
+    await createSurroundings(at).settle()
+    expect([at.hosts.size, views.length]).toEqual([0, 1])
+  })
+
+  it('that is typed in is not replaced: what is newer is counted and comes afterwards', async () => {
+    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
+    await at.clock.pass(60_000)
+    expect([at.texts(), at.shown().rest]).toEqual([['secret'], { count: 1, rooms: 1 }])
+    await at.say({ type: 'toast-pinned', key, pinned: false })
+    expect([at.texts(), at.shown().rest.count]).toEqual([['text 2'], 1])
+  })
+
+  it('whose time is over takes along those beside it whose time is over too, and no others', async () => {
+    await at.notifier.arrived(arrivalOf([message(4, { body: { priority: 4 } })], { id: 'ops' }))
+    await at.clock.pass(1_000)
+    await at.notifier.arrived(arrivalOf([message(9)], { id: 'chat' }))
+    expect(at.shown().rest.count).toBe(2)
+    await at.say({ type: 'toast-expired', key: 'log-chat:9' })
+    expect([at.texts(), at.shown().rest.count]).toEqual([['text 4'], 0])
+  })
+})
+
+describe('a reply', () => {
+  const reply = { type: 'toast-reply', key, id: 'r-1', text: 'on it' }
+
+  it('is held for its Undo, reads the message, and leaves the card until that is over', async () => {
+    await at.say({ type: 'toast-draft', key, text: 'on it' })
+    expect(await at.say(reply)).toEqual({ ok: true, value: { done: 'done' } })
+    expect([at.lines('reply'), at.lines('seen')]).toEqual([
+      ['reply general r-1 on it 1500'],
+      ['seen general 1'],
+    ])
+    await at.settle()
+    expect([at.texts(), at.shown().cards[0]?.draft]).toEqual([['secret'], ''])
+    await at.clock.pass(2_500)
+    expect(at.hosts.size).toBe(0)
+  })
+
+  it('leaves its card in place of what is newer, which comes afterwards', async () => {
+    await at.say(reply)
+    await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
+    expect([at.texts(), at.shown().rest.count]).toEqual([['secret'], 1])
+    await at.say({ type: 'toast-expired', key })
+    expect(at.texts()).toEqual(['text 2'])
+  })
+
+  it('that is undone keeps its card, until that is ended', async () => {
+    await at.say(reply)
+    expect(await at.say({ type: 'toast-undo', key, id: 'r-2' })).toMatchObject({ ok: false })
+    expect(await at.say({ type: 'toast-undo', key, id: 'r-1' })).toMatchObject({ ok: true })
+    await at.clock.pass(60_000)
+    expect([at.texts(), at.lines('undo')]).toEqual([['secret'], ['undo r-1']])
+    await at.say({ type: 'toast-dismiss', key })
+    expect(at.hosts.size).toBe(0)
+  })
+
+  it('that is on its way already is not undone', async () => {
+    at.answer.undo = false
+    await at.say(reply)
+    expect(await at.say({ type: 'toast-undo', key, id: 'r-1' })).toMatchObject({ ok: false })
+  })
+
+  it('that is refused reads nothing', async () => {
+    at.deps.deeds.reply = () => Promise.resolve(fail('too_large', 'Too long.'))
+    expect(await at.say(reply)).toEqual(fail('too_large', 'Too long.'))
+    expect(at.lines('seen')).toEqual([])
+  })
+})
+
+describe('what a hidden frame could be clicked for', () => {
+  const deeds = [
+    [{ type: 'toast-acknowledge', key }, 'confirm general 1 acknowledge'],
+    [{ type: 'toast-claim', key }, 'confirm general 1 claim'],
+    [{ type: 'toast-action', key, index: 0 }, 'confirm general 1 action-0'],
+    [{ type: 'toast-action', key, index: 2 }, 'confirm general 1 action-2'],
+  ] as const
+
+  it.each(deeds)('is asked for on a page of ours: %o', async (message, line) => {
+    const before = at.log.length
+    expect(await at.say({ ...message, verified: false })).toEqual({ ok: true, value: { done: 'confirm' } })
+    expect([at.log.slice(before), at.actions]).toEqual([[line], []])
+  })
+
+  it('is done when the frame was surely visible', async () => {
+    const act = (index: number): Promise<unknown> =>
+      at.say({ type: 'toast-action', key, index, verified: true })
+    expect(await act(1)).toEqual({ ok: true, value: { done: 'done', status: 204 } })
+    expect(await act(2)).toEqual({ ok: true, value: { done: 'done' } })
+    expect(at.actions).toEqual([{ ...actions[1] }])
+    expect(await at.say({ type: 'toast-claim', key, verified: true })).toMatchObject({ ok: true })
+    await at.say({ type: 'toast-acknowledge', key, verified: true })
+    expect([at.lines('claim'), at.lines('seen'), at.hosts.size]).toEqual([
+      ['claim general 1'],
+      ['seen general 1'],
+      0,
+    ])
+  })
+
+  it('says why it failed', async () => {
+    at.answer.claim = fail('unavailable', 'No connection.')
+    expect(await at.say({ type: 'toast-claim', key, verified: true })).toEqual(at.answer.claim)
+  })
+
+  it('is no action that the message does not have', async () => {
+    await at.notifier.arrived(arrivalOf([message(2)]))
+    const act = { type: 'toast-action', key: 'log-general:2', index: 0, verified: true }
+    expect(await at.say(act)).toMatchObject({ ok: false })
+  })
+})

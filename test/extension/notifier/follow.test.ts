@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { arrivalOf, message } from './messages.ts'
+import { createSurroundings, pageTab, type Surroundings } from './surroundings.ts'
+
+let at: Surroundings
+const key = 'log-general:1'
+beforeEach(async () => {
+  at = createSurroundings()
+  at.page.does = 'show'
+  await at.notifier.arrived(arrivalOf([message(1)]))
+})
+
+const goTo = async (front: Surroundings['tabs']['front']): Promise<void> => {
+  at.tabs.front = front
+  await at.notifier.frontChanged()
+}
+
+describe('an open toast', () => {
+  it('follows to the tab that came to the front, with the rest of its time', async () => {
+    const whole = at.shown().cards[0]?.stayMs ?? 0
+    await at.clock.pass(2_000)
+    await goTo(pageTab(2))
+    expect([[...at.hosts.keys()], at.shown(2).cards[0]?.stayMs]).toEqual([[2], whole - 2_000])
+    await at.notifier.frontChanged()
+    expect(at.lines('hold')).toEqual(['hold 1', 'hold 2'])
+  })
+
+  it('takes along what is half typed, and stays pinned', async () => {
+    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await at.say({ type: 'toast-draft', key, text: 'I am on it' })
+    await goTo(pageTab(2))
+    await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
+    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it' }])
+    expect(at.shown(2).rest).toEqual({ count: 1, rooms: 1 })
+  })
+
+  it.each([[{ tabId: 2, host: undefined, refused: 'no-page' } as const], [undefined]])(
+    'stays behind when that is %o, and its time stands still',
+    async (front) => {
+      const whole = at.shown().cards[0]?.stayMs ?? 0
+      await goTo(front)
+      expect([[...at.hosts.keys()], at.system.shown.size]).toEqual([[1], 0])
+      await at.clock.pass(60_000)
+      await goTo(pageTab(3))
+      expect(at.shown(3).cards[0]?.stayMs).toBe(whole)
+    },
+  )
+
+  it('stays behind where the person wants none', async () => {
+    at.device = { ...at.device, sites: { 'site-2.test': { toasts: false, corner: null } } }
+    await goTo(pageTab(2))
+    expect([...at.hosts.keys()]).toEqual([1])
+  })
+
+  it('becomes a notification where the tab in front cannot hold it', async () => {
+    at.page.does = 'refuse'
+    await goTo(pageTab(2))
+    expect([at.hosts.size, [...at.system.shown.keys()]]).toEqual([0, [key]])
+    expect(at.log.indexOf('remove 1')).toBeLessThan(at.log.indexOf(`system ${key}`))
+  })
+
+  it('that was dismissed does not follow', async () => {
+    await at.say({ type: 'toast-dismiss', key })
+    await goTo(pageTab(2))
+    expect(at.hosts.size).toBe(0)
+  })
+
+  it('gets the focus by the keyboard command, and gives it back', async () => {
+    await at.notifier.focusToast()
+    expect([at.lines('focus'), at.host().pushes]).toEqual([['focus 1'], [{ type: 'focus' }]])
+    await at.say({ type: 'toast-blur' })
+    expect(at.lines('blur')).toEqual(['blur 1'])
+  })
+})
+
+describe('a frame that is gone', () => {
+  const lose = async (look: 'held' | 'tampered' | 'elsewhere'): Promise<void> => {
+    at.found.look = look
+    const { end } = at.host()
+    if (look !== 'held') at.hosts.clear()
+    end?.()
+    await at.settle()
+  }
+
+  it('since the page tampered with it, is followed by a notification, and by no toast of that message', async () => {
+    await lose('tampered')
+    expect([[...at.system.shown.keys()], at.hosts.size]).toEqual([[key], 0])
+    at.found.look = undefined
+    await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
+    expect([at.texts(), at.shown().rest.count, [...at.system.shown.keys()]]).toEqual([['text 2'], 0, [key]])
+    await goTo(pageTab(2))
+    expect(at.texts(2)).toEqual(['text 2'])
+  })
+
+  it('since the person went to another document, comes again there', async () => {
+    await at.clock.pass(1_000)
+    await lose('elsewhere')
+    expect([at.texts(), at.system.shown.size, at.lines('hold').length]).toEqual([['text 1'], 0, 2])
+  })
+
+  it('since its tab was closed, comes again where the person is now', async () => {
+    at.tabs.front = pageTab(4)
+    await lose('elsewhere')
+    expect([...at.hosts.keys()]).toEqual([4])
+  })
+
+  it('in a tab that is not in front, is on the badge', async () => {
+    at.tabs.front = undefined
+    await lose('elsewhere')
+    expect([at.hosts.size, at.system.shown.size]).toEqual([0, 0])
+  })
+
+  it('and still held has only lost its port', async () => {
+    await lose('held')
+    expect([at.hosts.size, at.system.shown.size]).toEqual([1, 0])
+  })
+})

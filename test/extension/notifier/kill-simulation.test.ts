@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
+import type { Board } from '../../../extension/background/notifier/board.ts'
+import { arrivalOf, claim, message, urgent } from './messages.ts'
+import { createMortal, type Mortal } from './mortal.ts'
+import { createSurroundings, createWorld, pageTab, type Surroundings } from './surroundings.ts'
+
+const ROOMS = ['general', 'ops', 'chat']
+const STORIES = 500
+
+/** mulberry32: the same seed, the same story. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below) | 0
+  }
+}
+
+/** What the person could see, call by call; anything wrong is written down. */
+function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, moves: { now: boolean }) {
+  const wrong: string[] = []
+  const shown = (): ToastCard[] =>
+    [...at.hosts.values()]
+      .filter(({ height }) => height !== undefined)
+      .flatMap(({ views }) => views.at(-1)?.cards ?? [])
+  const cards = (): string[] => shown().map(({ key }) => key)
+  /** A digest that has grown is told again, and may keep its key. */
+  const told = ({ kind, key, count }: ToastCard): string => (kind === 'digest' ? `${key} ${count}` : key)
+  /** A card that somebody types in goes where they go, and what is new is counted beside it. */
+  const pins = (): boolean => (at.disk.board as Board).toast?.pinned !== undefined
+  const { pages, system } = at.deps
+  const [reveal, remove, show] = [pages.reveal, pages.remove, system.show]
+
+  function look(): void {
+    for (const card of shown()) {
+      if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
+      byToast.add(told(card))
+      // From there it may be moved to the system again.
+      bySystem.delete(told(card))
+    }
+  }
+  pages.reveal = async (tabId, nonce, height) => {
+    const isNew = at.hosts.get(tabId)?.nonce === nonce && at.hosts.get(tabId)?.height === undefined
+    const done = await reveal(tabId, nonce, height)
+    if (
+      done &&
+      isNew &&
+      !moves.now &&
+      !pins() &&
+      shown().every((card) => byToast.has(told(card)) || bySystem.has(told(card)))
+    )
+      wrong.push(`a new toast tells only what was told: ${cards().join()}`)
+    look()
+    return done
+  }
+  pages.remove = (tabId, nonce) => {
+    look()
+    return remove(tabId, nonce)
+  }
+  system.show = async (key, content) => {
+    if (bySystem.has(told(content.card))) wrong.push(`${key} twice by the system`)
+    bySystem.add(told(content.card))
+    await show(key, content)
+    look()
+  }
+  return {
+    wrong,
+    look,
+    cards,
+  }
+}
+
+async function story(seed: number, kills: boolean) {
+  const random = randomFrom(seed)
+  const world = createWorld()
+  const seqs = new Map<string, number>()
+  const seen = new Map<string, number>()
+  const wrong: string[] = []
+  let life: Mortal = createMortal()
+  let at = createSurroundings(world, life)
+  const [byToast, bySystem] = [new Set<string>(), new Set<string>()]
+  /** What is shown already may show elsewhere. */
+  const moves = { now: false }
+  let eyes = watch(at, byToast, bySystem, moves)
+  let deaths = 0
+
+  const facts = () => ({
+    account: { server: 'http://127.0.0.1:8787', me: { id: 'me', name: 'Me' } },
+    ...{ attention, connection: { state: 'connected' } as const },
+    rooms: ROOMS.map((id) => ({ id, unread: 0, members: 2, level: null, seen: seen.get(id) ?? 0 })),
+  })
+  const room = (): string => ROOMS[random(ROOMS.length)] ?? 'general'
+  const next = (id: string): number => {
+    const seq = (seqs.get(id) ?? 0) + 1
+    seqs.set(id, seq)
+    return seq
+  }
+  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up'): Promise<void> =>
+    at.notifier.arrived(arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 }))
+  const say = async (message: object): Promise<void> => {
+    const [tabId] = [...at.hosts.keys()]
+    const key = eyes.cards()[0]
+    if (tabId !== undefined && key !== undefined) await at.say({ key, ...message }, tabId)
+  }
+  const read = (id: string, seq: number): Promise<void> => {
+    seen.set(id, Math.max(seq, seen.get(id) ?? 0))
+    return at.notifier.read(id, seq)
+  }
+
+  const events: (() => Promise<unknown>)[] = [
+    () => ((id) => arrive(id, [message(next(id))], 'push'))(room()),
+    () => ((id) => arrive(id, [message(next(id))], 'push'))(room()),
+    () => ((id) => arrive(id, [urgent(next(id))], 'push'))(room()),
+    () => ((id) => arrive(id, [message(next(id)), message(next(id))], 'catch-up'))(room()),
+    () => at.notifier.caughtUp(),
+    () => ((id) => read(id, random((seqs.get(id) ?? 0) + 1)))(room()),
+    () => ((id) => arrive(id, [claim(next(id), 1 + random(seqs.get(id) ?? 1))], 'push'))(room()),
+    () => say({ type: 'toast-dismiss' }),
+    () => say({ type: 'toast-expired' }),
+    () => say({ type: 'toast-pinned', pinned: random(2) === 0 }),
+    // The same again, as it may come after a worker was killed.
+    async () => {
+      const id = room()
+      const seq = seqs.get(id)
+      if (seq !== undefined) await arrive(id, [message(seq)], 'catch-up')
+    },
+    () => {
+      world.tabs.front = [pageTab(1), pageTab(2), undefined][random(3)]
+      moves.now = true
+      return at.notifier.frontChanged()
+    },
+    async () => void (world.page.does = random(3) === 0 ? 'refuse' : 'show'),
+    () => world.clock.pass(random(8_000)),
+  ]
+
+  async function restart(): Promise<void> {
+    deaths += 1
+    world.log.push('killed')
+    world.clock.forget()
+    wrong.push(...eyes.wrong)
+    life = createMortal()
+    at = createSurroundings(world, life)
+    eyes = watch(at, byToast, bySystem, moves)
+    await at.notifier.update(facts())
+    await at.settle()
+  }
+
+  for (let turn = 0; turn < 25; turn += 1) {
+    if (kills && random(2) === 0) life.dieAfter(1 + random(14))
+    const event = events[random(events.length)]
+    world.log.push(`event ${events.indexOf(event ?? restart)}`)
+    moves.now = false
+    await Promise.race([event?.(), life.ended])
+    await at.settle()
+    if (life.isOver()) await restart()
+    else life.dieAfter(Infinity)
+    eyes.look()
+  }
+  // What the person has read, here or elsewhere, is nowhere any more.
+  for (const id of ROOMS) await read(id, seqs.get(id) ?? 0)
+  await at.notifier.caughtUp()
+  await world.clock.pass(3_000)
+  const left = [...eyes.cards(), ...at.system.shown.keys()]
+  if (left.length > 0) wrong.push(`left over: ${left.join()}`)
+  return { wrong: [...wrong, ...eyes.wrong], deaths, told: byToast.size + bySystem.size, log: world.log }
+}
+
+describe.each([
+  ['that lives', false],
+  ['that is killed between any two of its effects', true],
+])('a worker %s', (_, kills) => {
+  it('tells nothing twice, nothing in two places, and nothing that was read', async () => {
+    let [deaths, told] = [0, 0]
+    for (let seed = 1; seed <= STORIES; seed += 1) {
+      const result = await story(seed, kills)
+      expect(result.wrong, `seed ${seed}\n${result.log.join('\n')}`).toEqual([])
+      deaths += result.deaths
+      told += result.told
+    }
+    expect(told).toBeGreaterThan(1_000)
+    expect(deaths).toBeGreaterThan(kills ? 500 : -1)
+  }, 60_000)
+})

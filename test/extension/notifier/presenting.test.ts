@@ -1,0 +1,40 @@
+import { beforeEach, expect, it } from 'vitest'
+import { arrivalOf, message } from './messages.ts'
+import { createSurroundings, type Surroundings } from './surroundings.ts'
+
+let at: Surroundings
+beforeEach(() => {
+  at = createSurroundings()
+})
+const secret = message(1, {
+  text: 'secret text',
+  author: { id: 'eve', name: 'secret Eve' },
+  body: { title: 'secret title', actions: [{ type: 'copy', label: 'secret', value: 'secret' }] },
+})
+const present = async (now: 'no' | 'by-setting' | 'sharing'): Promise<void> => {
+  at.presenting.now = now
+  await at.notifier.settingsChanged()
+}
+
+it('while somebody presents, nothing of what people wrote is in the frame', async () => {
+  at.disk.drafts.set('general', 'secret draft')
+  at.presenting.now = 'sharing'
+  await at.notifier.arrived(arrivalOf([secret]))
+  expect(JSON.stringify(at.host().views)).not.toContain('secret')
+  expect(at.shown().cards).toMatchObject([{ hidden: true, room: 'General', canReply: true }])
+})
+
+it('a toast and a notification that stand are told in other words when that changes', async () => {
+  await at.notifier.arrived(arrivalOf([secret]))
+  expect(JSON.stringify(at.shown())).toContain('secret')
+  await present('by-setting')
+  expect([JSON.stringify(at.shown()).includes('secret'), at.lines('hold').length]).toEqual([false, 1])
+  at.tabs.front = undefined
+  await present('no')
+  await at.notifier.arrived(arrivalOf([message(2, { text: 'secret too' })]))
+  await present('sharing')
+  expect(JSON.stringify([...at.system.shown])).not.toContain('secret')
+  expect(at.lines('system log-general:2')).toHaveLength(2)
+  await present('sharing')
+  expect(at.lines('system log-general:2')).toHaveLength(2)
+})

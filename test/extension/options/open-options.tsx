@@ -1,0 +1,72 @@
+import { act } from 'preact/test-utils'
+import type { PersonAttention } from '../../../protocol/attention.ts'
+import { Options } from '../../../extension/options/options.tsx'
+import type { DeviceSettings } from '../../../extension/bridge/device-settings.ts'
+import type { Overview } from '../../../extension/bridge/view.ts'
+import { roomView } from '../ui/entries.ts'
+import { storeWith } from '../ui/fake-store.ts'
+import { mount, recordAsks, settle } from '../ui/mount.tsx'
+
+interface Circumstances {
+  answers?: Parameters<typeof recordAsks>[0]
+  /** The browser refuses permissions. */
+  refuses?: boolean
+  tellsSharing?: boolean
+}
+
+/** The options page, with a background that notes what it is asked. */
+export async function openOptions(
+  told: Overview,
+  { answers, refuses = false, tellsSharing = false }: Circumstances = {},
+) {
+  const { ask, asked } = recordAsks(answers)
+  const granted = { siteAccess: false, notifications: true }
+  const turn = (on: boolean) => (kind: keyof typeof granted) => {
+    if (!refuses) granted[kind] = on
+    return Promise.resolve(!refuses)
+  }
+  const permissions = {
+    granted: () => Promise.resolve({ ...granted }),
+    requestAll: () => Promise.resolve(false),
+    request: turn(true),
+    remove: turn(false),
+    onChanged: () => () => undefined,
+  }
+  const outbox = [{ id: 'a', text: 'x', at: 1, refused: undefined }]
+  const store = storeWith(ask, told, roomView([], { outbox }))
+  mount(
+    <Options
+      store={store}
+      permissions={permissions}
+      pages={{ openTab: () => undefined, openWelcome: () => undefined }}
+      shortcuts={() =>
+        Promise.resolve([
+          { description: 'Open Backchannel', keys: 'Ctrl+Shift+Y' },
+          { description: 'Go to the card', keys: undefined },
+        ])
+      }
+      tellsSharing={tellsSharing}
+      version="1.2.3"
+    />,
+  )
+  await settle()
+  return {
+    asked,
+    words: () => document.body.textContent,
+    tell: (next: Overview) =>
+      act(() => {
+        store.overview.value = next
+      }),
+    /** What the background was last asked to keep. */
+    person: () => asked.flatMap(({ name, input }) => personOf(name, input)).at(-1),
+    device: () =>
+      asked.filter(({ name }) => name === 'set-device').at(-1)?.input as DeviceSettings | undefined,
+  }
+}
+
+function personOf(name: string, input: unknown): PersonAttention[] {
+  const change = input as { of?: string; attention?: PersonAttention }
+  return name === 'set-attention' && change.of === 'person' && change.attention !== undefined
+    ? [change.attention]
+    : []
+}

@@ -1,0 +1,38 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+/** The polyfill takes a `browser` that is there as it is. */
+const api = vi.hoisted(() => {
+  const commands: object[] = []
+  const runtime: Record<string, unknown> = { id: 'backchannel' }
+  const api = {
+    runtime,
+    known: commands,
+    commands: { getAll: () => Promise.resolve(commands) },
+    i18n: { getMessage: (key: string) => `<${key}>` },
+  }
+  Object.assign(globalThis, { chrome: api, browser: api })
+  return api
+})
+
+const { shortcuts, tellsSharing } = await import('../../../extension/platform/pages.ts')
+
+describe('the shortcuts', () => {
+  beforeEach(() => void api.known.splice(0))
+
+  it('begin with the one that opens the popup, which Chromium does not describe', async () => {
+    api.known.push(
+      { name: 'focus-toast', description: 'Go to the card', shortcut: '' },
+      { name: '_execute_action', description: '', shortcut: 'Alt+Shift+Y' },
+    )
+    expect(await shortcuts()).toEqual([
+      { description: '<commandOpen>', keys: 'Alt+Shift+Y' },
+      { description: 'Go to the card', keys: undefined },
+    ])
+  })
+})
+
+it('only a browser like Firefox tells that the screen is shared', () => {
+  expect(tellsSharing()).toBe(false)
+  api.runtime['getBrowserInfo'] = () => undefined
+  expect(tellsSharing()).toBe(true)
+})

@@ -1,0 +1,31 @@
+import type { ToastCard, ToastView } from '../../../extension/bridge/toast-messages.ts'
+
+export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
+  key: 'log:1',
+  kind: 'message',
+  author: 'Jonas',
+  room: 'general',
+  title: undefined,
+  text: 'Lunch?',
+  hidden: false,
+  count: 1,
+  rooms: 1,
+  mentions: 0,
+  mention: false,
+  priority: 3,
+  actions: [],
+  canReply: true,
+  draft: '',
+  claimedBy: undefined,
+  stayMs: 6000,
+  ...change,
+})
+
+export const urgent = (change: Partial<ToastCard> = {}): ToastCard =>
+  card({ key: 'log:9', kind: 'urgent', priority: 5, room: 'ops', stayMs: null, ...change })
+
+export const view = (cards: ToastCard[], rest = { count: 0, rooms: 0 }): ToastView => ({
+  cards,
+  rest,
+  sound: false,
+})

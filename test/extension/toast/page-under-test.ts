@@ -1,0 +1,85 @@
+import { vi } from 'vitest'
+import type { CardTells } from '../../../extension/toast/card.ts'
+import { createToastPage, type ToastPage } from '../../../extension/toast/toast-page.ts'
+import { english } from '../ui/english-words.ts'
+
+type Told = CardTells & { key: string }
+
+/** A toast's page in an emptied document, with all that it told and what it is told back. */
+export class PageUnderTest {
+  readonly told: Told[] = []
+  readonly answers: Partial<Record<Told['type'], unknown>> = {
+    'toast-reply': { ok: true, value: { done: 'done' } },
+  }
+  readonly trusted = { allows: true, verifies: true }
+  readonly main = document.createElement('main')
+  readonly page: ToastPage
+  /** The card is held by what is typed in it. */
+  held = false
+  /** How often the focus was given back. */
+  left = 0
+
+  constructor() {
+    vi.stubGlobal('CSS', { supports: () => true })
+    document.body.replaceChildren(this.main)
+    this.page = createToastPage(this.main, {
+      ...english,
+      now: () => 0,
+      leave: () => void this.left++,
+      tell: (key, message) => {
+        this.told.push({ ...message, key })
+        return Promise.resolve(this.answers[message.type])
+      },
+      trust: {
+        look: () => undefined,
+        seen: () => undefined,
+        allows: (event) => event.isTrusted && this.trusted.allows,
+        verifies: () => this.trusted.verifies,
+      },
+      clocks: {
+        set: () => undefined,
+        drop: () => undefined,
+        pause: () => undefined,
+        resume: () => undefined,
+        hold: (_key, held) => void (this.held = held),
+      },
+    })
+  }
+
+  toldTypes = (): string[] => this.told.map(({ type }) => type)
+
+  shown = (selector: string): HTMLElement[] =>
+    [...this.main.querySelectorAll<HTMLElement>(selector)].filter((one) => one.closest('[hidden]') === null)
+
+  button(label: string): HTMLElement {
+    const found = this.shown('button').find(({ textContent }) => textContent === label)
+    if (found === undefined) throw new Error(`no ${label} in ${this.main.textContent}`)
+    return found
+  }
+
+  click = (label: string): boolean => this.button(label).dispatchEvent(byPerson(new MouseEvent('click')))
+
+  area(): HTMLTextAreaElement {
+    const [found] = this.shown('textarea')
+    if (!(found instanceof HTMLTextAreaElement)) throw new Error('no box')
+    return found
+  }
+
+  press = (init: KeyboardEventInit): boolean =>
+    this.area().dispatchEvent(
+      byPerson(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })),
+    )
+
+  type(text: string): void {
+    this.area().value = text
+    this.area().dispatchEvent(byPerson(new InputEvent('input', { bubbles: true })))
+  }
+
+  text = (selector: string): string | undefined => this.main.querySelector(selector)?.textContent
+}
+
+/** Only the browser can make such an event. */
+export function byPerson<E extends Event>(event: E): E {
+  Object.defineProperty(event, 'isTrusted', { value: true })
+  return event
+}

@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { UNDO_MS } from '../../../extension/bridge/toast-port.ts'
+import { card, view } from './cards.ts'
+import { byPerson, PageUnderTest } from './page-under-test.ts'
+
+let t: PageUnderTest
+beforeEach(() => {
+  vi.useFakeTimers()
+  t = new PageUnderTest()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
+
+describe('a reply', () => {
+  beforeEach(() => {
+    t.page.show(view([card()]))
+    t.click('Reply')
+  })
+
+  it('is sent by Enter, and its draft is t.told no more', async () => {
+    t.type('Yes')
+    t.press({ key: 'Enter' })
+    await vi.advanceTimersByTimeAsync(300)
+    expect(t.told.filter(({ type }) => type !== 'toast-pinned')).toEqual([
+      { type: 'toast-reply', key: 'log:1', id: expect.any(String), text: 'Yes' },
+    ])
+    expect(t.shown('.sent').map(({ textContent }) => textContent)).toEqual(['Sent to #generalUndo'])
+    expect(t.left).toBe(1)
+  })
+
+  it.each([
+    ['while a syllable is composed', { key: 'Enter', isComposing: true, keyCode: 229 }],
+    ['with Shift', { key: 'Enter', shiftKey: true }],
+  ])('is not sent by Enter %s', (_, init) => {
+    t.type('한')
+    t.press(init)
+    expect(t.toldTypes()).not.toContain('toast-reply')
+  })
+
+  it('is sent by the line break that a Korean input method lets through', () => {
+    t.type('한')
+    t.press({ key: 'Enter', isComposing: true, keyCode: 229 })
+    const lineBreak = new InputEvent('beforeinput', { inputType: 'insertLineBreak', cancelable: true })
+    t.area().dispatchEvent(byPerson(lineBreak))
+    expect([t.toldTypes().includes('toast-reply'), lineBreak.defaultPrevented]).toEqual([true, true])
+  })
+
+  it('is not sent by an Enter that no person pressed, nor without words, nor when it is too long', () => {
+    t.type('Yes')
+    t.area().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    for (const text of ['  ', 'x'.repeat(4001)]) {
+      t.type(text)
+      t.press({ key: 'Enter' })
+    }
+    expect(t.toldTypes()).not.toContain('toast-reply')
+    expect(
+      [t.main.querySelector('.hint'), t.main.querySelector('.count')].map((one) => one?.textContent),
+    ).toEqual(['Shorten it by 1 characters to send it.', '4,001 / 4,000'])
+  })
+
+  it('pins the card while there is text', () => {
+    t.type('Y')
+    t.type('Ye')
+    t.type('')
+    const pins = t.told.flatMap((message) => (message.type === 'toast-pinned' ? [message.pinned] : []))
+    expect([pins, t.held]).toEqual([[true, false], false])
+  })
+
+  it('tells its draft when the typing rests, or the frame goes', async () => {
+    t.type('Y')
+    t.type('Ye')
+    await vi.advanceTimersByTimeAsync(199)
+    expect(t.toldTypes()).not.toContain('toast-draft')
+    await vi.advanceTimersByTimeAsync(1)
+    t.type('Yes')
+    t.page.flush()
+    t.page.flush()
+    expect(t.told.flatMap((message) => (message.type === 'toast-draft' ? [message.text] : []))).toEqual([
+      'Ye',
+      'Yes',
+    ])
+  })
+
+  it('closes with Escape and keeps the draft; without text Escape dismisses', () => {
+    t.type('half')
+    t.press({ key: 'Escape' })
+    expect(t.toldTypes()).toEqual(['toast-pinned', 'toast-draft', 'toast-pinned'])
+    expect([t.shown('textarea'), t.left]).toEqual([[], 1])
+    t.click('Reply')
+    expect(t.area().value).toBe('half')
+    t.type('')
+    t.press({ key: 'Escape' })
+    expect(t.toldTypes().at(-1)).toBe('toast-dismiss')
+  })
+
+  it('that is refused stays in the box, with the reason', async () => {
+    t.answers['toast-reply'] = { ok: false, error: { code: 'unknown_room', message: '' } }
+    t.type('Yes')
+    t.press({ key: 'Enter' })
+    await settle()
+    expect([t.area().value, t.area().readOnly, t.main.querySelector('.hint')?.textContent]).toEqual([
+      'Yes',
+      false,
+      'You are no longer in this room, or it is gone.',
+    ])
+  })
+
+  it('that nobody answered is asked for once more, with the same id', async () => {
+    t.answers['toast-reply'] = undefined
+    t.type('Yes')
+    t.press({ key: 'Enter' })
+    await settle()
+    const ids = t.told.flatMap((message) => (message.type === 'toast-reply' ? [message.id] : []))
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1])
+    expect(t.main.querySelector('.hint')?.textContent).toBe('It did not work just now. Try again.')
+  })
+
+  describe('that was sent', () => {
+    beforeEach(async () => {
+      t.type('Yes')
+      t.press({ key: 'Enter' })
+      await settle()
+    })
+
+    it('says so although the card is in no view any more, and then goes', async () => {
+      t.page.show(view([]))
+      expect(t.shown('.sent')).toHaveLength(1)
+      await vi.advanceTimersByTimeAsync(UNDO_MS)
+      expect(t.main.querySelector('article')).toBeNull()
+      expect(t.toldTypes()).not.toContain('toast-expired')
+    })
+
+    it('asks to be taken away where it still is in the view', async () => {
+      await vi.advanceTimersByTimeAsync(UNDO_MS - 1)
+      expect(t.toldTypes()).not.toContain('toast-expired')
+      await vi.advanceTimersByTimeAsync(1)
+      expect(t.toldTypes()).toContain('toast-expired')
+    })
+
+    it('is put back into the box by Undo, whatever the views say meanwhile', async () => {
+      const sent = t.told.find((message) => message.type === 'toast-reply')
+      t.click('Undo')
+      await settle()
+      t.page.show(view([]))
+      const id = sent?.type === 'toast-reply' ? sent.id : ''
+      expect(t.told).toContainEqual({ type: 'toast-undo', key: 'log:1', id })
+      expect([t.area().value, document.activeElement === t.area()]).toEqual(['Yes', true])
+      await vi.advanceTimersByTimeAsync(UNDO_MS)
+      expect([t.area().value, t.toldTypes().includes('toast-expired')]).toEqual(['Yes', false])
+    })
+
+    it('is not put back where it is too late', async () => {
+      t.answers['toast-undo'] = { ok: false, error: { code: 'malformed', message: '' } }
+      t.click('Undo')
+      await settle()
+      expect([t.shown('textarea'), t.main.querySelector('.note')?.textContent]).toEqual([
+        [],
+        'It was sent already.',
+      ])
+    })
+  })
+})

@@ -1,0 +1,144 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { card, urgent, view } from './cards.ts'
+import { PageUnderTest } from './page-under-test.ts'
+
+let t: PageUnderTest
+beforeEach(() => {
+  vi.useFakeTimers()
+  t = new PageUnderTest()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
+
+describe('a view', () => {
+  it('shows what people wrote as text, whatever it looks like', () => {
+    const text = '<img src=x onerror=alert(1)>\n**bold**'
+    t.page.show(view([card({ author: '<b>Ada</b>', title: '<i>x</i>', text })]))
+    expect(t.main.querySelector('[role=status]')?.textContent).toBe(`<b>Ada</b> #general<i>x</i>${text}`)
+    expect([...t.main.querySelectorAll('img, b, i, script')]).toEqual([])
+  })
+
+  it.each([
+    ['ada', 'A'],
+    ['김민준', '김'],
+    ['👩‍🚀 Zoë', '👩‍🚀'],
+    ['e\u0301lan', 'E\u0301'],
+  ])('abbreviates %s to %s', (author, initial) => {
+    t.page.show(view([card({ author })]))
+    expect(t.main.querySelector('.avatar')?.textContent).toBe(initial)
+  })
+
+  it('is an alert where it is urgent, above the other', () => {
+    t.page.show(view([card()]))
+    t.page.show(view([urgent(), card()], { count: 3, rooms: 2 }))
+    expect(
+      [...t.main.querySelectorAll('[role=alert], .message[role=status]')].map(({ role }) => role),
+    ).toEqual(['alert', 'status'])
+    expect(t.main.querySelector('.rest')?.textContent).toBe('+3 in 2 rooms')
+  })
+
+  it('that is pushed again touches nothing: not the focus, nor what is typed, nor what was read', () => {
+    t.page.show(view([card()]))
+    t.click('Reply')
+    t.type('half')
+    const [box, words] = [t.area(), t.main.querySelector('.text')]
+    t.page.show(view([urgent(), card({ draft: 'old' })]))
+    expect([t.area() === box, document.activeElement === box, box.value]).toEqual([true, true, 'half'])
+    expect(t.main.querySelector('[role=status] .text')).toBe(words)
+    t.page.show(view([card({ text: 'Dinner?' })]))
+    expect([document.activeElement === box, t.main.querySelectorAll('article').length]).toEqual([true, 1])
+  })
+
+  it('in another order moves the others around the card that has the focus', () => {
+    t.page.show(view([urgent(), card()]))
+    t.shown('button').at(-1)?.focus()
+    const insert = vi.spyOn(t.main, 'insertBefore')
+    t.page.show(view([card(), urgent()]))
+    expect(insert).not.toHaveBeenCalledWith(t.main.firstElementChild, expect.anything())
+    expect(t.main.firstElementChild?.textContent).toContain('Jonas')
+  })
+
+  it('opens the box where something was half typed', () => {
+    t.page.show(view([card({ draft: 'half' })]))
+    expect([t.area().value, document.activeElement]).toEqual(['half', document.body])
+  })
+
+  it('has no words of a hidden message', () => {
+    t.page.show(view([card({ hidden: true, author: '', text: '' })]))
+    expect(t.main.querySelector('[role=status]')?.textContent).toBe('New message in #general')
+  })
+})
+
+describe('a button', () => {
+  it('does nothing for a click that no person made, or that trust refuses', () => {
+    t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
+    for (const button of t.shown('button')) button.dispatchEvent(new MouseEvent('click'))
+    t.trusted.allows = false
+    for (const label of ['I have it', 'Acknowledge', 'Reply', 'Later', 'Open', 'Go']) t.click(label)
+    expect([t.toldTypes(), t.shown('textarea')]).toEqual([[], []])
+  })
+
+  it.each([true, false])('says whether it was verified (%s)', (verifies) => {
+    t.trusted.verifies = verifies
+    t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
+    for (const label of ['I have it', 'Acknowledge', 'Go']) t.click(label)
+    const key = 'log:9'
+    expect(t.told).toEqual([
+      { type: 'toast-claim', key, verified: verifies },
+      { type: 'toast-acknowledge', key, verified: verifies },
+      { type: 'toast-action', key, index: 0, verified: verifies },
+    ])
+  })
+
+  it('tells where it leads, and what came of it', async () => {
+    t.answers['toast-action'] = { ok: true, value: { done: 'done', status: 503 } }
+    t.page.show(
+      view([card({ actions: [{ type: 'http', label: 'Go', host: 'ci.example.org', value: undefined }] })]),
+    )
+    expect(t.button('Go').title).toBe('Go: Sends a request to ci.example.org')
+    t.click('Go')
+    await settle()
+    expect(t.main.querySelector('.note')?.textContent).toBe('ci.example.org answered 503')
+  })
+
+  it('dismisses, and gives the focus back', () => {
+    t.page.show(view([card()]))
+    t.click('Dismiss')
+    expect([t.told, t.left]).toEqual([[{ type: 'toast-dismiss', key: 'log:1' }], 1])
+  })
+
+  it('is not there on a card that somebody has', () => {
+    t.page.show(view([urgent({ claimedBy: 'Mina' })]))
+    expect(t.shown('button').map(({ textContent }) => textContent)).toEqual(['Dismiss'])
+  })
+})
+
+describe('the keyboard command', () => {
+  it('goes to the box that is typed in, else to the first card', () => {
+    t.page.show(view([urgent(), card({ draft: 'half' })]))
+    t.page.focus()
+    expect(t.area().value).toBe('half')
+    expect(document.activeElement).toBe(t.area())
+  })
+
+  it('goes to a button where nothing can be answered', () => {
+    t.page.show(view([card({ kind: 'digest', canReply: false })]))
+    t.page.focus()
+    expect(document.activeElement?.textContent).toBe('Open')
+  })
+})
+
+it('Escape dismisses the card that has the focus, else the last one', () => {
+  t.page.show(view([urgent(), card()]))
+  t.page.escape()
+  t.button('Later').focus()
+  t.page.escape()
+  expect(t.told.map(({ type, key }) => `${type} ${key}`)).toEqual([
+    'toast-dismiss log:1',
+    'toast-dismiss log:9',
+  ])
+})
