@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
-import { focusWindow, notificationIds, request, toastsInTabs } from '../../support/browser/extension-api.ts'
+import { noAlert, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
+import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { pageKinds, type PageName } from '../../support/browser/site/page-kinds.ts'
@@ -77,7 +78,7 @@ describe.each(browserNames)('pages of every kind in %s', (name) => {
       await focusWindow(browser)
       const before = kind === 'pdf' ? undefined : await layout(page)
 
-      await jonas.send('general', `Over ${kind}`)
+      await jonas.publish('general', { text: `Over ${kind}`, priority: 4 })
       const took = await showsExactly(browser, shows === 'toast' ? oneToast : oneNotification)
       expect(took).toBeLessThan(WITHIN_MS)
       if (before !== undefined) expect((await layout(page)).places).toBe(before.places)

@@ -29,7 +29,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
       await openTabs(browser, site.url('plain'), 9),
     ]
     const first = await desk.openInFront('strict')
-    await jonas.send('general', 'To twenty tabs')
+    await jonas.publish('general', { text: 'To twenty tabs', priority: 4 })
     expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
     expect(await first.extensionFrames()).toHaveLength(1)
     await readAll(desk)
@@ -44,7 +44,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
       const { browser, jonas, site } = desk
       const url = address === 'view-source:' ? address + site.url('plain') : address
       const foreign = await browser.openForeign(url)
-      await jonas.send('general', `Over ${address}`)
+      await jonas.publish('general', { text: `Over ${address}`, priority: 4 })
       expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
       await readAll(desk)
       await foreign.close()
@@ -55,13 +55,13 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     const { browser, jonas, site } = desk
     const page = await desk.openInFront('strict')
     const tab = await discardTab(browser, site.url('dark'))
-    await jonas.send('general', 'Beside a discarded tab')
+    await jonas.publish('general', { text: 'Beside a discarded tab', priority: 4 })
     expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
     expect(await tab.isDiscarded()).toBe(true)
     await readAll(desk)
 
     await tab.activate()
-    await jonas.send('general', 'Into a discarded tab')
+    await jonas.publish('general', { text: 'Into a discarded tab', priority: 4 })
     await waitFor(async () => {
       const { toasts, notifications } = await alertsOf(browser)
       return toasts + notifications > 0
@@ -83,7 +83,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     }, undefined)
     await page.click('button', 'Full screen')
     await waitFor(() => page.evaluate(() => document.fullscreenElement !== null, undefined), 'full screen')
-    await jonas.send('general', 'Over a film')
+    await jonas.publish('general', { text: 'Over a film', priority: 4 })
     expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
     await readAll(desk)
     await page.evaluate(() => document.exitFullscreen(), undefined)
@@ -95,13 +95,13 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     const page = await desk.openInFront('plain')
     const program = await desk.otherProgram()
     await waitFor(() => page.evaluate(() => !document.hasFocus(), undefined), 'the window has lost the focus')
-    await jonas.send('general', 'To somebody who writes a letter')
+    await jonas.publish('general', { text: 'To somebody who writes a letter', priority: 4 })
     expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
     await readAll(desk)
     await program.close()
     await page.bringToFront()
     await waitFor(() => page.evaluate(() => document.hasFocus(), undefined), 'the window has the focus again')
-    await jonas.send('general', 'To somebody who is back')
+    await jonas.publish('general', { text: 'To somebody who is back', priority: 4 })
     expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
     await readAll(desk)
     await page.close()
@@ -110,13 +110,13 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
   it('is a notification of the system once site access has been taken back', async () => {
     const { browser, jonas } = desk
     const page = await desk.openInFront('plain')
-    await jonas.send('general', 'With access')
+    await jonas.publish('general', { text: 'With access', priority: 4 })
     expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
     await readAll(desk)
 
     await browser.setSiteAccess(false)
     await page.bringToFront()
-    await jonas.send('general', 'Without access')
+    await jonas.publish('general', { text: 'Without access', priority: 4 })
     expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
     await readAll(desk)
     await waitFor(async () => (await badgeText(browser)) === '', 'the badge is empty')
