@@ -50,8 +50,8 @@ const shared = {
       description: '__MSG_commandOpen__',
     },
     'focus-toast': {
-      // R: reply. Alt+Shift+R types a sign on a Mac.
-      suggested_key: { default: 'Alt+Shift+R', mac: 'MacCtrl+Shift+R' },
+      // R: reply. Alt+Shift+J types a sign on a Mac.
+      suggested_key: { default: 'Alt+Shift+J', mac: 'MacCtrl+Shift+J' },
       description: '__MSG_commandFocusToast__',
     },
   },
