@@ -203,6 +203,20 @@ describe('with a connection', () => {
     await answer(1, ok(server('mentions', { now: clock.now() - 3_600_000 })))
     expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
   })
+  test('a push that seems older than what was taken is no reason to believe it, and one to ask', async () => {
+    const { sync, clock, names, answer, connect, server } = await start()
+    connect(sync)
+    await answer(0, ok(server('all')))
+    const back = { now: clock.now() - 3_600_000 }
+    sync.told(server('nothing', back))
+    await turn()
+    expect([sync.person().level, names()]).toEqual(['all', ['attention', 'attention']])
+    await answer(1, ok(server('mentions', back)))
+    expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
+    sync.told(server('small', back))
+    await turn()
+    expect([sync.person().level, names().length]).toEqual(['small', 2])
+  })
   test('a disk that fails at an acknowledgement holds it; the change is sent again', async () => {
     const { sync, journal, clock, names, answer, connect, server } = await start()
     connect(sync)
