@@ -35,7 +35,7 @@ export function createNotifierDeps({ local, ...context }: NotifierContext): Noti
     clock: systemClock,
     alerted: {
       upTo: (logId) => local.alertedUpTo(logId),
-      raise: (logId, seq) => local.saveAlerted(logId, seq),
+      raise: (logId, seq) => local.raiseAlerted(logId, seq),
     },
     board: () => local.board(),
     saveBoard: (board) => local.saveBoard(board),

@@ -183,7 +183,11 @@ export function createSurroundings(
     clock,
     alerted: {
       upTo: (logId) => Promise.resolve(marks.get(logId) ?? 0),
-      raise: (logId, seq) => Promise.resolve(void marks.set(logId, Math.max(seq, marks.get(logId) ?? 0))),
+      raise(logId, seq) {
+        const before = marks.get(logId) ?? 0
+        marks.set(logId, Math.max(seq, before))
+        return Promise.resolve(before)
+      },
     },
     deeds: {
       seen(room, seq) {
