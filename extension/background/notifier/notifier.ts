@@ -202,6 +202,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       port.onGone(() => void desk.inTurn(() => follow.lost(nonce)))
       void ready.then(() => {
         if (slot.isOpen(nonce, tabId)) slot.connected(port, nonce)
+        // Taken back meanwhile, and its removal was lost with a worker.
+        else void pages.remove(tabId, nonce)
       })
     },
     async focusToast() {

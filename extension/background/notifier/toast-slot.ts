@@ -56,9 +56,9 @@ export interface ToastPort {
  */
 const SHOWN_WITHIN_MS = 400
 
-/** CSS pixels. The frame is ours, but what it sends decides how much of somebody's page is covered. */
+/** CSS pixels: two cards, one of them with a box that has grown. What the frame sends decides how much of a page is covered. */
 const HEIGHT_MIN = 40
-const HEIGHT_MAX = 480
+const HEIGHT_MAX = 440
 
 interface OpenToast {
   nonce: string

@@ -30,8 +30,18 @@ describe('an open toast', () => {
     await at.say({ type: 'toast-draft', key, text: 'I am on it' })
     await goTo(pageTab(2))
     await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
-    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it' }])
+    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it', stayMs: null }])
     expect(at.shown(2).rest).toEqual({ count: 1, rooms: 1 })
+  })
+
+  it('whose half typed reply was taken back there goes on with the rest of its time', async () => {
+    const whole = at.shown().cards[0]?.stayMs ?? 0
+    await at.clock.pass(1_000)
+    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await goTo(pageTab(2))
+    await at.clock.pass(60_000)
+    await at.say({ type: 'toast-pinned', key, pinned: false }, 2)
+    expect(at.shown(2).cards).toMatchObject([{ key, stayMs: whole - 1_000 }])
   })
 
   it.each([[{ tabId: 2, host: undefined, refused: 'no-page' } as const], [undefined]])(
