@@ -49,8 +49,7 @@ const pages: Pages = {
   ...toastPages,
   frontTab,
   hold: (tabId, nonce, { corner }) => toastPages.hold(tabId, nonce, corner),
-  // A page that cannot be asked is being left, or the tab is closed.
-  look: async (tabId, nonce) => (await toastPages.look(tabId, nonce)) ?? 'elsewhere',
+  look: async (tabId, nonce) => (await toastPages.look(tabId, nonce)) ?? 'no answer',
 }
 
 function badgeTitle({ status, unread }: BadgeView): string {

@@ -23,8 +23,11 @@ export interface Pages {
   reveal(tabId: number, nonce: string, height: number): Promise<boolean>
   /** False: the host of this nonce was gone before. */
   remove(tabId: number, nonce: string): Promise<boolean>
-  /** `tampered`: the page did something to it. `elsewhere`: another document is there, or it went by itself. */
-  look(tabId: number, nonce: string): Promise<'held' | 'tampered' | 'elsewhere'>
+  /**
+   * `tampered`: the page did something to it. `elsewhere`: another document is there, or it went by itself. `no answer`: the
+   * document is still loading, or is one that cannot be asked, or the tab is gone.
+   */
+  look(tabId: number, nonce: string): Promise<'held' | 'tampered' | 'elsewhere' | 'no answer'>
   /** The frame gets the focus; false: it is not there. */
   focus(tabId: number, nonce: string): Promise<boolean>
   /** The focus goes back to where it was in the page. */

@@ -37,7 +37,7 @@ export interface World {
   /** What a page does with a toast: show it, refuse the host, hold it and stay silent, or lose it before it is revealed. */
   page: { does: 'show' | 'refuse' | 'stay silent' | 'lose it' }
   /** What is found where a frame's port has ended; undefined: whether the host is there. */
-  found: { look: 'held' | 'tampered' | 'elsewhere' | undefined }
+  found: { look: 'held' | 'tampered' | 'elsewhere' | 'no answer' | undefined }
   system: { granted: boolean; shown: Map<string, SystemContent> }
   hosts: Map<number, Host>
   showing: Set<string>
