@@ -53,6 +53,8 @@ export const toastMessageSchema = v.variant('type', [
     index: v.picklist([0, 1, 2]),
     verified: v.boolean(),
   }),
+  /** The answer to `flush`: what was half typed has been told before. */
+  v.strictObject({ type: v.literal('toast-flushed'), nonce: nonceSchema }),
   /** The focus goes back to where it was in the page. */
   v.strictObject({ type: v.literal('toast-blur'), nonce: nonceSchema }),
 ])
@@ -110,6 +112,8 @@ export type ToastPush =
   | { type: 'view'; view: ToastView }
   /** The keyboard command: put the focus on the reply box. */
   | { type: 'focus' }
+  /** The toast is about to move to another tab: tell what is half typed, and then `toast-flushed`. */
+  | { type: 'flush' }
 
 /** What `reply`, `claim` and `action` are answered with. `confirm`: a page of our own was opened and asks there. */
 export type ToastAnswer = Result<{ done: 'done' | 'confirm'; status?: number }>

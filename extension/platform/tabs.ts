@@ -39,8 +39,14 @@ async function accessTo(address: string | undefined): Promise<Pick<FrontTab, 'ho
   return { host: hostname, refused: may ? undefined : 'no-access' }
 }
 
-/** Another tab, window or program is in front. Call it in the first tick. */
+/**
+ * Another tab, window or program is in front, or the tab in front has another page: a new tab is in front before it shows
+ * what a toast could be in. Call it in the first tick.
+ */
 export function onFrontChanged(listener: () => void): void {
   browser.tabs.onActivated.addListener(listener)
   browser.windows.onFocusChanged.addListener(listener)
+  browser.tabs.onUpdated.addListener((_tabId, { status }, tab) => {
+    if (tab.active && status === 'complete') listener()
+  })
 }

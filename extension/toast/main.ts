@@ -65,7 +65,12 @@ function start(main: HTMLElement): void {
   }
   connectToast(
     nonce,
-    (push) => (push.type === 'view' ? show(push.view) : page.focus()),
+    (push) => {
+      if (push.type === 'view') return show(push.view)
+      if (push.type === 'focus') return page.focus()
+      page.flush()
+      void sendFromToast({ type: 'toast-flushed', nonce })
+    },
     () => void ask(),
   )
   document.documentElement.lang = text('languageTag')

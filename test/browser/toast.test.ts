@@ -4,8 +4,8 @@ import { badgeText, focusWindow, notificationIds } from '../support/browser/exte
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
 import { recorded } from '../support/browser/recorded.ts'
 import { startScene, type Scene } from '../support/browser/scene.ts'
-import { shownToast, toastIsGone } from '../support/browser/toast.ts'
-import type { PageName } from '../support/browser/site/test-site.ts'
+import { readToast, shownToast, toastIsGone } from '../support/browser/toast.ts'
+import type { PageName } from '../support/browser/site/page-kinds.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 /** A word that is in the message and nowhere else. */
@@ -53,7 +53,7 @@ describe.each(browserNames)('toast in %s', (name) => {
       const before = await recorded(page)
       await scene.jonas.send('general', `${secret} on ${kind}?`)
 
-      const toast = await shownToast(page, `${secret} on ${kind}?`)
+      const toast = await readToast(page, `${secret} on ${kind}?`)
       expect(await toast.evaluate(() => document.body.innerText, undefined)).toMatch(/Jonas[^]*#general/)
       const meanwhile = await recorded(page)
       expect(meanwhile.html).toContain('<backchannel-toast')

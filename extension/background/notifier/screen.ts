@@ -178,6 +178,8 @@ export function createScreen(deps: ScreenDeps): Screen {
       if (!(await inSystem(next, keysOf(next.alerts)))) await change(next)
     },
     async moveTo(front, board) {
+      // Somebody who switches tabs in the middle of a word keeps all of it.
+      if (board.toast?.pinned !== undefined) await slot.flush()
       const spent = spend(board, clock.now())
       if (await openIn(front, spent, [], false)) return
       const next = desk.board()

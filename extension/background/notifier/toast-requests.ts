@@ -85,6 +85,8 @@ export function createToastRequests(deps: ToastRequestsDeps) {
         return slot.ready()
       case 'toast-shown':
         return void slot.painted(message.height)
+      case 'toast-flushed':
+        return void slot.flushed()
       case 'toast-blur':
         return void (await pages.blur(sender.tabId, message.nonce))
     }

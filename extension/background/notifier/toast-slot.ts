@@ -63,6 +63,9 @@ const SHOWN_WITHIN_MS = 400
 const HEIGHT_MIN = 40
 const HEIGHT_MAX = 440
 
+/** A frame in a tab that has just gone behind answers in a few milliseconds; one that hangs holds nothing up. */
+const FLUSHED_WITHIN_MS = 150
+
 interface OpenToast {
   nonce: string
   tabId: number
@@ -89,6 +92,10 @@ export interface ToastSlot {
   painted(height: number): void
   /** Whether this is the open toast, in its tab. */
   isOpen(nonce: string, tabId: number | undefined): boolean
+  /** Has the frame tell what is half typed; settles when it has, or when it does not answer. */
+  flush(): Promise<void>
+  /** The frame's answer to that. */
+  flushed(): void
   post(push: ToastPush): void
   connected(port: ToastPort, nonce: string): void
 }
@@ -97,6 +104,7 @@ export function createToastSlot({ pages, clock }: { pages: Pages; clock: Clock }
   let toast: OpenToast | undefined
   /** By nonce. A frame may connect before it asks what to show, and again after the worker was stopped. */
   const ports = new Map<string, ToastPort>()
+  let flushed = (): void => undefined
 
   /** The sound comes once, so it makes no view another one. */
   const mark = (view: ToastView): string => JSON.stringify({ ...view, sound: false })
@@ -168,6 +176,18 @@ export function createToastSlot({ pages, clock }: { pages: Pages; clock: Clock }
     painted(height) {
       toast?.shown(Math.min(Math.max(Math.ceil(height), HEIGHT_MIN), HEIGHT_MAX))
     },
+    flush: () =>
+      new Promise((resolve) => {
+        const port = toast && ports.get(toast.nonce)
+        if (port === undefined) return resolve()
+        const cancel = clock.after(FLUSHED_WITHIN_MS, resolve)
+        flushed = () => {
+          cancel()
+          resolve()
+        }
+        port.post({ type: 'flush' })
+      }),
+    flushed: () => flushed(),
     isOpen: (nonce, tabId) => toast !== undefined && toast.nonce === nonce && toast.tabId === tabId,
     post(push) {
       if (toast !== undefined) ports.get(toast.nonce)?.post(push)

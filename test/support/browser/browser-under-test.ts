@@ -26,6 +26,12 @@ export interface BrowserUnderTest {
   /** `path` as in the build: `popup/index.html`. The popup is its page in a tab. */
   openExtensionPage(path: string): Promise<PageUnderTest>
   openPage(url: string): Promise<PageUnderTest>
+  /** In a window of its own, which comes to the front. */
+  openWindow(url: string): Promise<PageUnderTest>
+  /** An address that no web page may open, such as `about:support` or `view-source:…`, in a tab in front. */
+  openForeign(url: string): Promise<{ close(): Promise<void> }>
+  /** The person takes site access back, or gives it again, in the browser's own settings. */
+  setSiteAccess(allowed: boolean): Promise<void>
   /** Tabs that show an address of the extension, the ones it opened itself too. */
   extensionPage(path: string): Promise<PageUnderTest | undefined>
   /**

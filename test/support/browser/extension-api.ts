@@ -45,3 +45,76 @@ export const focusedInPopup = (browser: BrowserUnderTest): Promise<string | unde
     const [popup] = chrome.extension.getViews({ type: 'popup' })
     return popup && (popup.document.activeElement?.textContent.trim() ?? '')
   }, undefined)
+
+/** How many toasts stand in all tabs that the extension may look into; each looks into one tab alone. */
+export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
+  browser.inExtension(async () => {
+    const count = async (tabId: number): Promise<number> => {
+      const looked = chrome.scripting
+        .executeScript({
+          target: { tabId },
+          func: () => document.querySelectorAll('backchannel-toast').length,
+        })
+        .then(
+          (results) => Number(results[0]?.result ?? 0),
+          () => 0,
+        )
+      // On some pages it never settles.
+      const late = new Promise<number>((resolve) => setTimeout(resolve, 500, 0))
+      return Promise.race([looked, late])
+    }
+    const tabs = await chrome.tabs.query({})
+    const counts = await Promise.all(tabs.map(({ id }) => (id === undefined ? 0 : count(id))))
+    return counts.reduce((sum, one) => sum + one, 0)
+  }, undefined)
+
+export const clearNotifications = (browser: BrowserUnderTest): Promise<void> =>
+  browser.inExtension(async () => {
+    if (!('notifications' in chrome)) return
+    for (const id of Object.keys(await chrome.notifications.getAll())) await chrome.notifications.clear(id)
+  }, undefined)
+
+/** Asks the background as a page of ours does. */
+export const request = <T>(browser: BrowserUnderTest, type: string, input: object): Promise<T> =>
+  browser.inExtension((message) => chrome.runtime.sendMessage<object, T>(message), { type, input })
+
+/** Opens tabs behind the one in front; answers with what closes them. */
+export async function openTabs(
+  browser: BrowserUnderTest,
+  url: string,
+  count: number,
+): Promise<() => Promise<void>> {
+  const open = async (tab: { url: string; count: number }): Promise<number[]> => {
+    const made = Array.from({ length: tab.count }, () => chrome.tabs.create({ url: tab.url, active: false }))
+    return (await Promise.all(made)).map(({ id }) => id ?? -1)
+  }
+  const ids = await browser.inExtension(open, { url, count })
+  return () => browser.inExtension((tabs) => chrome.tabs.remove(tabs), ids)
+}
+
+export interface DiscardedTab {
+  isDiscarded(): Promise<boolean>
+  /** The browser loads it again then. */
+  activate(): Promise<void>
+  remove(): Promise<void>
+}
+
+/** A tab behind the one in front whose document the browser has thrown away. */
+export async function discardTab(browser: BrowserUnderTest, url: string): Promise<DiscardedTab> {
+  const id = await browser.inExtension(async (address) => {
+    const tab = await chrome.tabs.create({ url: address, active: false })
+    const loaded = async (): Promise<boolean> => (await chrome.tabs.get(tab.id ?? -1)).status === 'complete'
+    while (!(await loaded())) await new Promise((resolve) => setTimeout(resolve, 20))
+    await chrome.tabs.discard(tab.id ?? -1)
+    // Chromium gives it another id.
+    const [discarded] = await chrome.tabs.query({ discarded: true })
+    return discarded?.id ?? -1
+  }, url)
+  return {
+    isDiscarded: () =>
+      browser.inExtension(async (tab) => (await chrome.tabs.get(tab)).discarded === true, id),
+    activate: () =>
+      browser.inExtension(async (tab) => void (await chrome.tabs.update(tab, { active: true })), id),
+    remove: () => browser.inExtension((tab) => chrome.tabs.remove(tab), id),
+  }
+}

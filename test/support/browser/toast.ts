@@ -34,3 +34,16 @@ export const toastIsGone = (page: PageUnderTest): Promise<void> =>
     () => page.evaluate(() => document.querySelector('backchannel-toast') === null, undefined),
     'the toast is gone',
   )
+
+/**
+ * A toast acts on no click before it has been seen for half a second (extension/toast/trust.ts); Chromium tells the frame
+ * 100 ms late that it is seen, and on a busy machine later.
+ */
+const TRUSTED_MS = 900
+
+/** The same once it takes clicks: a person has read it by then. */
+export async function readToast(page: PageUnderTest, text: string): Promise<FrameUnderTest> {
+  const toast = await shownToast(page, text)
+  await new Promise((resolve) => setTimeout(resolve, TRUSTED_MS))
+  return toast
+}

@@ -62,6 +62,23 @@ async function openBehind(context: BrowserContext, opener: Page, url: string): P
   return page
 }
 
+async function openWindow(context: BrowserContext, opener: Page, url: string): Promise<Page> {
+  const session = await context.newCDPSession(opener)
+  const [page] = await Promise.all([
+    context.waitForEvent('page'),
+    session.send('Target.createTarget', { url: 'about:blank', newWindow: true }),
+  ])
+  await page.goto(url)
+  return page
+}
+
+/** What the page of an extension's details does for its "Site access". */
+const setSiteAccess = (extension: string, allowed: boolean): string =>
+  `chrome.developerPrivate.updateExtensionConfiguration(${JSON.stringify({
+    extensionId: extension,
+    hostAccess: allowed ? 'ON_ALL_SITES' : 'ON_CLICK',
+  })})`
+
 async function stopWorker(session: CDPSession): Promise<void> {
   const { targetInfos } = await session.send('Target.getTargets')
   for (const { type, url, targetId } of targetInfos) {
@@ -122,6 +139,17 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
   return {
     name: 'chromium',
     openPage,
+    openWindow: async (url) => drive(await openWindow(context, await insidePage(), url)),
+    openForeign: async (url) => {
+      const page = await context.newPage()
+      await page.goto(url)
+      return { close: () => page.close() }
+    },
+    setSiteAccess: async (allowed) => {
+      const manager = await openBehind(context, await insidePage(), 'chrome://extensions')
+      await manager.evaluate(setSiteAccess(extensionId, allowed))
+      await manager.close()
+    },
     openExtensionPage: (path) => openPage(origin + path),
     extensionPage: async (path) => {
       const page = context.pages().find((page) => page.url().startsWith(origin + path))

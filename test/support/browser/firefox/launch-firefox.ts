@@ -20,7 +20,11 @@ const start = (profile: string | undefined, display: string | undefined): Promis
     defaultViewport: display === undefined ? { width: 1000, height: 700 } : null,
     env: { ...process.env, ...(display === undefined ? {} : { DISPLAY: display }) },
     args: ['--remote-allow-system-access'],
-    extraPrefsFirefox: firefoxPreferences,
+    // Puppeteer would have every window believe that it has the focus.
+    extraPrefsFirefox: {
+      ...firefoxPreferences,
+      ...(display === undefined ? {} : { 'focusmanager.testmode': false }),
+    },
     ...(profile === undefined ? {} : { userDataDir: profile }),
   })
 
@@ -37,8 +41,8 @@ function loadedAddress(page: Page): Promise<string> {
   return Promise.race([address, late]).catch(() => '')
 }
 
-async function open(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage()
+async function open(browser: Browser, url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
+  const page = await browser.newPage({ type })
   page.goto(url).catch(() => undefined)
   await waitFor(async () => (await loadedAddress(page)).startsWith(url), `${url} has loaded`)
   return page
@@ -68,12 +72,21 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
     inside = undefined
     await system.manage(extensionId, action)
   }
-  if (options.permissions === 'granted') await system.grant(extensionId)
+  if (options.permissions === 'granted') {
+    const permissions = { permissions: ['notifications'], origins: ['<all_urls>'] }
+    await system.setPermissions(extensionId, permissions, true)
+  }
 
   return {
     name: 'firefox',
     openExtensionPage: async (path) => drive(await open(browser, origin + path)),
     openPage: async (url) => drive(await open(browser, url)),
+    openWindow: async (url) => drive(await open(browser, url, 'window')),
+    openForeign: async (url) => {
+      await system.openTab(url)
+      return { close: system.closeTab }
+    },
+    setSiteAccess: (allowed) => system.setPermissions(extensionId, { origins: ['<all_urls>'] }, allowed),
     extensionPage: async (path) => {
       for (const page of await browser.pages()) {
         if ((await loadedAddress(page)).startsWith(origin + path)) return drive(page)

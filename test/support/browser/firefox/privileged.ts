@@ -1,8 +1,17 @@
 import type { Bidi } from './bidi.ts'
 
+export interface Permissions {
+  permissions?: string[]
+  origins?: string[]
+}
+
 /** What only the browser itself may do, in its own window: by BiDi with `--remote-allow-system-access`. */
 export interface Privileged {
-  grant(extension: string): Promise<void>
+  setPermissions(extension: string, permissions: Permissions, granted: boolean): Promise<void>
+  /** Any address, in a tab in front; settles when it has loaded. */
+  openTab(url: string): Promise<void>
+  /** The one in front. */
+  closeTab(): Promise<void>
   stopBackground(extension: string): Promise<void>
   /** What the Add-ons Manager does with one. */
   manage(extension: string, action: 'reload' | 'disable' | 'uninstall'): Promise<void>
@@ -11,11 +20,20 @@ export interface Privileged {
 
 const extensionOf = (id: string): string => `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension`
 
-/** `ExtensionPermissions` is where the permission prompt writes too; `permissions.onAdded` follows. */
-const grantSource = (id: string): string => `(async () => {
+/** `ExtensionPermissions` is where prompt and Add-ons Manager write too; `permissions.onAdded` follows. */
+const permissionsSource = (id: string, wanted: Permissions, granted: boolean): string => `(async () => {
   const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
   const extension = ${extensionOf(id)}
-  await ExtensionPermissions.add(extension.id, { permissions: ['notifications'], origins: ['<all_urls>'] }, extension)
+  const permissions = ${JSON.stringify({ permissions: [], origins: [], ...wanted })}
+  await ExtensionPermissions.${granted ? 'add' : 'remove'}(extension.id, permissions, extension)
+})()`
+
+const openSource = (url: string): string => `(async () => {
+  const tab = gBrowser.addTrustedTab(${JSON.stringify(url)})
+  gBrowser.selectedTab = tab
+  const { linkedBrowser } = tab
+  const loading = () => linkedBrowser.currentURI.spec === 'about:blank' || linkedBrowser.webProgress?.isLoadingDocument
+  while (loading()) await new Promise((resolve) => setTimeout(resolve, 20))
 })()`
 
 /** A driver counts as a developer's tool, which would keep the background. */
@@ -55,7 +73,10 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
     if (exceptionDetails !== undefined) throw new Error(`privileged script: ${exceptionDetails.text}`)
   }
   return {
-    grant: (extension) => run(grantSource(extension)),
+    setPermissions: (extension, permissions, granted) =>
+      run(permissionsSource(extension, permissions, granted)),
+    openTab: (url) => run(openSource(url)),
+    closeTab: () => run('void gBrowser.removeTab(gBrowser.selectedTab)'),
     stopBackground: (extension) => run(stopSource(extension)),
     manage: (extension, action) => run(manageSource(extension, action)),
     compose: (steps, enter) => run(composeSource(steps, enter)),
