@@ -35,7 +35,7 @@ export function createNotifierDeps({ local, ...context }: NotifierContext): Noti
     clock: systemClock,
     alerted: {
       upTo: (logId) => local.alertedUpTo(logId),
-      raise: (logId, seq) => local.saveAlerted(logId, seq),
+      raise: (logId, seq) => local.raiseAlerted(logId, seq),
     },
     board: () => local.board(),
     saveBoard: (board) => local.saveBoard(board),
@@ -49,8 +49,7 @@ const pages: Pages = {
   ...toastPages,
   frontTab,
   hold: (tabId, nonce, { corner }) => toastPages.hold(tabId, nonce, corner),
-  // A page that cannot be asked is being left, or the tab is closed.
-  look: async (tabId, nonce) => (await toastPages.look(tabId, nonce)) ?? 'elsewhere',
+  look: async (tabId, nonce) => (await toastPages.look(tabId, nonce)) ?? 'no answer',
 }
 
 function badgeTitle({ status, unread }: BadgeView): string {

@@ -6,6 +6,8 @@ import { fail, ok, type Result } from '../../protocol/result.ts'
 const HTTP_TIMEOUT_MS = 10_000
 
 export interface RunActionDeps {
+  /** Address of the server that the messages come from; undefined: this browser has left it. */
+  server: () => string | undefined
   openTab: (url: string) => Promise<void>
   request: typeof fetch
 }
@@ -14,10 +16,10 @@ export type RunAction = (action: Action) => Promise<Result<{ status: number | un
 
 /** Carries out what a publisher offered and a person clicked, after they saw where it leads. */
 export const createRunAction =
-  ({ openTab, request }: RunActionDeps): RunAction =>
+  ({ openTab, request, server }: RunActionDeps): RunAction =>
   async (action) => {
     if (action.type === 'copy') return fail('malformed', 'Copying is done where it was clicked.')
-    if (action.type === 'http') return sendHttp(action, request)
+    if (action.type === 'http') return sendHttp(action, request, server())
     if (!/^https?:$/.test(new URL(action.url).protocol)) return refused('Only web pages can be opened.')
     try {
       await openTab(action.url)
@@ -30,16 +32,22 @@ export const createRunAction =
 /**
  * Sent from the reader's own place, maybe inside of a network that the publisher cannot reach. So nothing of the reader
  * goes along (no cookies, no sign-in, no referrer, no header of ours but the type of a text), the answer's text is not
- * read, and a redirect cannot lead elsewhere than the host that was shown. Plain `http:` goes to the reader's own machine only:
- * anywhere else the request could be read and changed on its way, and devices of a home network seldom have a certificate, so
- * that a button cannot be made to press theirs.
+ * read, and a redirect cannot lead elsewhere than the host that was shown. Plain `http:` could be read and changed on its way,
+ * and devices of a home network seldom have a certificate, so that a button cannot be made to press theirs. To the reader's
+ * own machine it goes only where the server runs there too, as when one tries things out: an extension with site access may
+ * send what a web page may not, and what listens on a loopback address often asks nobody who they are.
  */
 async function sendHttp(
   action: Extract<Action, { type: 'http' }>,
   request: typeof fetch,
+  server: string | undefined,
 ): Promise<Result<{ status: number | undefined }>> {
   const { protocol, hostname, host } = new URL(action.url)
-  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+  const toOwn = isLoopback(hostname)
+  if (toOwn && !(server !== undefined && isLoopback(new URL(server).hostname))) {
+    return refused(`This button leads to ${host}, which is this computer, so it was not sent.`)
+  }
+  if (protocol !== 'https:' && !(protocol === 'http:' && toOwn)) {
     return refused(`This button leads to ${host} without encryption, so it was not sent.`)
   }
   const body = action.method === 'GET' ? undefined : action.body

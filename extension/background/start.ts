@@ -57,7 +57,11 @@ export async function startBackground(): Promise<Background> {
       current: () => now.current,
     }),
   )
-  const runAction = createRunAction({ openTab, request: (input, init) => fetch(input, init) })
+  const runAction = createRunAction({
+    openTab,
+    request: (input, init) => fetch(input, init),
+    server: () => now.session?.account()?.server,
+  })
   const notifier = createNotifier(
     createNotifierDeps({
       ...{ local, device, presenting },

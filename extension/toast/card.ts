@@ -74,7 +74,8 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
   })
   section.append(avatar, message, buttons, box.element, note, sent)
 
-  let pinned = false
+  /** Undefined: the text was begun elsewhere, and whether the background holds the card for it is not known here. */
+  let pinned = first.draft === '' ? false : undefined
   function pin(is: boolean): void {
     deps.hold(is || state === 'sending' || state === 'sent')
     if (is === pinned) return

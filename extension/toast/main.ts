@@ -27,6 +27,7 @@ function start(main: HTMLElement): void {
     trust,
     clocks,
     now,
+    ring: playSound,
     tell: (key, message) =>
       new Promise((answer) => {
         const send = (): void => answer(sendFromToast({ ...message, nonce, key } as ToastMessage))
@@ -47,7 +48,6 @@ function start(main: HTMLElement): void {
     shown = true
     watchAttention(clocks)
     watchFrame(main, trust)
-    if (view.sound) playSound()
     const tellHeight = (): void => {
       const { height } = main.getBoundingClientRect()
       if (height > 0) void sendFromToast({ type: 'toast-shown', nonce, height })

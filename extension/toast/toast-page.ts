@@ -13,6 +13,8 @@ export interface ToastPageDeps extends Language {
   now(): number
   /** The focus goes back to the page, if the toast has it. */
   leave(): void
+  /** The sound of what is new. */
+  ring(): void
 }
 
 export interface ToastPage {
@@ -73,6 +75,7 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
       rest.hidden = text === ''
       main.append(rest)
       main.hidden = false
+      if (view.sound) deps.ring()
     },
     focus() {
       const all = [...cards.values()]

@@ -66,6 +66,8 @@ export function createAttentionSync(
   let stale = false
   /** The server's clock at the reading that was taken last over this connection; an answer may overtake a push. */
   let takenAt = -Infinity
+  /** Counts the pushes that were taken. */
+  let pushes = 0
   let busy = false
   let failures = 0
   let cancelWait: (() => void) | undefined
@@ -84,13 +86,24 @@ export function createAttentionSync(
     return run
   }
 
-  function take(attention: Attention): Promise<void> {
+  function take(attention: Attention, isOlder: () => boolean): Promise<void> {
     const clockOffset = attention.now - clock.now()
     return update((before) => {
-      if (attention.now < takenAt) return before
+      if (isOlder()) return before
       takenAt = attention.now
       return { ...before, clockOffset, person: attention.person, rooms: attention.rooms }
     })
+  }
+
+  /** An older one was overtaken, or the server's clock was set back: the server knows. */
+  async function told(attention: Attention): Promise<void> {
+    await take(attention, () => {
+      const overtaken = attention.now < takenAt
+      if (overtaken) stale = true
+      else pushes += 1
+      return overtaken
+    })
+    if (stale) void pumpAll()
   }
 
   async function pumpAll(): Promise<void> {
@@ -129,8 +142,10 @@ export function createAttentionSync(
 
   async function ask(): Promise<'next' | 'hold'> {
     stale = false
+    const before = pushes
     const answer = await deps.send('attention', {})
-    if (answer.ok) await take(answer.value)
+    // It was read after the question: nothing is newer but a push that came meanwhile.
+    if (answer.ok) await take(answer.value, () => pushes > before && answer.value.now < takenAt)
     else if (heals(answer.error.code)) {
       stale = true
       return 'hold'
@@ -175,7 +190,7 @@ export function createAttentionSync(
       takenAt = -Infinity
       release()
     },
-    told: (attention) => void take(attention).catch(() => undefined),
+    told: (attention) => void told(attention).catch(() => undefined),
     close: async () => {
       closed = true
       cancelWait?.()

@@ -23,8 +23,8 @@ export interface LocalState {
   saveDraft(room: string, text: string): Promise<void>
   /** The last seq of a log that a notification was raised for; 0: none. */
   alertedUpTo(logId: string): Promise<number>
-  /** It never goes back. */
-  saveAlerted(logId: string, seq: number): Promise<void>
+  /** It never goes back. Answers what it was before, in one transaction: of two that raise it one alone was first. */
+  raiseAlerted(logId: string, seq: number): Promise<number>
   /** Of this browser. What cannot be read, or was never set: the defaults. */
   device(): Promise<DeviceSettings>
   /** Flushed. */
@@ -61,10 +61,12 @@ export function createLocalState(db: Database): LocalState {
       else await db.put('drafts', text, room)
     },
     alertedUpTo: async (logId) => (await db.get('alerted', logId)) ?? 0,
-    saveAlerted: async (logId, seq) => {
+    raiseAlerted: async (logId, seq) => {
       const tx = db.transaction('alerted', 'readwrite')
-      if (seq > ((await tx.store.get(logId)) ?? 0)) await tx.store.put(seq, logId)
+      const before = (await tx.store.get(logId)) ?? 0
+      if (seq > before) await tx.store.put(seq, logId)
       await tx.done
+      return before
     },
     device: async () => {
       const stored = v.safeParse(deviceSettingsSchema, await db.get('settings', 'device'))

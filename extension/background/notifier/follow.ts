@@ -2,7 +2,11 @@ import { spend } from './board-changes.ts'
 import type { Board } from './board.ts'
 import type { Desk } from './desk.ts'
 import type { Screen } from './screen.ts'
-import type { Clock, Pages } from './toast-slot.ts'
+import type { Clock, FrontTab, Pages } from './toast-slot.ts'
+
+/** A document that is loading takes nothing yet: the toast waits this often, and each time as long as a page may be busy. */
+const WAITS_MAX = 4
+const AGAIN_MS = 200
 
 interface FollowDeps {
   desk: Desk
@@ -25,6 +29,29 @@ export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow
     toast: board.toast && { ...board.toast, since: board.toast.pinned === undefined ? since : null },
   })
 
+  /** For the document of which tab, how often, and what ends it. */
+  let wait: { tabId: number; times: number; cancel(): void } | undefined
+
+  /** False: it has waited for this document long enough. Its time stands still meanwhile. */
+  async function waits(tabId: number, then: () => Promise<void>, board: Board): Promise<boolean> {
+    const times = wait?.tabId === tabId ? wait.times + 1 : 1
+    wait?.cancel()
+    if (times > WAITS_MAX) return false
+    wait = {
+      tabId,
+      times,
+      cancel: clock.after(AGAIN_MS, () => void desk.inTurn(then).catch(() => undefined)),
+    }
+    await screen.change(timed(board, null))
+    return true
+  }
+
+  async function go(tab: FrontTab, board: Board): Promise<void> {
+    wait?.cancel()
+    wait = undefined
+    await screen.moveTo(tab, board)
+  }
+
   async function front(): Promise<void> {
     const { toast } = desk.board()
     if (toast === undefined) return
@@ -33,7 +60,9 @@ export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow
     if (tab?.tabId === toast.tabId) return screen.change(timed(spent, clock.now()))
     // Where it cannot go it stays behind, and its time stands still until it is seen again.
     if (tab === undefined || screen.whyNot(tab) !== undefined) return screen.change(timed(spent, null))
-    await screen.moveTo(tab, spent)
+    const isLoading = (await pages.look(tab.tabId, toast.nonce)) === 'no answer'
+    if (isLoading && (await waits(tab.tabId, front, spent))) return
+    await go(tab, spent)
   }
 
   async function lost(nonce: string): Promise<void> {
@@ -45,8 +74,11 @@ export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow
     if (found === 'tampered') return screen.leavePage(spent)
     // The person went to another document, or closed the tab: it is shown where they are now.
     const tab = await pages.frontTab()
-    if (tab !== undefined && screen.whyNot(tab) === undefined) await screen.moveTo(tab, spent)
-    else await screen.change({ ...spent, toast: undefined })
+    if (tab === undefined || screen.whyNot(tab) !== undefined)
+      return screen.change({ ...spent, toast: undefined })
+    const isLoading = found === 'no answer' && tab.tabId === toast.tabId
+    if (isLoading && (await waits(tab.tabId, () => lost(nonce), spent))) return
+    await go(tab, spent)
   }
 
   return { front, lost }

@@ -22,8 +22,8 @@ import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSend
 export interface AlertedMarks {
   /** 0: none of this log. */
   upTo(logId: string): Promise<number>
-  /** It never goes back. */
-  raise(logId: string, seq: number): Promise<void>
+  /** It never goes back. Answers what it was before, in one step: of two backgrounds one alone is told of the same entry. */
+  raise(logId: string, seq: number): Promise<number>
 }
 
 export interface NotifierDeps {
@@ -140,20 +140,27 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   }
 
   async function arrived(arrival: Arrival): Promise<void> {
+    const seq = arrival.entries.at(-1)?.seq
+    if (seq === undefined) return
     const alertedUpTo = await alerted.upTo(arrival.logId)
     const page = screen.whyNot(await pages.frontTab()) === undefined
     const before = desk.board()
-    const considered = consider(before, arrival, {
+    const circumstances = {
       ...settings(),
       ...{ attention, alertedUpTo, lastConnected: deps.lastConnected() },
       showing: deps.isShowing(arrival.room.id),
       place: placeOf({ page, system: system.available() }),
-    })
+    }
+    let considered = consider(before, arrival, circumstances)
     // On the board first: a worker that dies now is followed by one that tells it. Then the mark: whatever becomes of
     // the board, nothing is told twice.
     await desk.put(considered.board)
-    const seq = arrival.entries.at(-1)?.seq
-    if (seq !== undefined) await alerted.raise(arrival.logId, seq)
+    const markBefore = await alerted.raise(arrival.logId, seq)
+    if (markBefore > alertedUpTo) {
+      // Another background, the one before or after this one, has taken it up at the same moment.
+      considered = consider(before, arrival, { ...circumstances, alertedUpTo: markBefore })
+      await desk.put(considered.board)
+    }
     if (considered.fresh.length > 0)
       await screen.raise(desk.board(), considered.fresh, considered.rings && rings())
     else if (considered.board !== before) await screen.change(desk.board())
@@ -195,6 +202,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       port.onGone(() => void desk.inTurn(() => follow.lost(nonce)))
       void ready.then(() => {
         if (slot.isOpen(nonce, tabId)) slot.connected(port, nonce)
+        // Taken back meanwhile, and its removal was lost with a worker.
+        else void pages.remove(tabId, nonce)
       })
     },
     async focusToast() {

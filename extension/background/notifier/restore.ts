@@ -34,7 +34,7 @@ export async function restore({ pages, system, alerted, clock, saved }: RestoreD
   const board = settled({
     ...left,
     system: left.system.filter((key) => ids.includes(key)),
-    toast: left.toast && stands !== 'elsewhere' ? { ...left.toast, since } : undefined,
+    toast: left.toast && (stands === 'held' || stands === 'tampered') ? { ...left.toast, since } : undefined,
   })
   // It died after it had stored that a notification goes, or before there were boards.
   const strays = ids.filter((id) => parseAlertKey(id) !== undefined && !board.system.includes(id))

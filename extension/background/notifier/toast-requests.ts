@@ -15,6 +15,8 @@ import type { Desk } from './desk.ts'
 import type { Screen } from './screen.ts'
 import type { Clock, Pages, ToastSender, ToastSlot } from './toast-slot.ts'
 
+/** The frame counts from the moment of sending, and an Undo may wake a worker: what it offers must not come too late. */
+const HELD_MS = UNDO_MS + 500
 /** The frame shows "Sent" so long, and then says that its time is over. This is for one that does not. */
 const UNDO_LATE_MS = 1_000
 
@@ -147,7 +149,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
   /** The card stays, with "Sent" and Undo, although all has been read with it. */
   async function reply({ key, room, seq }: OpenAlert, id: string, text: string): Promise<ToastAnswer> {
     return desk.inTurn(async () => {
-      const stored = await deeds.reply({ room, id, text, holdMs: UNDO_MS })
+      const stored = await deeds.reply({ room, id, text, holdMs: HELD_MS })
       if (!stored.ok) return stored
       deps.draftChanged(room, '')
       const until = clock.now() + UNDO_MS + UNDO_LATE_MS

@@ -23,8 +23,11 @@ export interface Pages {
   reveal(tabId: number, nonce: string, height: number): Promise<boolean>
   /** False: the host of this nonce was gone before. */
   remove(tabId: number, nonce: string): Promise<boolean>
-  /** `tampered`: the page did something to it. `elsewhere`: another document is there, or it went by itself. */
-  look(tabId: number, nonce: string): Promise<'held' | 'tampered' | 'elsewhere'>
+  /**
+   * `tampered`: the page did something to it. `elsewhere`: another document is there, or it went by itself. `no answer`: the
+   * document is still loading, or is one that cannot be asked, or the tab is gone.
+   */
+  look(tabId: number, nonce: string): Promise<'held' | 'tampered' | 'elsewhere' | 'no answer'>
   /** The frame gets the focus; false: it is not there. */
   focus(tabId: number, nonce: string): Promise<boolean>
   /** The focus goes back to where it was in the page. */
@@ -56,9 +59,9 @@ export interface ToastPort {
  */
 const SHOWN_WITHIN_MS = 400
 
-/** CSS pixels. The frame is ours, but what it sends decides how much of somebody's page is covered. */
+/** CSS pixels: two cards, one of them with a box that has grown. What the frame sends decides how much of a page is covered. */
 const HEIGHT_MIN = 40
-const HEIGHT_MAX = 480
+const HEIGHT_MAX = 440
 
 /** A frame in a tab that has just gone behind answers in a few milliseconds; one that hangs holds nothing up. */
 const FLUSHED_WITHIN_MS = 150

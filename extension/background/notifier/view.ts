@@ -18,7 +18,11 @@ export function viewOf(board: Board, context: ViewContext, sound = false): Toast
   const rest = alerts.filter((alert) => !shown.includes(alert) && alert.kind !== 'test')
   const rooms = new Set(rest.flatMap(({ room, parts }) => parts?.map((part) => part.room) ?? [room]))
   return {
-    cards: shown.map((alert) => cardOf(alert, context)),
+    cards: shown.map((alert) => {
+      const card = cardOf(alert, context)
+      // Somebody types in it: also in the frame of the next tab, which has heard of no key yet, its time stands still.
+      return alert.key === board.toast?.pinned ? { ...card, stayMs: null } : card
+    }),
     rest: { count: rest.reduce((sum, alert) => sum + countOf(alert), 0), rooms: rooms.size },
     sound,
   }

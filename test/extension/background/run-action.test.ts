@@ -33,9 +33,11 @@ const http = (fields: Partial<Extract<Action, { type: 'http' }>>): Action => ({
   ...fields,
 })
 
-function start(request: typeof fetch = fetch) {
+/** `server`: where this browser's account is. */
+function start(request: typeof fetch = fetch, at: { server?: string } = { server: address }) {
   const opened: string[] = []
-  const run = createRunAction({ openTab: async (url) => void opened.push(url), request })
+  const openTab = async (url: string) => void opened.push(url)
+  const run = createRunAction({ openTab, request, server: () => at.server })
   return { run, opened }
 }
 
@@ -85,6 +87,31 @@ describe('an http action', () => {
       expect(sent).toBe(1)
     },
   )
+  test.each(['http://127.0.0.1:9200/_all', 'http://localhost/', 'http://[::1]/', 'https://app.localhost/'])(
+    'it goes to this computer only where the server runs on it: %s',
+    async (url) => {
+      for (const at of [
+        { server: 'https://chat.example.org' },
+        { server: 'https://127.0.0.1.example.org' },
+        {},
+      ]) {
+        let sent = 0
+        const request = async () => ((sent += 1), new Response(''))
+        expect(await start(request, at).run(http({ url, method: 'DELETE' })), at.server).toMatchObject({
+          ok: false,
+          error: { code: 'malformed' },
+        })
+        expect(sent).toBe(0)
+      }
+      const { run } = start(async () => new Response(''), { server: 'http://localhost:8787' })
+      expect(await run(http({ url }))).toMatchObject({ ok: true })
+    },
+  )
+  test('without encryption it does not go to the server either: nothing else does', async () => {
+    const { run } = start(async () => new Response(''), { server: 'https://chat.example.org' })
+    expect(await run(http({ url: 'http://chat.example.org/hook' }))).toMatchObject({ ok: false })
+    expect(await run(http({ url: 'https://chat.example.org/hook' }))).toMatchObject({ ok: true })
+  })
   test('a failure names the host in plain words', async () => {
     const { run } = start(() => Promise.reject(new TypeError('Failed to fetch')))
     expect(await run(http({ url: 'https://ci.example.org:8443/secret' }))).toEqual({
@@ -122,7 +149,8 @@ describe('the others', () => {
     },
   )
   test('a tab that the browser does not open is told', async () => {
-    const run = createRunAction({ openTab: () => Promise.reject(new Error('no window')), request: fetch })
+    const openTab = () => Promise.reject(new Error('no window'))
+    const run = createRunAction({ openTab, request: fetch, server: () => address })
     expect(await run({ type: 'view', label: 'Open', url: 'https://a.example/' })).toMatchObject({
       error: { code: 'unavailable' },
     })

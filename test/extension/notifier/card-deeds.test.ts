@@ -69,7 +69,7 @@ describe('the text of a toast', () => {
 it.each([
   [-5, 40],
   [99.2, 100],
-  [5000, 480],
+  [5000, 440],
 ])('a frame that says it is %i high makes its host %i high', async (height, made) => {
   await at.say({ type: 'toast-shown', height })
   expect(at.host().height).toBe(made)
@@ -104,6 +104,21 @@ describe('a card', () => {
     expect([at.hosts.size, views.length]).toEqual([0, 1])
   })
 
+  it('of no board is taken away when its frame connects', async () => {
+    at.notifier.toastPort(
+      { post: () => undefined, onGone: () => undefined },
+      { tabId: 1, nonce: at.host().nonce },
+    )
+    await at.settle()
+    expect(at.hosts.size).toBe(1)
+    const { nonce } = at.host()
+    at.disk.board = undefined
+    const next = createSurroundings(at, { wrap: (deps) => deps, isOver: () => true })
+    next.notifier.toastPort({ post: () => undefined, onGone: () => undefined }, { tabId: 1, nonce })
+    await next.settle()
+    expect(at.hosts.size).toBe(0)
+  })
+
   it('that is typed in is not replaced: what is newer is counted and comes afterwards', async () => {
     await at.say({ type: 'toast-pinned', key, pinned: true })
     await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
@@ -130,7 +145,7 @@ describe('a reply', () => {
     await at.say({ type: 'toast-draft', key, text: 'on it' })
     expect(await at.say(reply)).toEqual({ ok: true, value: { done: 'done' } })
     expect([at.lines('reply'), at.lines('seen')]).toEqual([
-      ['reply general r-1 on it 1500'],
+      ['reply general r-1 on it 2000'],
       ['seen general 1'],
     ])
     await at.settle()

@@ -30,8 +30,18 @@ describe('an open toast', () => {
     await at.say({ type: 'toast-draft', key, text: 'I am on it' })
     await goTo(pageTab(2))
     await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
-    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it' }])
+    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it', stayMs: null }])
     expect(at.shown(2).rest).toEqual({ count: 1, rooms: 1 })
+  })
+
+  it('whose half typed reply was taken back there goes on with the rest of its time', async () => {
+    const whole = at.shown().cards[0]?.stayMs ?? 0
+    await at.clock.pass(1_000)
+    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await goTo(pageTab(2))
+    await at.clock.pass(60_000)
+    await at.say({ type: 'toast-pinned', key, pinned: false }, 2)
+    expect(at.shown(2).cards).toMatchObject([{ key, stayMs: whole - 1_000 }])
   })
 
   it.each([[{ tabId: 2, host: undefined, refused: 'no-page' } as const], [undefined]])(
@@ -74,7 +84,7 @@ describe('an open toast', () => {
 })
 
 describe('a frame that is gone', () => {
-  const lose = async (look: 'held' | 'tampered' | 'elsewhere'): Promise<void> => {
+  const lose = async (look: 'held' | 'tampered' | 'elsewhere' | 'no answer'): Promise<void> => {
     at.found.look = look
     const { end } = at.host()
     if (look !== 'held') at.hosts.clear()
@@ -96,6 +106,39 @@ describe('a frame that is gone', () => {
     await at.clock.pass(1_000)
     await lose('elsewhere')
     expect([at.texts(), at.system.shown.size, at.lines('hold').length]).toEqual([['text 1'], 0, 2])
+  })
+
+  it('waits for a document that is still loading, and then comes again there', async () => {
+    const whole = at.shown().cards[0]?.stayMs ?? 0
+    at.page.does = 'refuse'
+    await lose('no answer')
+    await at.clock.pass(700)
+    expect([at.system.shown.size, at.lines('hold').length]).toEqual([0, 1])
+    await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
+    at.page.does = 'show'
+    at.found.look = 'elsewhere'
+    await at.clock.pass(300)
+    expect([at.texts(), at.shown().rest.count, at.system.shown.size]).toEqual([['text 2'], 1, 0])
+    expect(at.shown().cards[0]?.stayMs).toBeGreaterThan(whole - 500)
+  })
+
+  it('is a notification where that document never answers', async () => {
+    at.page.does = 'refuse'
+    await lose('no answer')
+    await at.clock.pass(5_000)
+    expect([at.hosts.size, [...at.system.shown.keys()]]).toEqual([0, [key]])
+  })
+
+  it('follows to a tab that is still loading when that can hold it', async () => {
+    at.found.look = 'no answer'
+    at.page.does = 'refuse'
+    await goTo(pageTab(2))
+    await at.clock.pass(500)
+    expect([at.system.shown.size, at.lines('hold')]).toEqual([0, ['hold 1']])
+    at.page.does = 'show'
+    at.found.look = 'elsewhere'
+    await at.clock.pass(300)
+    expect([[...at.hosts.keys()], at.lines('hold')]).toEqual([[2], ['hold 1', 'hold 2']])
   })
 
   it('since its tab was closed, comes again where the person is now', async () => {

@@ -81,6 +81,13 @@ describe('what is told already', () => {
     expect(at.lines('hold')).toHaveLength(1)
   })
 
+  it('by another background at the same moment, is not told again', async () => {
+    at.tabs.front = undefined
+    const both = [at.notifier, createSurroundings(at).notifier]
+    await Promise.all(both.map((one) => one.arrived(arrivalOf([message(1)]))))
+    expect(at.lines('system')).toHaveLength(1)
+  })
+
   it('makes room for what is newer, in the same toast, and is counted', async () => {
     await push(1)
     await push(2, 'ops')

@@ -37,7 +37,7 @@ export interface World {
   /** What a page does with a toast: show it, refuse the host, hold it and stay silent, or lose it before it is revealed. */
   page: { does: 'show' | 'refuse' | 'stay silent' | 'lose it' }
   /** What is found where a frame's port has ended; undefined: whether the host is there. */
-  found: { look: 'held' | 'tampered' | 'elsewhere' | undefined }
+  found: { look: 'held' | 'tampered' | 'elsewhere' | 'no answer' | undefined }
   system: { granted: boolean; shown: Map<string, SystemContent> }
   hosts: Map<number, Host>
   showing: Set<string>
@@ -184,7 +184,11 @@ export function createSurroundings(
     clock,
     alerted: {
       upTo: (logId) => Promise.resolve(marks.get(logId) ?? 0),
-      raise: (logId, seq) => Promise.resolve(void marks.set(logId, Math.max(seq, marks.get(logId) ?? 0))),
+      raise(logId, seq) {
+        const before = marks.get(logId) ?? 0
+        marks.set(logId, Math.max(seq, before))
+        return Promise.resolve(before)
+      },
     },
     deeds: {
       seen(room, seq) {

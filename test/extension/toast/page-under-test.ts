@@ -18,6 +18,8 @@ export class PageUnderTest {
   held = false
   /** How often the focus was given back. */
   left = 0
+  /** How often the sound was played. */
+  rung = 0
 
   constructor() {
     vi.stubGlobal('CSS', { supports: () => true })
@@ -26,6 +28,7 @@ export class PageUnderTest {
       ...english,
       now: () => 0,
       leave: () => void this.left++,
+      ring: () => void this.rung++,
       tell: (key, message) => {
         this.told.push({ ...message, key })
         return Promise.resolve(this.answers[message.type])

@@ -15,6 +15,15 @@ afterEach(() => {
 })
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 
+describe('what was half typed elsewhere', () => {
+  it.each(['', 'I am'])('is told to be pinned no more when it becomes %j and is left', (text) => {
+    t.page.show(view([card({ draft: 'I am on it', stayMs: null })]))
+    t.type(text)
+    t.press({ key: 'Escape' })
+    expect(t.told.filter(({ type }) => type === 'toast-pinned').at(-1)).toMatchObject({ pinned: false })
+  })
+})
+
 describe('a reply', () => {
   beforeEach(() => {
     t.page.show(view([card()]))

@@ -53,6 +53,14 @@ describe('a view', () => {
     expect([document.activeElement === box, t.main.querySelectorAll('article').length]).toEqual([true, 1])
   })
 
+  it('makes its sound once, whether it is the first one of the frame or a later one', () => {
+    t.page.show(view([card()]))
+    expect(t.rung).toBe(0)
+    t.page.show({ ...view([card({ key: 'log:2' })]), sound: true })
+    t.page.show(view([card({ key: 'log:2', text: 'Dinner?' })]))
+    expect(t.rung).toBe(1)
+  })
+
   it('in another order moves the others around the card that has the focus', () => {
     t.page.show(view([urgent(), card()]))
     t.shown('button').at(-1)?.focus()

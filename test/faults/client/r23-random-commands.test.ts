@@ -10,7 +10,7 @@ interface Size {
   series: number
 }
 
-const COMMANDS = 25
+const COMMANDS = 40
 const rooms = ['general', 'ops'] as const
 
 interface World {
@@ -26,9 +26,24 @@ const clientOf = ({ fleet }: World, index: number) => fleet.clients[index]
 
 const send: Command = (world, index, { random }) => clientOf(world, index)?.send(random.pick(rooms))
 
+const hold: Command = (world, index, { random }) =>
+  clientOf(world, index)?.send(random.pick(rooms), undefined, random.int(1, 60))
+
+const undo: Command = (world, index, { random }) => clientOf(world, index)?.undo(random.pick(rooms))
+
+/** One of the newest entries, so that two often claim the same one, and what is no message too. */
+const claim: Command = (world, index, { random }) => {
+  const room = clientOf(world, index)?.channel().room(random.pick(rooms))?.saved()
+  if (!room || room.cursor === 0) return undefined
+  return clientOf(world, index)
+    ?.channel()
+    .claim(room.id, Math.max(1, room.cursor - random.int(0, 3)))
+}
+
 /** What may happen next, the usual more often than the rare. */
 const commands: readonly Command[] = [
   ...Array.from({ length: 10 }, () => send),
+  ...[hold, hold, hold, undo, undo, claim, claim, claim],
   async ({ faults }, index) => faults[index]?.cut(),
   async ({ faults }, index) => faults[index]?.cut(),
   async ({ faults }, index, { random }) =>

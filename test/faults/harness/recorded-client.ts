@@ -6,6 +6,7 @@ import type { Journal, SavedAccount } from '../../../extension/background/channe
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
 import type { OpenTransport } from '../../../extension/background/channel/transport.ts'
 import { parseInviteLink } from '../../../protocol/invite-link.ts'
+import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
 import { createMemoryJournal } from '../../support/channel/memory-journal.ts'
 import { silentListener } from '../../support/channel/silent-listener.ts'
 import type { History } from '../history/history.ts'
@@ -27,8 +28,10 @@ export interface RecordedClient {
   account: SavedAccount
   journal: Journal
   channel(): Channel
-  /** Settles when the message is queued; answers with its id. */
-  send(room: string, text?: string): Promise<string>
+  /** Settles when the message is queued; answers with its id. `holdMs`: it is held back so long. */
+  send(room: string, text?: string, holdMs?: number): Promise<string>
+  /** Takes back a message that is still held back, if there is one there. */
+  undo(room: string): Promise<void>
   /** Connected, every room level, nothing waiting: not even for the entry of a message that was acknowledged. */
   level(): boolean
   /** How far it holds each room: room → `logId:cursor`. */
@@ -60,13 +63,18 @@ export async function startRecordedClient(options: ClientOptions): Promise<Recor
     account,
     journal,
     channel: () => channel,
-    send: async (room, text) => {
+    send: async (room, text, holdMs) => {
       const id = randomUUID()
       const message = text ?? `${name} ${id}`
       history.record(name, { type: 'sending', room, id, text: message })
-      await channel.outbox.add({ room, id, text: message })
+      await channel.outbox.add({ room, id, text: message, ...(holdMs === undefined ? {} : { holdMs }) })
       history.record(name, { type: 'queued', room, id })
       return id
+    },
+    undo: async (room) => {
+      const item = channel.outbox.items(room).find(({ notBefore }) => notBefore !== undefined)
+      if (item && (await channel.outbox.delete(item.id)))
+        history.record(name, { type: 'withdrawn', room, id: item.id })
     },
     level: () =>
       channel.state().state === 'connected' &&
@@ -124,9 +132,14 @@ const recordAnswers =
       send: async (command, input) => {
         const answer = await transport.send(command, input)
         if (command !== 'append') return answer
-        const { room, id } = input as { room: string; id: string }
-        if (answer.ok) {
-          const { logId, seq } = answer.value as { logId: string; seq: number }
+        const { room, id, kind, body } = input as CommandInput<'append'>
+        if (kind === 'claim') {
+          if (answer.ok) {
+            const { logId, seq } = answer.value as CommandValue<'append'>
+            history.record(name, { type: 'claimed', room, message: body.seq, logId, seq })
+          }
+        } else if (answer.ok) {
+          const { logId, seq } = answer.value as CommandValue<'append'>
           history.record(name, { type: 'acknowledged', room, id, logId, seq })
         } else if (
           !['unavailable', 'rate_limited', 'storage_full', 'unauthorized'].includes(answer.error.code)

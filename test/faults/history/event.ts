@@ -11,6 +11,8 @@ export type ClientEvent =
   | { type: 'queued'; room: string; id: string }
   | { type: 'acknowledged'; room: string; id: string; logId: string; seq: number }
   | { type: 'refused'; room: string; id: string; code: string }
+  /** "I have it", of the entry at `message`, was answered with this place: of this claim, or of the first one. */
+  | { type: 'claimed'; room: string; message: number; logId: string; seq: number }
   /** Its author took it back before it was sent. */
   | { type: 'withdrawn'; room: string; id: string }
   /** Told to whoever shows or notifies: entries that follow what was applied before. */

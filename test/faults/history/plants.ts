@@ -1,4 +1,5 @@
 import type { Random } from '../harness/random.ts'
+import { claimPlants } from './claim-plants.ts'
 import { entryOf, names, rooms, type World } from './healthy-history.ts'
 import type { ClientEvent, HistoryEvent, RecordedLog } from './event.ts'
 import type { ViolationKind } from './violation.ts'
@@ -68,6 +69,7 @@ export const plants: [kind: ViolationKind, what: string, plant: (world: World, r
         return entry.id
       },
     ],
+    ...claimPlants,
     [
       'duplicate',
       'a client applies an entry twice',

@@ -1,3 +1,4 @@
+import { createMemoryJournal } from '../../support/channel/memory-journal.ts'
 import { sendsOf, untilLevel } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet, type FleetOptions } from '../harness/fleet.ts'
@@ -53,22 +54,19 @@ faultRow<Size>({
     size: { frozenMs: 500, rounds: 1 },
     run: (run) => {
       const clients = new Map<number, RecordedClient>()
+      // With its connection ends the background, and the next one finds nothing in the outbox.
       const forgetful =
         (index: number): OpenTransport =>
         (address, listener) =>
           openSocketTransport(address, (event) => {
-            listener(event)
-            if (event.type === 'lost') void forgetAll(clients.get(index))
+            if (event.type === 'lost') void clients.get(index)?.restart()
+            else listener(event)
           })
       return freezeAndStop(run, (index) => ({
+        journal: { ...createMemoryJournal(), outbox: () => Promise.resolve([]) },
         openTransport: forgetful(index),
         started: (client) => clients.set(index, client),
       }))
     },
   },
 })
-
-async function forgetAll(client: RecordedClient | undefined): Promise<void> {
-  const outbox = client?.channel().outbox
-  for (const { id } of outbox?.items('general') ?? []) await outbox?.delete(id)
-}

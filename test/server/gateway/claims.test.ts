@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { defaultPersonAttention } from '../../../protocol/attention.ts'
 import { askServer } from '../../../server/admin/admin-client.ts'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 import { joinAndConnect, type TestClient } from '../../support/server/test-client.ts'
@@ -39,6 +40,20 @@ it('8.1 a message keeps its title, priority and actions', async () => {
   expect(await bob.client.call('range', { room: 'general', limit: 1 })).toMatchObject({
     value: { entries: [{ body: { ...body, title: 'Alert' } }] },
   })
+})
+
+it('8.2 a mention is a text like any other: nothing is added to it, and it counts like the others', async () => {
+  const ann = await join('Ann')
+  const bob = await join('Bob')
+  const attention = { ...defaultPersonAttention, level: 'nothing', keywords: ['deploy'] }
+  await ann.client.call('set-attention', { of: 'person', attention })
+  const body = { text: '@Ann @room deploy' }
+  await bob.client.call('append', { room: 'general', id: 'a', kind: 'message', body })
+  const frame = await ann.client.until('entries', ({ entries }) => entries[0]?.seq === 3)
+  expect(frame.entries).toEqual([
+    { seq: 3, id: 'a', at: expect.any(Number) as number, author: bob.person, kind: 'message', body },
+  ])
+  expect(await roomOf(ann.client)).toMatchObject({ unread: 1 })
 })
 
 it('7.2 messages of priority 1 and claims do not count as unread', async () => {

@@ -70,7 +70,9 @@ export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
       return Promise.race([looked, late])
     }
     const tabs = await chrome.tabs.query({})
-    const counts = await Promise.all(tabs.map(({ id }) => (id === undefined ? 0 : count(id))))
+    const counts = await Promise.all(
+      tabs.map(({ id }) => (id === undefined ? Promise.resolve(0) : count(id))),
+    )
     return counts.reduce((sum, one) => sum + one, 0)
   }, undefined)
 

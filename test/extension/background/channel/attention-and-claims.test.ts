@@ -30,7 +30,7 @@ async function addBrowser(client: NodeClient): Promise<NodeClient> {
 const person = { ...defaultPersonAttention, level: 'all' as const, keywords: ['배포', 'deploy'] }
 const muted = { level: 'mentions' as const, mutedUntil: 1_890_000_000_000 }
 
-test('what is set on one device counts on the other, and on one that comes later', async () => {
+test('8.5 what is set on one device counts on the other, and on one that comes later', async () => {
   const first = await joinWith(firstLink(), 'Mina')
   const second = await addBrowser(first)
   await first.channel.attention.set({ of: 'person', attention: person })
@@ -44,7 +44,7 @@ test('what is set on one device counts on the other, and on one that comes later
   }
 })
 
-test('what was set while nobody was connected is sent by the next life, and the other device has it', async () => {
+test('8.8 what was set while nobody was connected is sent by the next life, and the other device has it', async () => {
   const first = await joinWith(firstLink(), 'Mina')
   const second = await addBrowser(first)
   await first.channel.close()
@@ -68,7 +68,7 @@ test('a room that is none of the person: the setting goes back', async () => {
   expect(channel.attention.room('nowhere')).toEqual({ level: null, mutedUntil: null })
 })
 
-test('a published message is claimed once a device, and everybody reads who has it', async () => {
+test('8.4 a published message is claimed once a device, and everybody reads who has it', async () => {
   const mina = await joinWith(firstLink(), 'Mina')
   const second = await addBrowser(mina)
   const action = { type: 'view' as const, label: 'Graph', url: 'https://grafana.example/d/1' }
@@ -85,7 +85,7 @@ test('a published message is claimed once a device, and everybody reads who has 
   expect(second.entries('general').filter(({ kind }) => kind === 'claim')).toHaveLength(1)
 })
 
-test('SPEC 7.2 what has priority 1 is unread to nobody, by what came live and by what the server counts', async () => {
+test('7.2 what has priority 1 is unread to nobody, by what came live and by what the server counts', async () => {
   const mina = await joinWith(firstLink(), 'Mina')
   const theo = await joinWith(firstLink(), 'Theo')
   const before = theo.channel.room('general')?.unread() ?? 0

@@ -71,7 +71,7 @@ describe('without a connection', () => {
       clock.now(),
     ])
   })
-  test('what is set counts at once, and after a restart', async () => {
+  test('8.8 what is set counts at once, and after a restart', async () => {
     const { sync, again, changes, names } = await start()
     await sync.set(person('nothing'))
     await sync.set(muted('ops', 7))
@@ -109,7 +109,7 @@ describe('without a connection', () => {
 })
 
 describe('with a connection', () => {
-  test('first what is pending is sent, a part once and the last one, then the server is asked', async () => {
+  test('8.8 first what is pending is sent, a part once and the last one, then the server is asked', async () => {
     const { sync, asked, names, answer, server, connect } = await start()
     await sync.set(person('all'))
     await sync.set(muted('ops', 7))
@@ -122,7 +122,7 @@ describe('with a connection', () => {
     expect(asked.slice(0, 2).map(({ input }) => input)).toEqual([muted('ops', 7), person('mentions')])
     expect([sync.person().level, sync.room('ops').mutedUntil, sync.unsent()]).toEqual(['mentions', 7, false])
   })
-  test('the server counts for what is not pending, and only for that', async () => {
+  test('8.7 the server counts for what is not pending, and only for that', async () => {
     const { sync, line, server } = await start()
     await sync.set(muted('ops', 7))
     line.up = true
@@ -138,7 +138,7 @@ describe('with a connection', () => {
       'all',
     ])
   })
-  test('a refusal for good lets the setting go back to the one of the server, and the rest is sent', async () => {
+  test('8.6 a refusal for good lets the setting go back to the one of the server, and the rest is sent', async () => {
     const { sync, names, answer, server, connect, changes } = await start()
     connect(sync)
     await answer(0, ok(server('mentions')))
@@ -202,6 +202,20 @@ describe('with a connection', () => {
     connect(sync)
     await answer(1, ok(server('mentions', { now: clock.now() - 3_600_000 })))
     expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
+  })
+  test('8.7 a push that seems older than what was taken is no reason to believe it, and one to ask', async () => {
+    const { sync, clock, names, answer, connect, server } = await start()
+    connect(sync)
+    await answer(0, ok(server('all')))
+    const back = { now: clock.now() - 3_600_000 }
+    sync.told(server('nothing', back))
+    await turn()
+    expect([sync.person().level, names()]).toEqual(['all', ['attention', 'attention']])
+    await answer(1, ok(server('mentions', back)))
+    expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
+    sync.told(server('small', back))
+    await turn()
+    expect([sync.person().level, names().length]).toEqual(['small', 2])
   })
   test('a disk that fails at an acknowledgement holds it; the change is sent again', async () => {
     const { sync, journal, clock, names, answer, connect, server } = await start()

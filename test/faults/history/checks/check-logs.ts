@@ -1,4 +1,5 @@
-import { isMessage } from '../../../../protocol/entry.ts'
+import { isMessage, type Entry } from '../../../../protocol/entry.ts'
+import { isClaim } from '../../../../protocol/message.ts'
 import type { HistoryEvent, RecordedLog } from '../event.ts'
 import type { Violation } from '../violation.ts'
 
@@ -53,7 +54,17 @@ function twice({ room, entries, keys }: RecordedLog): Violation[] {
     if (byId.has(id)) found.push(duplicate(room, id, byId.get(id), seq))
     byId.set(id, seq)
   }
-  return found
+  return [...found, ...claimedTwice(room, entries)]
+}
+
+/** The log holds one claim a message, whoever sent it (SPEC 8.4). */
+function claimedTwice(room: string, entries: readonly Entry[]): Violation[] {
+  const claims = new Map<number, number>()
+  return entries.filter(isClaim).flatMap(({ id, seq, body }) => {
+    const first = claims.get(body.seq)
+    claims.set(body.seq, first ?? seq)
+    return first === undefined ? [] : [duplicate(room, `${id}, a claim of ${body.seq},`, first, seq)]
+  })
 }
 
 const duplicate = (room: string, id: string, first: number | undefined, second: number): Violation => ({

@@ -1,9 +1,15 @@
+import { isClaim } from '../../../../protocol/message.ts'
 import type { HistoryEvent, RecordedLog } from '../event.ts'
 import type { Violation } from '../violation.ts'
 
 /** What was promised to those who sent: kept while queued, stored once acknowledged, in the order of queueing. */
 export function checkSends(events: readonly HistoryEvent[], logs: readonly RecordedLog[]): Violation[] {
-  return [...missing(events, logs), ...lost(events, logs), ...outOfOrder(events, logs)]
+  return [
+    ...missing(events, logs),
+    ...claimsMissing(events, logs),
+    ...lost(events, logs),
+    ...outOfOrder(events, logs),
+  ]
 }
 
 function missing(events: readonly HistoryEvent[], logs: readonly RecordedLog[]): Violation[] {
@@ -15,6 +21,22 @@ function missing(events: readonly HistoryEvent[], logs: readonly RecordedLog[]):
     const there = entries.get(logId)?.get(seq) ?? 'nothing'
     return [
       { kind: 'missing', what: `${client} #${room}: ${id} was acknowledged at ${seq}, where ${there} is` },
+    ]
+  })
+}
+
+function claimsMissing(events: readonly HistoryEvent[], logs: readonly RecordedLog[]): Violation[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'claimed') return []
+    const { client, room, message, logId, seq } = event
+    const log = logs.find((one) => one.logId === logId)
+    const entry = log?.entries.find((one) => one.seq === seq)
+    if (entry !== undefined && isClaim(entry) && entry.body.seq === message) return []
+    return [
+      {
+        kind: 'missing',
+        what: `${client} #${room}: ${message} was claimed at ${seq}, where no claim of it is`,
+      },
     ]
   })
 }
