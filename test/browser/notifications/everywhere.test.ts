@@ -33,7 +33,7 @@ describe('one person in two browsers', () => {
     const firefox = await launchBrowser('firefox', { permissions: 'granted' })
     browsers = { chromium, firefox }
     const { value } = await request<Link>(chromium, 'add-browser', {})
-    await joinIn(await welcomePage(firefox), value.link, 'Mina')
+    await joinIn(await welcomePage(firefox), value.link)
     fronts = {
       chromium: await chromium.openPage(site.url('plain')),
       firefox: await firefox.openPage(site.url('plain')),

@@ -127,7 +127,7 @@ describe.each(browserNames)('reply in the toast in %s', (name) => {
       'the page has the keys',
     )
 
-    await keyboard.press('alt+shift+r')
+    await keyboard.press('alt+shift+j')
     await waitFor(
       async () => (await toast.evaluate(focused, undefined)) === 'textarea',
       'the reply has the focus',
