@@ -209,11 +209,12 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         const key = parseAlertKey(id)
         if (key === undefined) return
         const alert = desk.board().alerts.find((other) => other.key === id)
+        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
+        // Before it goes, as in a toast.
+        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
         deeds.openRoom(alert?.kind === 'test' ? undefined : await deps.roomOf(key.logId))
-        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
-        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
       }),
     async testAlert(delayMs) {
       const asked = clock.now()
