@@ -102,8 +102,10 @@ export function holdToast(address: string, nonce: string, corner: string): strin
     },
     giveBack: () => {
       if (document.activeElement !== host) return
+      // In Firefox it would fetch the tab or the window back that the person has just left.
+      const inFront = document.hasFocus()
       frame.blur()
-      globalThis.focus()
+      if (inFront) globalThis.focus()
       if (held.before instanceof HTMLElement) held.before.focus({ preventScroll: true })
     },
     end: () => {

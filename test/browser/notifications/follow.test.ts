@@ -65,7 +65,9 @@ describe.each(browserNames)('the toast follows the person in %s', (name) => {
     await toastIsGone(first)
     await showsExactly(browser, oneToast)
 
-    await second.evaluate((url) => void location.assign(url), site.url('strict'))
+    await second.evaluate((url) => void setTimeout(() => location.assign(url)), site.url('strict'))
+    const address = (): Promise<string> => second.evaluate(() => location.href, undefined).catch(() => '')
+    await waitFor(async () => (await address()) === site.url('strict'), 'the other page is there')
     await shownToast(second, 'Come along')
     await showsExactly(browser, oneToast)
     await readAll(desk)

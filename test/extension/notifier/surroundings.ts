@@ -124,6 +124,7 @@ export function createSurroundings(
       post: (push: ToastPush) => {
         host.pushes.push(push)
         if (push.type === 'view') host.views.push(push.view)
+        if (push.type === 'flush') void notifier.toastMessage({ type: 'toast-flushed', nonce }, sender)
       },
       onGone: (listener: () => void) => {
         const before = host.end

@@ -1,4 +1,10 @@
 import type { Browser } from 'webextension-polyfill'
+import {
+  defaultPersonAttention,
+  defaultRoomAttention,
+  type PersonAttention,
+  type RoomAttention,
+} from '../../../protocol/attention.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
 
 /** The extension's own `chrome`, in functions that `inExtension` runs. */
@@ -120,3 +126,14 @@ export async function discardTab(browser: BrowserUnderTest, url: string): Promis
     remove: () => browser.inExtension((tab) => chrome.tabs.remove(tab), id),
   }
 }
+
+/** As set in the options page; what is left out is as for somebody who set nothing. */
+export const setAttention = (browser: BrowserUnderTest, change: Partial<PersonAttention>): Promise<unknown> =>
+  request(browser, 'set-attention', { of: 'person', attention: { ...defaultPersonAttention, ...change } })
+
+export const setRoomAttention = (
+  browser: BrowserUnderTest,
+  room: string,
+  change: Partial<RoomAttention>,
+): Promise<unknown> =>
+  request(browser, 'set-attention', { of: 'room', room, attention: { ...defaultRoomAttention, ...change } })

@@ -45,12 +45,12 @@ export async function startScene(name: BrowserName, options: SceneOptions): Prom
   }
 }
 
-/** Joins in the page that is made for it, as a person does, and closes that. */
-export async function joinIn(welcome: PageUnderTest, invite: string, name: string): Promise<void> {
+/** Joins in the page that is made for it, as a person does, and closes that. A link that adds a browser asks for no name. */
+export async function joinIn(welcome: PageUnderTest, invite: string, name?: string): Promise<void> {
   await welcome.type('textbox', 'Invite link', invite)
-  await welcome.type('textbox', 'Your name', name)
+  if (name !== undefined) await welcome.type('textbox', 'Your name', name)
   await welcome.click('button', 'Join')
-  await waitFor(() => welcome.has('log', messages), `${name} has joined`)
+  await waitFor(() => welcome.has('log', messages), `${name ?? 'another browser'} has joined`)
   await welcome.close()
 }
 

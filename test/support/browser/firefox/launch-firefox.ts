@@ -81,7 +81,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
     name: 'firefox',
     openExtensionPage: async (path) => drive(await open(browser, origin + path)),
     openPage: async (url) => drive(await open(browser, url)),
-    openWindow: async (url) => drive(await open(browser, url, 'window')),
+    openWindow: async (url) => {
+      const page = await open(browser, url, 'window')
+      await page.bringToFront()
+      return drive(page)
+    },
     openForeign: async (url) => {
       await system.openTab(url)
       return { close: system.closeTab }
