@@ -60,6 +60,8 @@ export default defineConfig(({ command }) => ({
             'test/architecture/**',
             'test/faults/{server,network,client,browser}/**',
           ],
+          // The toast's frame is `about:blank` there; without this each one is a complaint.
+          environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
           // Longer than any wait inside a test, so that what was waited for is what is told.
           testTimeout: 30_000,
         },

@@ -1,8 +1,9 @@
 import type { PersonAttention } from '../../protocol/attention.ts'
 import type { DeviceSettings } from '../bridge/device-settings.ts'
+import { quietUntil } from '../bridge/quiet-hours.ts'
 import type { Overview } from '../bridge/view.ts'
 import { UntilChoices } from '../ui/attention/until-choices.tsx'
-import { doNotDisturb, untilWords } from '../ui/attention/until-words.ts'
+import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
 import { useUntil } from '../ui/attention/use-until.ts'
 import { MenuButton } from '../ui/menu/menu-button.tsx'
 import { MenuGroup, MenuItem } from '../ui/menu/menu-item.tsx'
@@ -23,9 +24,11 @@ export function BellMenu(props: BellProps & { onOptions: () => void }) {
   const words = useWords()
   const { text } = words
   const until = useUntil(attention.doNotDisturbUntil)
+  const quiet = useUntil(quietUntil(attention.quietHours, Date.now()))
   const hides = device.hideText || presenting !== 'no'
   const states = [
     ...(until === undefined ? [] : [untilWords(words, until, doNotDisturb)]),
+    ...(until === undefined && quiet !== undefined ? [untilWords(words, quiet, quietHours)] : []),
     ...(hides ? [text('textHidden')] : []),
   ]
   return (
@@ -35,7 +38,7 @@ export function BellMenu(props: BellProps & { onOptions: () => void }) {
       class={states.length > 0 ? 'icon-button bell on' : 'icon-button bell'}
       face={
         <>
-          <Icon name={until === undefined ? 'bell' : 'bell-off'} />
+          <Icon name={until === undefined && quiet === undefined ? 'bell' : 'bell-off'} />
           {hides && <span class="bell-dot" />}
         </>
       }

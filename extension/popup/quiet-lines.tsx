@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
-import { doNotDisturb, untilWords } from '../ui/attention/until-words.ts'
+import { quietUntil } from '../bridge/quiet-hours.ts'
+import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
 import { useUntil } from '../ui/attention/use-until.ts'
 import { useFocusHeld } from '../ui/settings/use-focus-held.ts'
 import { Icon } from '../ui/parts/icon.tsx'
@@ -11,6 +12,7 @@ export function QuietLines({ attention, device, presenting, onAttention, onDevic
   const words = useWords()
   const { text } = words
   const until = useUntil(attention.doNotDisturbUntil)
+  const quiet = useUntil(quietUntil(attention.quietHours, Date.now()))
   const lines = useRef<HTMLDivElement>(null)
   useFocusHeld(lines, '.bell')
   return (
@@ -22,6 +24,12 @@ export function QuietLines({ attention, device, presenting, onAttention, onDevic
           <button type="button" class="link-button" onClick={() => onAttention({ doNotDisturbUntil: null })}>
             {text('turnOff')}
           </button>
+        </p>
+      )}
+      {until === undefined && quiet !== undefined && (
+        <p class="quiet-line">
+          <Icon name="bell-off" />
+          <span>{untilWords(words, quiet, quietHours)}</span>
         </p>
       )}
       {device.hideText ? (

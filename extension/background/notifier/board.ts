@@ -76,6 +76,8 @@ const boardSchema = v.strictObject({
   toast: v.optional(toastSchema),
   /** Keys that notifications of the operating system show. */
   system: v.array(v.string()),
+  /** They were told without the text of messages. */
+  textHidden: v.boolean(),
   /** From the log, after an absence. */
   missed: collectionSchema,
   /** Of a flood. */
@@ -93,6 +95,7 @@ export type Board = v.InferOutput<typeof boardSchema>
 export const emptyBoard: Board = {
   alerts: [],
   system: [],
+  textHidden: false,
   missed: { rooms: [], due: null },
   flooded: { rooms: [], due: null },
   flood: { cards: [], rooms: {} },

@@ -2,11 +2,11 @@ import type { PersonAttention, RoomAttention } from '../../../protocol/attention
 import { isClaim, type ClaimEntry } from '../../../protocol/message.ts'
 import { toldMessage, type Arrival } from './alert.ts'
 import { add, claim, REPEAT_EVERY_MS } from './board-changes.ts'
+import { isBefore, isQuiet } from '../../bridge/quiet-hours.ts'
 import { openAlert, type Board, type OpenAlert, type ToldMessage } from './board.ts'
 import { collect, holds } from './collection.ts'
 import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
 import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
-import { isBefore, isQuiet } from './rules/quiet-hours.ts'
 import { resolveLevel } from './rules/resolve-level.ts'
 import { stayMs } from './rules/stay.ts'
 

@@ -88,10 +88,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   })
   const slot = createToastSlot({ pages, clock })
   const drafts = createDrafts(deps.draft)
-  const isHidden = (): boolean => deps.presenting() !== 'no'
   const screen = createScreen({
     ...{ pages, system, slot, desk, clock, nonce: deps.nonce, device: deps.device },
-    context: () => ({ hidden: isHidden(), draft: drafts.of }),
+    context: () => ({ hidden: deps.presenting() !== 'no', draft: drafts.of }),
     loadDrafts: drafts.load,
   })
   const rings = (): boolean => attention.person().sounds
@@ -108,7 +107,6 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   })
   let lastBadge: string | undefined
   let roomsKnown = false
-  let wasHidden = isHidden()
 
   function settings() {
     return { agreed: attention.person().urgent, stay: deps.device().stay, now: clock.now() }
@@ -188,12 +186,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       )
     },
     frontChanged: () => desk.inTurn(follow.front),
-    settingsChanged: () =>
-      desk.inTurn(async () => {
-        const hidden = isHidden()
-        await (hidden === wasHidden ? screen.change(desk.board()) : screen.rewrite())
-        wasHidden = hidden
-      }),
+    settingsChanged: () => change((board) => board),
     async toastMessage(message, sender) {
       await ready
       return answer(message, sender)
@@ -216,11 +209,12 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         const key = parseAlertKey(id)
         if (key === undefined) return
         const alert = desk.board().alerts.find((other) => other.key === id)
+        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
+        // Before it goes, as in a toast.
+        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
         deeds.openRoom(alert?.kind === 'test' ? undefined : await deps.roomOf(key.logId))
-        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
-        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
       }),
     async testAlert(delayMs) {
       const asked = clock.now()

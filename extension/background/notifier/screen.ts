@@ -65,8 +65,6 @@ export interface Screen {
   moveTo(front: FrontTab, board: Board): Promise<void>
   /** A toast of the worker before this one still stands: its frame may ask again what to show. */
   adopt(toast: { nonce: string; tabId: number }): void
-  /** The notifications say the same in other words: the text is hidden now, or not any more. */
-  rewrite(): Promise<void>
 }
 
 export function createScreen(deps: ScreenDeps): Screen {
@@ -92,13 +90,23 @@ export function createScreen(deps: ScreenDeps): Screen {
    */
   async function store(next: Board): Promise<void> {
     const before = desk.board()
-    await desk.put(next)
+    const textHidden = deps.context().hidden
+    if (before.textHidden !== textHidden) await retell(next)
+    await desk.put({ ...next, textHidden })
     if (before.toast !== undefined && before.toast.nonce !== next.toast?.nonce) {
       slot.forget()
       await pages.remove(before.toast.tabId, before.toast.nonce)
     }
     const gone = before.system.filter((key) => !next.system.includes(key))
     if (system.available()) await Promise.all(gone.map((key) => system.clear(key)))
+  }
+
+  /** What stands says the same in other words, before it is stored that it does: a text must not stay that is to be hidden. */
+  async function retell(next: Board): Promise<void> {
+    if (!system.available()) return
+    for (const alert of systemAlerts(next)) {
+      if (desk.board().system.includes(alert.key) && next.system.includes(alert.key)) await tell(alert)
+    }
   }
 
   async function change(next: Board): Promise<void> {
@@ -186,11 +194,5 @@ export function createScreen(deps: ScreenDeps): Screen {
       if (!(await inSystem(next, keysOf(next.alerts)))) await change(next)
     },
     adopt: (toast) => slot.adopt(toast, view(desk.board())),
-    async rewrite() {
-      await change(desk.board())
-      if (!system.available()) return
-      for (const alert of systemAlerts(desk.board()))
-        if (desk.board().system.includes(alert.key)) await tell(alert)
-    },
   }
 }

@@ -137,8 +137,9 @@ export function createToastRequests(deps: ToastRequestsDeps) {
 
   /** Ended by the person, so it is read: on all devices. What a digest or a test stands for has not been read. */
   async function finish(alert: OpenAlert): Promise<undefined> {
-    await change((board) => end(board, alert.key, clock.now()))
+    // First: a worker that dies in between leaves a card that goes since it is read, and not a message that stays unread.
     if (hasText(alert)) await deeds.seen(alert.room, alert.seq)
+    await change((board) => end(board, alert.key, clock.now()))
   }
 
   async function confirm({ room, seq }: OpenAlert, what: ToConfirm): Promise<ToastAnswer> {

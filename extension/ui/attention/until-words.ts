@@ -11,6 +11,7 @@ interface Sentences {
 
 export const muted: Sentences = { timed: 'mutedUntil', open: 'mutedOpen' }
 export const doNotDisturb: Sentences = { timed: 'dndUntil', open: 'dndOpen' }
+export const quietHours: Sentences = { timed: 'quietUntil', open: 'quietHours' }
 
 export const untilWords = ({ text, language }: Words, until: number, { timed, open }: Sentences): string =>
   until >= UNTIL_TURNED_ON ? text(open) : text(timed, formatMoment(until, language))

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Board } from '../../../extension/background/notifier/board.ts'
 import { fail } from '../../../protocol/result.ts'
 import { arrivalOf, message } from './messages.ts'
 import { createSurroundings, type Surroundings } from './surroundings.ts'
@@ -86,6 +87,20 @@ describe('a card', () => {
     await at.notifier.arrived(arrivalOf([message(2)]))
     await at.say({ type: 'toast-expired', key: 'log-general:2' })
     expect([at.hosts.size, at.lines('seen').length]).toEqual([0, 1])
+  })
+
+  it('is read before it goes: a worker that dies in between must not leave it unread', async () => {
+    const onBoard: number[] = []
+    const { seen } = at.deps.deeds
+    at.deps.deeds.seen = (room, seq) => {
+      onBoard.push((at.disk.board as Board).alerts.length)
+      return seen(room, seq)
+    }
+    await at.say({ type: 'toast-dismiss', key })
+    at.tabs.front = undefined
+    await at.notifier.arrived(arrivalOf([message(2)]))
+    await at.notifier.notificationClicked('log-general:2')
+    expect([onBoard, at.hosts.size, at.system.shown.size]).toEqual([[1, 1], 0, 0])
   })
 
   it('that is opened is read and opens its room', async () => {

@@ -38,3 +38,17 @@ it('a toast and a notification that stand are told in other words when that chan
   await present('sharing')
   expect(at.lines('system log-general:2')).toHaveLength(2)
 })
+
+it('a worker that is woken by the beginning of it hides what the one before it told', async () => {
+  at.tabs.front = undefined
+  await at.notifier.arrived(arrivalOf([secret]))
+  await at.settle()
+  expect(JSON.stringify([...at.system.shown])).toContain('secret')
+  at.presenting.now = 'sharing'
+  const woken = createSurroundings(at)
+  await woken.notifier.settingsChanged()
+  expect(JSON.stringify([...at.system.shown])).not.toContain('secret')
+  expect(at.lines('system')).toHaveLength(2)
+  await createSurroundings(at).settle()
+  expect(at.lines('system')).toHaveLength(2)
+})

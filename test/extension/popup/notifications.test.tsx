@@ -49,6 +49,13 @@ describe('the bell', () => {
     expect(bell().classList.contains('on')).toBe(true)
     expect(words()).toContain('Do not disturb is on')
   })
+  it('says that these are quiet hours, and until when', async () => {
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)
+    const now = { on: true, days: [0, 1, 2, 3, 4, 5, 6], from: inHours(-1), to: inHours(1), timeZone: 'UTC' }
+    const { words } = await open({ attention: { ...defaultPersonAttention, quietHours: now } })
+    expect(words()).toMatch(/Quiet hours until .*\d\d:\d\d/)
+    expect(bell().getAttribute('aria-label')).toMatch(/^Notifications. Quiet hours until /)
+  })
   it('says until when, and turns it off', async () => {
     const at = Date.now() + 60_000
     const { asked } = await open({ attention: { ...defaultPersonAttention, doNotDisturbUntil: at } })

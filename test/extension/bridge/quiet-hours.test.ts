@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isBefore, isQuiet } from '../../../../extension/background/notifier/rules/quiet-hours.ts'
-import { UNTIL_TURNED_ON, type QuietHours } from '../../../../protocol/attention.ts'
+import { isBefore, isQuiet, quietUntil } from '../../../extension/bridge/quiet-hours.ts'
+import { UNTIL_TURNED_ON, type QuietHours } from '../../../protocol/attention.ts'
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6]
 const hours = (differs: Partial<QuietHours>): QuietHours => ({
@@ -172,4 +172,22 @@ it('mute lasts until its moment, which is not in it', () => {
   expect(isBefore(1000, 999)).toBe(true)
   expect(isBefore(1000, 1000)).toBe(false)
   expect(isBefore(UNTIL_TURNED_ON, Date.parse('2100-01-01'))).toBe(true)
+})
+
+describe('until when it stays quiet', () => {
+  const wednesday = Date.parse('2026-11-25T23:00Z')
+  it.each<[string, Partial<QuietHours>, string | null]>([
+    ['the end of the night', {}, '2026-11-26T08:00'],
+    ['nothing, when it is not quiet', { days: [5] }, null],
+    ['nothing, when it is off', { on: false }, null],
+    [
+      'the end of the last of several whole days',
+      { from: '08:00', to: '08:00', days: [3, 4] },
+      '2026-11-27T08:00',
+    ],
+  ])('is %s', (_, differs, end) =>
+    expect(quietUntil(hours(differs), wednesday)).toBe(end === null ? null : Date.parse(`${end}Z`)),
+  )
+  it('has no end where every day is quiet as a whole', () =>
+    expect(quietUntil(hours({ from: '08:00', to: '08:00' }), wednesday)).toBe(UNTIL_TURNED_ON))
 })
