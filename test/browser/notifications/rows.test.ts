@@ -215,7 +215,7 @@ describe.each(browserNames)('the decision table in %s', (name) => {
     await toFront()
     await jonas.publish('lab', { text: 'Not for the beamer', title: 'Secret', priority: 4 })
     const toast = await shownToast(page, 'New message in #lab')
-    const all = await toast.evaluate(() => document.documentElement.outerHTML, undefined)
+    const all = await toast.evaluate(() => new XMLSerializer().serializeToString(document), undefined)
     expect(all).not.toMatch(/beamer|Secret|Jonas/)
     await request(browser, 'set-device', device)
     await shownToast(page, 'Not for the beamer')
