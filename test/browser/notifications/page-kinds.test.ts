@@ -2,64 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { noAlert, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
-import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
+import { layout, probe } from '../../support/browser/site/page-layout.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { pageKinds, type PageName } from '../../support/browser/site/page-kinds.ts'
 
 /** What the person's guarantee says of each page (faults.md P3 asks for 20). */
 const WITHIN_MS = 1_000
-
-interface Layout {
-  nodes: number
-  frames: number
-  /** Where every element of the body stands. */
-  places: string
-}
-
-/** Runs in the page, of any kind: what it is made of, and where it stands. */
-function layoutOf(): Layout {
-  const elements = [...document.querySelectorAll('*')].filter(
-    (element) => element.localName !== 'backchannel-toast',
-  )
-  const places = elements.map((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect()
-    return [x, y, width, height].map(Math.round).join(' ')
-  })
-  return { nodes: document.querySelectorAll('*').length, frames: window.length, places: places.join('\n') }
-}
-
-const layout = (page: PageUnderTest): Promise<Layout> => page.evaluate(layoutOf, undefined)
-
-/** Asks for every address of the extension that a page may know, in each way that a page may ask. */
-async function probe(origin: string): Promise<string[]> {
-  const files = [
-    'toast/index.html',
-    'manifest.json',
-    'popup/index.html',
-    'icons/128.png',
-    'background/main.js',
-  ]
-  const loads = (make: () => HTMLElement): Promise<boolean> =>
-    new Promise((resolve) => {
-      const element = make()
-      element.addEventListener('load', () => resolve(true))
-      element.addEventListener('error', () => resolve(false))
-      document.body.append(element)
-      setTimeout(() => resolve(false), 300)
-    })
-  const answered: string[] = []
-  for (const file of files) {
-    const url = origin + file
-    const fetched = await fetch(url).then(
-      () => true,
-      () => false,
-    )
-    const image = await loads(() => Object.assign(new Image(), { src: url }))
-    const script = await loads(() => Object.assign(document.createElement('script'), { src: url }))
-    if (fetched || image || script) answered.push(file)
-  }
-  return answered
-}
 
 describe.each(browserNames)('pages of every kind in %s', (name) => {
   let scene: Scene

@@ -6,7 +6,7 @@ import { badgeIs } from '../../support/browser/badge-is.ts'
 import { badgeText, focusWindow, request, setAttention } from '../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
-import { tricks, trickSource, type TrickName } from '../../support/browser/site/hostile-tricks.ts'
+import { tricks, trickSource, withstood, type TrickName } from '../../support/browser/site/hostile-tricks.ts'
 import { readToast } from '../../support/browser/toast.ts'
 import { extensionWithout } from '../harness/without-defence.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
@@ -62,8 +62,10 @@ async function middleOf(page: PageUnderTest, toast: FrameUnderTest, button: stri
 
 const hostPlace = (page: PageUnderTest) =>
   page.evaluate(() => {
-    const box = document.querySelector('backchannel-toast')?.getBoundingClientRect()
-    return box && { left: box.left, top: box.top }
+    const host = document.querySelector('backchannel-toast')
+    const box = host?.getBoundingClientRect()
+    if (host === null || box === undefined) return undefined
+    return { left: box.left, top: box.top, opacity: getComputedStyle(host).opacity }
   }, undefined)
 
 async function attempt(scene: Scene, target: string, [trick, button]: Size['attempts'][number]) {
@@ -80,7 +82,9 @@ async function attempt(scene: Scene, target: string, [trick, button]: Size['atte
   const toast = await readToast(page, text)
   const { inside, host } = await middleOf(page, toast, button)
   await page.evaluate((code) => void new Function(code)(), trickSource(trick))
-  const now = (await hostPlace(page)) ?? host
+  const found = await hostPlace(page)
+  const unharmed = withstood.includes(trick) && JSON.stringify(found) === JSON.stringify(host)
+  const now = found ?? host
   await page.clickAt((now?.left ?? 0) + inside.x, (now?.top ?? 0) + inside.y)
   await new Promise((resolve) => setTimeout(resolve, CARRIED_OUT_MS))
   const acknowledged = (await badgeText(browser)) === ''
@@ -89,7 +93,10 @@ async function attempt(scene: Scene, target: string, [trick, button]: Size['atte
   await badgeIs(browser, '')
   await page.close()
   const claimed = jonas.entries('general').some((entry) => isClaim(entry) && entry.body.seq === seq)
+  // A click on what is there to be seen is no stolen one.
+  if (unharmed) return { unharmed, acknowledged: false, claimed: false, replied: false }
   return {
+    unharmed,
     acknowledged,
     claimed,
     replied: jonas.entries('general').at(-1)?.author.id !== jonas.account.me.id && !claimed,
@@ -105,15 +112,17 @@ async function stealClicks(run: Run<Size>, name: BrowserName, extension?: string
   })
   run.onEnd(() => scene.close())
   await setAttention(scene.browser, { urgent: true })
-  const done = { acknowledged: 0, claimed: 0, replied: 0 }
+  const done = { acknowledged: 0, claimed: 0, replied: 0, requested: 0 }
   const stolen: string[] = []
   for (const one of run.size.attempts) {
     const before = target.hits()
-    const { acknowledged, claimed, replied } = await attempt(scene, target.url, one)
+    const { acknowledged, claimed, replied, unharmed } = await attempt(scene, target.url, one)
     done.acknowledged += Number(acknowledged)
     done.claimed += Number(claimed)
     done.replied += Number(replied)
-    if (acknowledged || claimed || replied || target.hits() > before) stolen.push(one.join(' of '))
+    const requested = unharmed ? 0 : target.hits() - before
+    done.requested += requested
+    if (acknowledged || claimed || replied || requested > 0) stolen.push(one.join(' of '))
   }
   const figure = (what: string, value: number) => ({ what, value, limit: 0, unit: 'times' })
   return {
@@ -124,7 +133,7 @@ async function stealClicks(run: Run<Size>, name: BrowserName, extension?: string
       figure('acknowledged', done.acknowledged),
       figure('claimed', done.claimed),
       figure('replied', done.replied),
-      figure('requests sent', target.hits()),
+      figure('requests sent', done.requested),
     ],
   }
 }

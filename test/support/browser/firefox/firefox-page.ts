@@ -70,6 +70,7 @@ export const firefoxPage = (
   reload: async () => {
     await page.reload()
   },
+  setLook: (look) => privileged.setLook(look),
   setSize: (width, height) => page.setViewport({ width, height }),
   close: () => page.close(),
 })

@@ -1,3 +1,4 @@
+import type { Look } from '../page-under-test.ts'
 import type { Bidi } from './bidi.ts'
 
 export interface Permissions {
@@ -16,6 +17,8 @@ export interface Privileged {
   /** What the Add-ons Manager does with one. */
   manage(extension: string, action: 'reload' | 'disable' | 'uninstall'): Promise<void>
   compose(steps: readonly string[], enter: boolean): Promise<void>
+  /** By the browser's own preferences, for all of its tabs. */
+  setLook(look: Look): Promise<void>
 }
 
 const extensionOf = (id: string): string => `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension`
@@ -61,6 +64,11 @@ const composeSource = (steps: readonly string[], enter: boolean): string => `(()
   processor.commitComposition(${enter ? enterSource : ''})
 })()`
 
+/** 2: pages never choose their own colours, as with a high-contrast theme of the system. */
+const lookSource = (look: Look): string => `
+  Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${look === 'dark' ? 0 : 1})
+  Services.prefs.setIntPref('browser.display.document_color_use', ${look === 'forced' ? 2 : 0})`
+
 export async function privileged(bidi: Bidi): Promise<Privileged> {
   const tree = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
   const [window] = (tree as { contexts: { context: string }[] }).contexts
@@ -80,5 +88,6 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
     stopBackground: (extension) => run(stopSource(extension)),
     manage: (extension, action) => run(manageSource(extension, action)),
     compose: (steps, enter) => run(composeSource(steps, enter)),
+    setLook: (look) => run(lookSource(look)),
   }
 }

@@ -67,6 +67,16 @@ export const tricks = {
 
 export type TrickName = keyof typeof tricks
 
+/**
+ * These change nothing: `all: initial !important` wins over animations, and what is in the top layer has no part in what
+ * becomes of the root. The toast is as visible as before and where it was, so a click on it is meant.
+ */
+export const withstood: readonly TrickName[] = [
+  'made transparent by an animation',
+  'moved by an animation',
+  'turned with the whole page',
+]
+
 /** Stands for the line that each trick is sent with: the functions run in the page and see nothing of this file. */
 declare function toastHost(): HTMLElement | null
 
