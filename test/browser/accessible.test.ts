@@ -53,7 +53,7 @@ describe.each(browserNames)('axe finds nothing in %s', (name) => {
   async function check(page: PageUnderTest, frame: FrameUnderTest): Promise<void> {
     for (const look of looks) {
       await page.setLook(look)
-      expect(await frame.evaluate(appliedLook, undefined)).toBe(look)
+      await waitFor(async () => (await frame.evaluate(appliedLook, undefined)) === look, `it looks ${look}`)
       expect(await violations(frame), look).toEqual([])
     }
   }

@@ -5,8 +5,9 @@ import type { ToastMessage } from '../../../extension/bridge/toast-messages.ts'
 import { defaultPersonAttention } from '../../../protocol/attention.ts'
 import { badgeIs } from '../../support/browser/badge-is.ts'
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
-import { badgeText, focusWindow, inPageWorld } from '../../support/browser/extension-api.ts'
+import { badgeText, focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
+import { inPageWorld } from '../../support/browser/page-world.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { forgeEvents, patchPrototypes, pryOpen } from '../../support/browser/site/forging-page.ts'
 import { shownToast } from '../../support/browser/toast.ts'
@@ -124,14 +125,8 @@ async function attack(run: Run<Size>, name: BrowserName, extension?: string): Pr
     sum.answers += answers
     sum.read += read
     sum.effects += effects
-    const { entries } = scene.jonas
-    await scene.browser.inExtension(
-      (message) =>
-        (
-          globalThis as unknown as { chrome: { runtime: { sendMessage(m: object): Promise<unknown> } } }
-        ).chrome.runtime.sendMessage(message),
-      { type: 'seen', input: { room: 'general', seq: entries('general').at(-1)?.seq } },
-    )
+    const seq = scene.jonas.entries('general').at(-1)?.seq
+    await request(scene.browser, 'seen', { room: 'general', seq })
   }
   const forgeries = Object.keys(requestInputs).length + Object.keys(toastMessages('', '')).length
   return {
