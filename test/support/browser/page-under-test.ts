@@ -18,6 +18,8 @@ export interface FrameUnderTest {
 
 export interface PageUnderTest extends FrameUnderTest {
   press(key: string): Promise<void>
+  /** A click of a person at a place of the window, in CSS pixels, whatever lies there. */
+  clickAt(x: number, y: number): Promise<void>
   /**
    * Types by an input method: each step is what the composition shows by then, the last one is what it commits. The
    * focused element gets the events that an input method makes. With `enter` it is Enter that commits: the page sees

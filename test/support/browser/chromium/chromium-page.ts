@@ -44,6 +44,7 @@ function collectErrors(page: Page): readonly string[] {
 export const chromiumPage = (page: Page, errors = collectErrors(page)): PageUnderTest => ({
   ...chromiumFrame(page.mainFrame()),
   press: (key) => page.keyboard.press(key),
+  clickAt: (x, y) => page.mouse.click(x, y),
   compose: (steps, enter = false) => compose(page, steps, enter),
   extensionFrames: async () => {
     const frames = page.frames().filter((frame) => frame.parentFrame() !== null)

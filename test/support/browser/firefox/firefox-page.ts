@@ -59,6 +59,7 @@ export const firefoxPage = (
 ): PageUnderTest => ({
   ...firefoxFrame(page.mainFrame(), bidi),
   press: (key) => page.keyboard.press(key as KeyInput),
+  clickAt: (x, y) => page.mouse.click(x, y),
   compose: (steps, enter = false) => privileged.compose(steps, enter),
   extensionFrames: () => extensionFrames(page, bidi),
   errors: () => errors,
