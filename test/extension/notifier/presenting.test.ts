@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { arrivalOf, message } from './messages.ts'
+import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { createSurroundings, type Surroundings } from './surroundings.ts'
 
 let at: Surroundings
@@ -22,6 +22,14 @@ it('while somebody presents, nothing of what people wrote is in the frame', asyn
   await at.notifier.arrived(arrivalOf([secret]))
   expect(JSON.stringify(at.host().views)).not.toContain('secret')
   expect(at.shown().cards).toMatchObject([{ hidden: true, room: 'General', canReply: true }])
+})
+
+it('who has it is not told either, but that somebody has', async () => {
+  await at.notifier.arrived(arrivalOf([urgent(1)]))
+  await at.notifier.arrived(arrivalOf([claim(2, 1)]))
+  expect(at.shown().cards[0]?.claimedBy).toBe('Bob')
+  await present('sharing')
+  expect(at.shown().cards).toMatchObject([{ hidden: true, claimedBy: '' }])
 })
 
 it('a toast and a notification that stand are told in other words when that changes', async () => {
