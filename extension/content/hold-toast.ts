@@ -179,6 +179,8 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   let covered = 0
   const isCovered = (): boolean => {
     const { left, top, width, height } = host.getBoundingClientRect()
+    // Under `html { display: none }` nothing lies above it, and nothing of it is there.
+    if (width === 0 || height === 0) return true
     const there = document.elementFromPoint(left + width / 2, top + height / 2)
     return there !== null && there !== host
   }
