@@ -123,9 +123,11 @@ async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Pr
   await setAttention(scene.browser, { urgent: true })
   let acts = 0
   let doubled = 0
+  const fell: TrickName[] = []
   for (const trick of run.size.tricks) {
     const seen = await fall(scene, target, trick)
     acts += seen.acts
+    if (seen.acts > 0) fell.push(trick)
     if (seen.alerts > 1) doubled += 1
   }
   return {
@@ -133,7 +135,12 @@ async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Pr
     sends: run.size.tricks.length,
     violations: [],
     figures: [
-      { what: 'acknowledged, claimed or requested unseen', value: acts, limit: 0, unit: 'acts' },
+      {
+        what: ['acknowledged, claimed or requested unseen', ...fell].join(': '),
+        value: acts,
+        limit: 0,
+        unit: 'acts',
+      },
       { what: 'told in two places', value: doubled, limit: 0, unit: 'alerts' },
     ],
   }
