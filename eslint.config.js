@@ -46,7 +46,11 @@ export default defineConfig(
   },
   // Vite wants its configuration as a default export, and Vitest its reporters.
   {
-    files: ['vite.config.ts', 'test/screenshots/vitest.config.ts', 'test/faults/report/table-reporter.ts'],
+    files: [
+      'vite.config.ts',
+      'test/{screenshots,bench}/vitest.config.ts',
+      'test/faults/report/table-reporter.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
 )

@@ -1,5 +1,5 @@
 /** Long enough for a busy machine; a test that needs it all is about to fail anyway. */
-const PATIENCE_MS = Number(process.env["PATIENCE"] ?? 20_000)
+const PATIENCE_MS = Number(process.env['PATIENCE'] ?? 20_000)
 const LOOK_EVERY_MS = 10
 
 /** Settles when `condition` holds; rejects with what was waited for when it does not come to. */

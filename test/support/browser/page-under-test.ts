@@ -14,6 +14,8 @@ export interface FrameUnderTest {
   has(role: Role, name: string): Promise<boolean>
   /** Runs in the document. The function is sent as its source: it sees its argument and the document, nothing else. */
   evaluate<A, T>(run: (argument: A) => T | Promise<T>, argument: A): Promise<T>
+  /** Runs a script in the document as a driver may: no content policy forbids it. */
+  runScript(source: string): Promise<void>
 }
 
 export interface PageUnderTest extends FrameUnderTest {
