@@ -25,10 +25,7 @@ interface Shot {
   dark: string
 }
 
-const sheet = (
-  shots: readonly Shot[],
-  scale: number,
-): string => `<!doctype html><html lang="en"><meta charset="utf-8">
+const sheet = (shots: readonly Shot[]): string => `<!doctype html><html lang="en"><meta charset="utf-8">
 <title>Sheet</title><style>body{margin:0;padding:20px;width:max-content;background:#fff;font:13px/18px sans-serif;color:#333}
 figure{margin:0 0 16px;display:grid;grid-template-columns:auto auto;gap:6px 16px}figcaption{grid-column:1/-1}
 figure:last-child{margin:0}figure{justify-content:start}img{display:block;border-radius:10px;box-shadow:0 0 0 1px #dde1e1}</style>
