@@ -24,6 +24,10 @@ export const tricks = {
     host.animate([{ opacity: 0, scale: '0.1' }], { duration: 1e6, fill: 'forwards', iterations: 1 })
     host.style.scale = '0.5'
   },
+  'hidden by our own transition, rewritten': (host) => {
+    for (const running of host.getAnimations())
+      (running.effect as KeyframeEffect).setKeyframes([{ opacity: 0 }, { opacity: 0 }])
+  },
   'covered by a picture that lets clicks through': () => cover('pointer-events:none'),
   'covered by glass that lets clicks through': () => cover('pointer-events:none;opacity:0.02'),
   'covered by a frame that lets clicks through': () => {
@@ -40,12 +44,6 @@ export const tricks = {
   },
   'with its root blurred and zoomed': () => {
     document.documentElement.style.cssText = 'filter:opacity(0.01) blur(40px);zoom:1.2'
-  },
-  'with everything made see-through': () => {
-    const style = document.createElement('style')
-    style.textContent = '*, *::before { opacity: 0.01 !important; mix-blend-mode: difference !important }'
-    document.head.append(style)
-    document.documentElement.style.setProperty('mask', 'linear-gradient(transparent, transparent)')
   },
 } satisfies Record<string, Trick>
 
