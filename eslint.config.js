@@ -48,8 +48,7 @@ export default defineConfig(
   {
     files: [
       'vite.config.ts',
-      'test/bench/vitest.config.ts',
-      'test/screenshots/vitest.config.ts',
+      'test/{screenshots,bench}/vitest.config.ts',
       'test/faults/report/table-reporter.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },

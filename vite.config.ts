@@ -11,6 +11,9 @@ const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome
 /** The oldest browsers of the manifest. */
 const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox140' }
 
+/** Also what takes long. */
+const full = process.env['BACKCHANNEL_FAULTS'] === 'full'
+
 const page = (name: string): string => inProject(`./extension/${name}/index.html`)
 
 /**
@@ -72,6 +75,8 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them.
+          exclude: full ? [] : ['**/*.full.test.ts'],
           // A browser takes a core and the focus of its display: one file after the other, when the rest is done.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
@@ -85,7 +90,7 @@ export default defineConfig(({ command }) => ({
           name: 'faults',
           include: ['test/faults/{server,network,client,browser}/**/*.test.ts'],
           // These have no small size: `npm run faults` alone runs them.
-          exclude: process.env['BACKCHANNEL_FAULTS'] === 'full' ? [] : ['**/*.full.test.ts'],
+          exclude: full ? [] : ['**/*.full.test.ts'],
           // Each row takes the machine for itself: its figures are times.
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -1,35 +1,15 @@
-import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { buildExtension, targets } from './extension/build-extension.ts'
 import { inProject } from './system/project.ts'
 import { browserParts, providePrograms, whatIsMissing } from './system/provide-programs.ts'
 import { runChild } from './system/run-child.ts'
 
-const usage = `npm run bench -- toast               from the server's commit to the painted toast, 100 times each
-npm run bench -- toast --times 20    less often`
+const benches = ['toast']
 
-interface BenchOptions {
-  name: string
-  times: string
-}
-
-/** Undefined when something is wrong with what was typed. */
-function readOptions(args: readonly string[]): BenchOptions | undefined {
-  try {
-    const options = { times: { type: 'string', default: '100' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [name = '', ...more] = positionals
-    const isKnown = /^[a-z-]+$/.test(name) && existsSync(inProject('test', 'bench', `${name}.bench.ts`))
-    if (!isKnown || more.length > 0 || !/^[1-9]\d{0,4}$/.test(values.times)) return undefined
-    return { name, times: values.times }
-  } catch {
-    return undefined
-  }
-}
+const usage = `npm run bench -- toast    from the server's commit to the painted toast, about 4 minutes`
 
 async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2))
-  if (options === undefined) {
+  const [bench, ...more] = process.argv.slice(2)
+  if (bench === undefined || !benches.includes(bench) || more.length > 0) {
     console.error(usage)
     return 2
   }
@@ -41,9 +21,7 @@ async function main(): Promise<number> {
   for (const target of targets) await buildExtension(target)
   const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
   const config = inProject('test', 'bench', 'vitest.config.ts')
-  return runChild(process.execPath, [vitest, 'run', '--config', config, `/${options.name}.bench.ts`], {
-    BACKCHANNEL_BENCH_TIMES: options.times,
-  })
+  return runChild(process.execPath, [vitest, 'run', '--config', config, `/${bench}.bench.ts`])
 }
 
 process.exitCode = await main()

@@ -24,15 +24,15 @@ function readOptions(args: readonly string[]): FaultOptions | undefined {
       seed = String(Math.floor(Math.random() * 2 ** 31)),
       write = false,
     } = parseArgs({ args: [...args], options }).values
-    if (row !== undefined && !/^[RP]\d+$/i.test(row)) return undefined
+    if (row !== undefined && !/^[PR]\d+$/i.test(row)) return undefined
     return /^\d{1,10}$/.test(seed) ? { row, seed, write } : undefined
   } catch {
     return undefined
   }
 }
 
-/** The files of a row begin with its number: R9 is `r09-…`, P1 is `p01-…`. */
-const filesOf = (row: string): string => `/${row.charAt(0).toLowerCase()}${row.slice(1).padStart(2, '0')}-`
+/** The files of a row begin with its name: R9 is `r09-…`. */
+const filesOf = (row: string): string => `/${row.slice(0, 1).toLowerCase()}${row.slice(1).padStart(2, '0')}-`
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2))

@@ -37,6 +37,7 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
         attentionUnsent: channel()?.attention.unsent() ?? false,
         device: deps.device(),
         presenting: deps.presenting(),
+        clockOffset: channel()?.attention.clockOffset() ?? 0,
         current: deps.current(),
       }
     },

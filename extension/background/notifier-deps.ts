@@ -4,6 +4,7 @@ import {
   clearNotification,
   notificationIds,
   notificationsAvailable,
+  rewriteNotification,
   showNotification,
 } from '../platform/notifications.ts'
 import { frontTab } from '../platform/tabs.ts'
@@ -29,6 +30,7 @@ export function createNotifierDeps({ local, ...context }: NotifierContext): Noti
       available: notificationsAvailable,
       ids: notificationIds,
       show: (id, content) => showNotification(id, systemWords(content, text)),
+      rewrite: (id, content) => rewriteNotification(id, systemWords(content, text)),
       clear: clearNotification,
     },
     badge: { set: (view) => void setBadge({ ...view, title: badgeTitle(view) }) },

@@ -92,7 +92,7 @@ export interface ToastCard {
   canReply: boolean
   /** What was half typed in this room. */
   draft: string
-  /** Somebody has it: the card says so, and goes. */
+  /** Somebody has it: the card says so, and goes. Empty: who it is, is not to be told. */
   claimedBy: string | undefined
   /** How long it shows, ms of being looked at; null: until it is dismissed. */
   stayMs: number | null

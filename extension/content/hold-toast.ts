@@ -131,11 +131,28 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   }
   stayVisible()
 
+  /** A page gets hold of our transitions, which win over `!important`, and can have them move the host or go on for ever. */
+  const isRewritten = (running: Animation): boolean => {
+    const { effect, playState, playbackRate } = running
+    if (!(effect instanceof KeyframeEffect)) return true
+    const { endTime, fill } = effect.getComputedTiming()
+    const properties = effect.getKeyframes().flatMap((keyframe) => Object.keys(keyframe))
+    const own = [
+      'offset',
+      'computedOffset',
+      'easing',
+      'composite',
+      Reflect.get(running, 'transitionProperty'),
+    ]
+    const asMade = fill === 'backwards' && playbackRate === 1 && playState === 'running'
+    return !asMade || Number(endTime) > 2000 || properties.some((name) => !own.includes(name))
+  }
   /** Anything of the host that is not as we made it. Data attributes change nothing, and other extensions set some. */
   const isChanged = (): boolean => {
     const foreign = [...host.attributes].some(({ name }) => !/^(style|popover|data-.*)$/.test(name))
     const open = host.popover === 'manual' && host.matches(':popover-open')
-    return host.parentNode !== root || !root.isConnected || foreign || !open || styleNow() !== expected
+    if (host.parentNode !== root || !root.isConnected || foreign || !open) return true
+    return styleNow() !== expected || host.getAnimations().some(isRewritten)
   }
   const giveUp = (): void => {
     held.tampered = true
@@ -179,6 +196,8 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   let covered = 0
   const isCovered = (): boolean => {
     const { left, top, width, height } = host.getBoundingClientRect()
+    // Under `html { display: none }` nothing lies above it, and nothing of it is there.
+    if (width === 0 || height === 0) return true
     const there = document.elementFromPoint(left + width / 2, top + height / 2)
     return there !== null && there !== host
   }

@@ -1,5 +1,6 @@
 import type { Overview } from '../bridge/view.ts'
 import type { Shortcut } from '../platform/pages.ts'
+import { ClockOffset } from '../ui/attention/clock-offset.ts'
 import { ConnectionLine } from '../ui/parts/connection-line.tsx'
 import { Logo } from '../ui/parts/logo.tsx'
 import { useDevice, usePersonAttention } from '../ui/settings/use-attention.ts'
@@ -39,7 +40,9 @@ export function Options(props: Props) {
       {overview.account === undefined ? (
         <NotJoined {...props} />
       ) : (
-        <Joined {...props} overview={overview} account={overview.account} />
+        <ClockOffset.Provider value={overview.clockOffset}>
+          <Joined {...props} overview={overview} account={overview.account} />
+        </ClockOffset.Provider>
       )}
       <p class="quiet">{text('version', props.version)}</p>
     </main>

@@ -1,15 +1,20 @@
 import browser, { type Notifications } from 'webextension-polyfill'
 
+/** Chromium alone has `update`: what stands says something else, and is not shown anew. */
+interface Api extends Notifications.Static {
+  update?(id: string, options: Notifications.CreateNotificationOptions): Promise<boolean>
+}
+
 interface Namespaces {
-  browser?: { notifications?: Notifications.Static }
-  chrome?: { notifications?: Notifications.Static }
+  browser?: { notifications?: Api }
+  chrome?: { notifications?: Api }
 }
 
 /**
  * There while the optional permission is granted, so it is looked up at each use, and past the polyfill, which would keep
  * what it saw first. Its promises are the same in both browsers.
  */
-function api(): Notifications.Static | undefined {
+function api(): Api | undefined {
   const { browser: firefox, chrome } = globalThis as Namespaces
   return firefox?.notifications ?? chrome?.notifications
 }
@@ -29,15 +34,30 @@ export async function notificationIds(): Promise<string[]> {
  */
 const staying = (): object => ('document' in globalThis ? {} : { requireInteraction: true })
 
-/** `urgent`: it stays until somebody does something. The permission may be taken back at any moment; then the badge alone tells. */
-export async function showNotification(
-  id: string,
-  { title, message, urgent }: { title: string; message: string; urgent: boolean },
-): Promise<void> {
+/** `urgent`: it stays until somebody does something. */
+interface Said {
+  title: string
+  message: string
+  urgent: boolean
+}
+
+function optionsOf({ title, message, urgent }: Said): Notifications.CreateNotificationOptions {
   const iconUrl = browser.runtime.getURL(browser.runtime.getManifest().icons?.['128'] ?? '')
+  return { type: 'basic', iconUrl, title, message, ...(urgent ? staying() : {}) }
+}
+
+/** The permission may be taken back at any moment; then the badge alone tells. */
+export async function showNotification(id: string, said: Said): Promise<void> {
   await api()
-    ?.create(id, { type: 'basic', iconUrl, title, message, ...(urgent ? staying() : {}) })
+    ?.create(id, optionsOf(said))
     .catch(() => undefined)
+}
+
+/** One that stands says something else; one that somebody has put away stays away. */
+export async function rewriteNotification(id: string, said: Said): Promise<void> {
+  const now = api()
+  if (now?.update !== undefined) await now.update(id, optionsOf(said)).catch(() => undefined)
+  else if ((await notificationIds()).includes(id)) await showNotification(id, said)
 }
 
 export async function clearNotification(id: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { DeviceSettings } from '../bridge/device-settings.ts'
 import { quietUntil } from '../bridge/quiet-hours.ts'
 import type { Overview } from '../bridge/view.ts'
 import { UntilChoices } from '../ui/attention/until-choices.tsx'
+import { useServerNow } from '../ui/attention/clock-offset.ts'
 import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
 import { useUntil } from '../ui/attention/use-until.ts'
 import { MenuButton } from '../ui/menu/menu-button.tsx'
@@ -23,8 +24,9 @@ export function BellMenu(props: BellProps & { onOptions: () => void }) {
   const { attention, device, presenting, onAttention, onDevice, onOptions } = props
   const words = useWords()
   const { text } = words
+  const now = useServerNow()
   const until = useUntil(attention.doNotDisturbUntil)
-  const quiet = useUntil(quietUntil(attention.quietHours, Date.now()))
+  const quiet = useUntil(quietUntil(attention.quietHours, now()))
   const hides = device.hideText || presenting !== 'no'
   const states = [
     ...(until === undefined ? [] : [untilWords(words, until, doNotDisturb)]),

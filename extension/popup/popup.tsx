@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Failure } from '../../protocol/result.ts'
 import type { Account, Overview } from '../bridge/view.ts'
+import { ClockOffset } from '../ui/attention/clock-offset.ts'
 import { AddBrowser } from '../ui/parts/add-browser.tsx'
 import { ConnectionLine } from '../ui/parts/connection-line.tsx'
 import { RoomList } from '../ui/parts/room-list.tsx'
@@ -33,7 +34,9 @@ export function Popup({ store, permissions, pages }: Props) {
   const { account } = overview
   if (account === undefined) return <NotJoined joining={overview.joining} pages={pages} />
   return (
-    <Joined store={store} permissions={permissions} pages={pages} overview={overview} account={account} />
+    <ClockOffset.Provider value={overview.clockOffset}>
+      <Joined store={store} permissions={permissions} pages={pages} overview={overview} account={account} />
+    </ClockOffset.Provider>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { quietUntil } from '../bridge/quiet-hours.ts'
+import { useServerNow } from '../ui/attention/clock-offset.ts'
 import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
 import { useUntil } from '../ui/attention/use-until.ts'
 import { useFocusHeld } from '../ui/settings/use-focus-held.ts'
@@ -11,8 +12,9 @@ import type { BellProps } from './bell-menu.tsx'
 export function QuietLines({ attention, device, presenting, onAttention, onDevice }: BellProps) {
   const words = useWords()
   const { text } = words
+  const now = useServerNow()
   const until = useUntil(attention.doNotDisturbUntil)
-  const quiet = useUntil(quietUntil(attention.quietHours, Date.now()))
+  const quiet = useUntil(quietUntil(attention.quietHours, now()))
   const lines = useRef<HTMLDivElement>(null)
   useFocusHeld(lines, '.bell')
   return (

@@ -41,10 +41,11 @@ export function cardWords(card: ToastCard, words: Language): CardWords {
   const plain = { from: undefined, title: '', counted: false, lines }
   const count = card.count.toLocaleString(language)
   if (card.kind === 'digest') return { ...plain, text: digestText(card, words) }
-  if (card.claimedBy !== undefined) {
+  const who = card.claimedBy
+  if (who !== undefined) {
     const room = text('toastIn', card.room)
     const from = card.hidden ? undefined : { author: card.author, room, mention: '' }
-    return { ...plain, from, text: text('toastHasIt', card.claimedBy) }
+    return { ...plain, from, text: who === '' ? text('toastSomebodyHasIt') : text('toastHasIt', who) }
   }
   if (card.hidden) {
     const several = card.kind === 'counted'

@@ -68,7 +68,7 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
         // Before it is filled: a screen reader speaks what comes into a status that is there.
         if (!card.element.isConnected || there !== card.element) place(card.element, there)
         card.update(data)
-        deps.clocks.set(data.key, data.stayMs, `${data.count} ${data.claimedBy ?? ''}`)
+        deps.clocks.set(data.key, data.stayMs, JSON.stringify([data.count, data.claimedBy]))
       })
       const text = restText(view.rest, deps)
       rest.textContent = text

@@ -27,6 +27,8 @@ export function watchFrame(target: Element, trust: Trust): void {
   look()
   setInterval(look, LOOK_MS)
   document.addEventListener('visibilitychange', look)
+  // A page can move it between two looks, and this one is before anything acts.
+  for (const type of ['pointerdown', 'click', 'keydown']) addEventListener(type, look, { capture: true })
 
   if (!('isVisible' in IntersectionObserverEntry.prototype)) return
   trust.seen(false)

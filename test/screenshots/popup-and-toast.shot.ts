@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, test } from 'vitest'
@@ -8,6 +6,7 @@ import { focusWindow } from '../support/browser/extension-api.ts'
 import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'
 import { shownToast } from '../support/browser/toast.ts'
+import { serve } from './serve.ts'
 
 /** The README's picture: real shots of popup and toast by the browser of the tests, side by side. */
 const target = fileURLToPath(new URL('../../docs/images/popup-and-toast.png', import.meta.url))
@@ -40,17 +39,6 @@ afterAll(async () => {
   await scene.close()
   folder.remove()
 })
-
-async function serve(html: string): Promise<{ url: string; close: () => void }> {
-  const server = createServer((_, response) =>
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html),
-  )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => void server.close(),
-  }
-}
 
 async function shoot(
   html: string,

@@ -23,6 +23,8 @@ export interface AttentionSync {
   unsent(): boolean
   /** The server's clock, ms UTC, by what it said last; this machine's until it said something. */
   now(): number
+  /** That minus this machine's clock, ms. */
+  clockOffset(): number
   /**
    * Sets one part, whole; the last one wins. Settles when it is flushed to the disk and counts here. A later refusal by
    * the server shows as the setting going back, told like any other change.
@@ -178,6 +180,7 @@ export function createAttentionSync(
     },
     unsent: () => saved.pending.length > 0,
     now: () => clock.now() + (saved.clockOffset ?? 0),
+    clockOffset: () => saved.clockOffset ?? 0,
     set: async (change) => {
       await update((before) => {
         const others = before.pending.filter((other) => partOf(other) !== partOf(change))

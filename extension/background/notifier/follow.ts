@@ -56,6 +56,8 @@ export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow
     const { toast } = desk.board()
     if (toast === undefined) return
     const tab = await pages.frontTab()
+    // Pages load parts of themselves all the time; a card under the pointer, whose time stands still, would lose some of it.
+    if (tab?.tabId === toast.tabId && toast.since !== null) return
     const spent = spend(desk.board(), clock.now())
     if (tab?.tabId === toast.tabId) return screen.change(timed(spent, clock.now()))
     // Where it cannot go it stays behind, and its time stands still until it is seen again.

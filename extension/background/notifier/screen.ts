@@ -24,6 +24,8 @@ export interface SystemNotifications {
   /** Every notification of ours that is shown, those of a worker before this one too. */
   ids(): Promise<string[]>
   show(id: string, content: SystemContent): Promise<void>
+  /** One that stands says this instead, and is not shown anew where the browser can. One that is gone stays away. */
+  rewrite(id: string, content: SystemContent): Promise<void>
   clear(id: string): Promise<void>
 }
 
@@ -105,7 +107,8 @@ export function createScreen(deps: ScreenDeps): Screen {
   async function retell(next: Board): Promise<void> {
     if (!system.available()) return
     for (const alert of systemAlerts(next)) {
-      if (desk.board().system.includes(alert.key) && next.system.includes(alert.key)) await tell(alert)
+      if (desk.board().system.includes(alert.key) && next.system.includes(alert.key))
+        await system.rewrite(alert.key, contentOf(alert))
     }
   }
 
@@ -147,17 +150,17 @@ export function createScreen(deps: ScreenDeps): Screen {
     await store({ ...raised, system: alerts.map(({ key }) => key) })
     const standing = new Set(await system.ids())
     for (const alert of alerts) {
-      if (fresh.includes(alert.key) || !standing.has(alert.key)) await tell(alert)
+      if (fresh.includes(alert.key) || !standing.has(alert.key))
+        await system.show(alert.key, contentOf(alert))
     }
     return true
   }
 
-  const tell = (alert: OpenAlert): Promise<void> =>
-    system.show(alert.key, {
-      card: cardOf(alert, deps.context()),
-      more: others(desk.board(), alert),
-      urgent: alert.urgent !== undefined,
-    })
+  const contentOf = (alert: OpenAlert): SystemContent => ({
+    card: cardOf(alert, deps.context()),
+    more: others(desk.board(), alert),
+    urgent: alert.urgent !== undefined,
+  })
 
   async function raise(board: Board, fresh: string[], sound: boolean): Promise<Raised> {
     const front = await pages.frontTab()

@@ -32,29 +32,29 @@ const countOf = ({ parts, count }: OpenAlert): number => (parts === undefined ? 
 
 export function cardOf(alert: OpenAlert, { hidden, draft }: ViewContext): ToastCard {
   const sum = sumOf(alert.parts ?? [])
-  const written =
-    hidden && alert.kind !== 'test'
-      ? { author: '', title: undefined, text: '', actions: [], draft: '' }
-      : {
-          author: alert.author,
-          title: alert.title,
-          text: alert.text,
-          actions: alert.actions.map(shownAction),
-          draft: canReply(alert) ? draft(alert.room) : '',
-        }
+  const isHidden = hidden && alert.kind !== 'test'
+  const written = isHidden
+    ? { author: '', title: undefined, text: '', actions: [], draft: '' }
+    : {
+        author: alert.author,
+        title: alert.title,
+        text: alert.text,
+        actions: alert.actions.map(shownAction),
+        draft: canReply(alert) ? draft(alert.room) : '',
+      }
   return {
     ...written,
     key: alert.key,
     kind: isUrgent(alert) ? 'urgent' : alert.kind === 'test' ? 'message' : alert.kind,
     room: alert.roomName,
-    hidden: hidden && alert.kind !== 'test',
+    hidden: isHidden,
     count: countOf(alert),
     rooms: sum.rooms,
     mentions: sum.mentions,
     mention: alert.calls,
     priority: alert.priority,
     canReply: canReply(alert),
-    claimedBy: alert.claimed?.by,
+    claimedBy: alert.claimed && (isHidden ? '' : alert.claimed.by),
     stayMs: alert.left,
   }
 }

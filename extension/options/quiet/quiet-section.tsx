@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { PersonAttention } from '../../../protocol/attention.ts'
 import { muteChoices } from '../../bridge/mute-until.ts'
-import { choiceWords, untilOf } from '../../ui/attention/until-choices.tsx'
+import { choiceWords, useUntilOf } from '../../ui/attention/until-choices.tsx'
 import { doNotDisturb, untilWords } from '../../ui/attention/until-words.ts'
 import { useUntil } from '../../ui/attention/use-until.ts'
 import { Problem } from '../../ui/settings/problem.tsx'
@@ -18,6 +18,7 @@ export function QuietSection({ setting }: { setting: Setting<PersonAttention> })
   const { apply, problem } = useChange(setting)
   const { doNotDisturbUntil, quietHours } = setting.value
   const until = useUntil(doNotDisturbUntil)
+  const untilOf = useUntilOf()
   const section = useRef<HTMLElement>(null)
   useFocusHeld(section, 'button')
   return (

@@ -3,6 +3,7 @@ import type { MessageKey } from '../../platform/i18n.ts'
 import { MenuItem } from '../menu/menu-item.tsx'
 import { useWords } from '../words/text.ts'
 import { ownTimeZone } from '../words/time-zones.ts'
+import { useServerNow } from './clock-offset.ts'
 
 /** `open`: what the choice without an end is called. */
 export const choiceWords = (open: MessageKey): Record<MuteChoice, MessageKey> => ({
@@ -12,7 +13,11 @@ export const choiceWords = (open: MessageKey): Record<MuteChoice, MessageKey> =>
   on: open,
 })
 
-export const untilOf = (choice: MuteChoice): number => muteUntil(choice, Date.now(), ownTimeZone())
+/** By the server's clock, as the settings have it. */
+export function useUntilOf(): (choice: MuteChoice) => number {
+  const now = useServerNow()
+  return (choice) => muteUntil(choice, now(), ownTimeZone())
+}
 
 interface Props {
   open: MessageKey
@@ -22,6 +27,7 @@ interface Props {
 /** For how long, as items of a menu. */
 export function UntilChoices({ open, onChoose }: Props) {
   const { text } = useWords()
+  const untilOf = useUntilOf()
   return (
     <>
       {muteChoices.map((choice) => (

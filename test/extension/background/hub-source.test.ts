@@ -82,6 +82,7 @@ test('the overview has the settings of the person, of each room and of this brow
     attentionUnsent: true,
     device: { corner: 'top-left' },
     presenting: 'sharing',
+    clockOffset: 0,
     rooms: [{ id: 'general', unread: 3, level: 'mentions', mutedUntil: 7 }],
   })
   joined.is = false

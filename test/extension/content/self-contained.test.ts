@@ -13,6 +13,7 @@ const pageGlobals = [
   'document',
   'Element',
   'HTMLElement',
+  'KeyframeEffect',
   'MutationObserver',
   'getComputedStyle',
   'globalThis',

@@ -15,12 +15,14 @@ const host = (): HTMLElement => {
 }
 const isThere = (): boolean => document.querySelector('backchannel-toast') !== null
 
-/** What happy-dom lacks of the top layer; `modal` is whether the page shows a dialog above all. */
-const page = { modal: false, open: new Set<Element>() }
+/** What happy-dom lacks of the top layer and of layout; `modal` is whether the page shows a dialog above all. */
+const page = { modal: false, open: new Set<Element>(), box: new DOMRect(0, 0, 360, 120) }
 beforeEach(() => {
   vi.useFakeTimers()
   page.modal = false
   page.open.clear()
+  page.box = new DOMRect(0, 0, 360, 120)
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(() => page.box)
   vi.stubGlobal('chrome', { runtime: { id: 'own' } })
   const { matches } = Element.prototype
   vi.spyOn(Element.prototype, 'matches').mockImplementation(function (this: Element, selector: string) {
@@ -50,6 +52,11 @@ afterEach(() => {
   vi.unstubAllGlobals()
   vi.useRealTimers()
 })
+/** As under `html { display: none }`. */
+function showsNothing(box: DOMRect): void {
+  page.box = box
+  Object.assign(document, { elementFromPoint: () => null })
+}
 /** Observers are told after the page's script. */
 const afterwards = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10)
 
@@ -174,6 +181,9 @@ describe('a page that', () => {
   it.each<[string, () => void]>([
     ['opens a dialog above it', () => (page.modal = true)],
     ['covers it', () => Object.assign(document, { elementFromPoint: () => document.body })],
+    ['shows nothing at all', () => showsNothing(new DOMRect())],
+    ['leaves it no width', () => showsNothing(new DOMRect(0, 0, 0, 120))],
+    ['leaves it no height', () => showsNothing(new DOMRect(0, 0, 360, 0))],
   ])('%s has lost it soon', async (_, does) => {
     does()
     await vi.advanceTimersByTimeAsync(2_000)

@@ -56,6 +56,19 @@ describe('an open toast', () => {
     },
   )
 
+  it('that was left behind comes when the tab in front has a page that can hold it', async () => {
+    await goTo({ tabId: 2, host: undefined, refused: 'no-page' })
+    await goTo(pageTab(2))
+    expect([[...at.hosts.keys()], at.texts(2)]).toEqual([[2], ['text 1']])
+  })
+
+  it('is left alone where it stands: a page tells often that it has loaded something', async () => {
+    await at.clock.pass(2_000)
+    await at.notifier.frontChanged()
+    await at.notifier.frontChanged()
+    expect([at.lines('hold').length, at.host().views.length]).toEqual([1, 1])
+  })
+
   it('stays behind where the person wants none', async () => {
     at.device = { ...at.device, sites: { 'site-2.test': { toasts: false, corner: null } } }
     await goTo(pageTab(2))

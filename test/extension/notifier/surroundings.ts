@@ -175,6 +175,11 @@ export function createSurroundings(
         system.shown.set(id, content)
         return Promise.resolve()
       },
+      rewrite(id, content) {
+        log.push(`rewrite ${id}`)
+        if (system.shown.has(id)) system.shown.set(id, content)
+        return Promise.resolve()
+      },
       clear(id) {
         if (system.shown.delete(id)) log.push(`clear ${id}`)
         return Promise.resolve()

@@ -66,6 +66,19 @@ describe('the bell', () => {
       { name: 'set-attention', input: { of: 'person', attention: defaultPersonAttention } },
     ])
   })
+  it("counts by the server's clock, also where this machine's is an hour late", async () => {
+    const hour = 3_600_000
+    const over = { ...defaultPersonAttention, doNotDisturbUntil: Date.now() + hour / 2 }
+    const { asked } = await open({ attention: over, clockOffset: hour })
+    expect(bell().getAttribute('aria-label')).toBe('Notifications')
+    await press(bell())
+    const before = Date.now()
+    await press(item('For 30 minutes'))
+    const input = asked[0]?.input as { attention: { doNotDisturbUntil: number } }
+    const left = input.attention.doNotDisturbUntil - before - hour
+    expect(left).toBeGreaterThanOrEqual(hour / 2)
+    expect(left).toBeLessThan(hour / 2 + 10_000)
+  })
   it('offers no end of what is not on', async () => {
     await open()
     await press(bell())

@@ -45,6 +45,11 @@ it('says who has it', () => {
   })
 })
 
+it('says only that somebody has it in presentation mode', () => {
+  const hidden = urgent({ hidden: true, author: '', text: '', claimedBy: '' })
+  expect(cardWords(hidden, english)).toMatchObject({ from: undefined, title: '', text: 'Somebody has it' })
+})
+
 it('leaves room for two rows of buttons', () => {
   const actions = [{ type: 'copy' as const, label: 'Copy', host: undefined, value: 'x' }]
   expect(cardWords(urgent({ actions }), english).lines).toBe(2)

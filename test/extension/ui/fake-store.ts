@@ -25,6 +25,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   attentionUnsent: false,
   device: defaultDeviceSettings,
   presenting: 'no',
+  clockOffset: 0,
   current: 'general',
   ...change,
 })

@@ -55,7 +55,7 @@ async function leaveAlone(run: Run<Size>, fleet: Fleet, name: BrowserName): Prom
   })
   await mina.browser().close()
   const before = await connectionsNow(url)
-  const alone = startUnattached(name, mina.profile, quiet?.path)
+  const alone = startUnattached(name, mina.profile, { build: quiet?.path })
   run.onEnd(alone.close)
   await waitFor(async () => (await connectionsNow(url)) > before, `${name} has connected`)
   return { name, mina, proxy, close: alone.close }

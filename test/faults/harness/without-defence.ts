@@ -27,23 +27,20 @@ export function serverWithout(removals: readonly Removal[]): { program: string; 
   return { program, remove: copy.remove }
 }
 
-export type Defence = Omit<Removal, 'file'>
-
 /** A copy of the built extension with defences taken out; the names of its files change with each build. */
 export function extensionWithout(
   browser: BrowserName,
-  ...defences: Defence[]
+  ...removals: readonly Omit<Removal, 'file'>[]
 ): { path: string; remove(): void } {
   const folder = extensionBuild(browser)
-  const assets = readdirSync(join(folder, 'assets')).map((file) => join('assets', file))
-  const files = ['manifest.json', ...assets]
-  const removals = defences.map(({ find, put }) => {
+  const files = readdirSync(join(folder, 'assets')).map((file) => join('assets', file))
+  const inFile = ({ find, put }: Omit<Removal, 'file'>): Removal => {
     const holding = files.filter((file) => readFileSync(join(folder, file), 'utf8').includes(find))
     const [file] = holding
     if (file === undefined || holding.length > 1) throw new Error(`"${find}" is in ${holding.length} files`)
     return { file, find, put }
-  })
-  return copyWithout(browser === 'chromium' ? 'chrome' : 'firefox', removals)
+  }
+  return copyWithout(browser === 'chromium' ? 'chrome' : 'firefox', removals.map(inFile))
 }
 
 /** A copy of a built folder of `dist/` (`node`, `chrome`, `firefox`) with defences taken out. */

@@ -6,9 +6,9 @@ import { faultTable, type TableRow } from './fault-table.ts'
 const page = fileURLToPath(new URL('../../../docs/guarantees.md', import.meta.url))
 const between = /(<!-- figures -->\n)[\s\S]*(\n<!-- \/figures -->)/
 
-/** Faults before attacks, R2 before R10, and a row's browsers in the order of the alphabet. */
+/** R2 before R10, P after R, and a row's browsers in the order of the alphabet. */
 const inOrder = (a: TableRow, b: TableRow): number =>
-  b.row.charAt(0).localeCompare(a.row.charAt(0)) ||
+  b.row.slice(0, 1).localeCompare(a.row.slice(0, 1)) ||
   Number(a.row.slice(1)) - Number(b.row.slice(1)) ||
   a.fault.localeCompare(b.fault)
 

@@ -20,6 +20,10 @@ export interface LaunchOptions {
   display?: string
 }
 
+/** `forced`: the person's own few colours, whatever a page says; Windows calls it high contrast. */
+export const colorSchemes = ['light', 'dark', 'forced'] as const
+export type ColorScheme = (typeof colorSchemes)[number]
+
 /** A real browser with the extension, driven from outside. What needs a driver differs by browser; suites do not. */
 export interface BrowserUnderTest {
   name: BrowserName
@@ -32,6 +36,8 @@ export interface BrowserUnderTest {
   openForeign(url: string): Promise<{ close(): Promise<void> }>
   /** The person takes site access back, or gives it again, in the browser's own settings. */
   setSiteAccess(allowed: boolean): Promise<void>
+  /** Of the pages that are open. */
+  setColors(scheme: ColorScheme): Promise<void>
   /** Tabs that show an address of the extension, the ones it opened itself too. */
   extensionPage(path: string): Promise<PageUnderTest | undefined>
   /**

@@ -1,10 +1,5 @@
 import type { Browser } from 'webextension-polyfill'
-import {
-  defaultPersonAttention,
-  defaultRoomAttention,
-  type PersonAttention,
-  type RoomAttention,
-} from '../../../protocol/attention.ts'
+import { defaultPersonAttention, type PersonAttention } from '../../../protocol/attention.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
 
 /** The extension's own `chrome`, in functions that `inExtension` runs. */
@@ -13,12 +8,15 @@ declare const chrome: Browser
 export const badgeText = (browser: BrowserUnderTest): Promise<string> =>
   browser.inExtension(() => chrome.action.getBadgeText({}), undefined)
 
-/** Ids of the operating system's notifications that show now; none while the permission is missing. */
+/**
+ * Ids of the operating system's notifications that show now; none while the permission is missing: then Chromium has no
+ * such property, and Firefox an empty one.
+ */
 export const notificationIds = (browser: BrowserUnderTest): Promise<string[]> =>
-  browser.inExtension(
-    async () => ('notifications' in chrome ? Object.keys(await chrome.notifications.getAll()) : []),
-    undefined,
-  )
+  browser.inExtension(async () => {
+    const { notifications } = chrome as Partial<Browser>
+    return notifications === undefined ? [] : Object.keys(await notifications.getAll())
+  }, undefined)
 
 /** Headless Firefox gives its window no focus. */
 export const focusWindow = (browser: BrowserUnderTest): Promise<void> =>
@@ -70,9 +68,7 @@ export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
       return Promise.race([looked, late])
     }
     const tabs = await chrome.tabs.query({})
-    const counts = await Promise.all(
-      tabs.map(({ id }) => (id === undefined ? Promise.resolve(0) : count(id))),
-    )
+    const counts = await Promise.all(tabs.map(async ({ id }) => (id === undefined ? 0 : count(id))))
     return counts.reduce((sum, one) => sum + one, 0)
   }, undefined)
 
@@ -130,10 +126,3 @@ export async function discardTab(browser: BrowserUnderTest, url: string): Promis
 /** As set in the options page; what is left out is as for somebody who set nothing. */
 export const setAttention = (browser: BrowserUnderTest, change: Partial<PersonAttention>): Promise<unknown> =>
   request(browser, 'set-attention', { of: 'person', attention: { ...defaultPersonAttention, ...change } })
-
-export const setRoomAttention = (
-  browser: BrowserUnderTest,
-  room: string,
-  change: Partial<RoomAttention>,
-): Promise<unknown> =>
-  request(browser, 'set-attention', { of: 'room', room, attention: { ...defaultRoomAttention, ...change } })

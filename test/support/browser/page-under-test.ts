@@ -16,11 +16,13 @@ export interface FrameUnderTest {
   has(role: Role, name: string): Promise<boolean>
   /** Runs in the document. The function is sent as its source: it sees its argument and the document, nothing else. */
   evaluate<A, T>(run: (argument: A) => T | Promise<T>, argument: A): Promise<T>
+  /** Runs a script in the document as a driver may: no content policy forbids it. */
+  runScript(source: string): Promise<void>
 }
 
 export interface PageUnderTest extends FrameUnderTest {
   press(key: string): Promise<void>
-  /** A real click at a place of the viewport, whatever is there. CSS pixels. */
+  /** A click of a person at a place of the window, in CSS pixels, whatever lies there. */
   clickAt(x: number, y: number): Promise<void>
   /**
    * Types by an input method: each step is what the composition shows by then, the last one is what it commits. The

@@ -248,6 +248,7 @@ test('the clock of the server is known from what it says, also after a restart',
   await turn()
   clock.pass(1_000)
   expect([sync.now(), (await again()).now()]).toEqual([clock.now() + 90_000, clock.now() + 90_000])
+  expect(sync.clockOffset()).toBe(90_000)
 })
 
 test('what was closed stores, sends and tells nothing, and leaves no timer', async () => {

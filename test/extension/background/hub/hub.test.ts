@@ -25,6 +25,7 @@ function start() {
       attentionUnsent: false,
       device: defaultDeviceSettings,
       presenting: 'no',
+      clockOffset: 0,
       current: undefined,
     }),
     room: (id) =>

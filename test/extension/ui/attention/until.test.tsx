@@ -3,6 +3,7 @@ import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { UNTIL_TURNED_ON } from '../../../../protocol/attention.ts'
 import { doNotDisturb, muted, untilWords } from '../../../../extension/ui/attention/until-words.ts'
+import { ClockOffset } from '../../../../extension/ui/attention/clock-offset.ts'
 import { useUntil } from '../../../../extension/ui/attention/use-until.ts'
 import { english } from '../english-words.ts'
 import { mount } from '../mount.tsx'
@@ -29,6 +30,18 @@ describe('a moment until which something holds', () => {
     mount(<Probe until={null} />)
     expect(document.body.textContent).toBe('over')
     mount(<Probe until={1_000_000} />)
+    expect(document.body.textContent).toBe('over')
+  })
+  it("is one of the server's clock, whatever this machine's says", async () => {
+    const ahead = (
+      <ClockOffset.Provider value={50_000}>
+        <Probe until={1_060_000} />
+      </ClockOffset.Provider>
+    )
+    mount(ahead)
+    await after(9_999)
+    expect(document.body.textContent).toBe('1060000')
+    await after(1)
     expect(document.body.textContent).toBe('over')
   })
   it('may be further away than a timer counts, which would end it at once, again and again', async () => {

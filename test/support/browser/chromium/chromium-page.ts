@@ -14,6 +14,7 @@ function chromiumFrame(frame: Frame): FrameUnderTest {
     has: async (role, name) => (await find(role, name).count()) > 0,
     evaluate: <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
       frame.evaluate<T>(callSource(run, argument)),
+    runScript: async (source) => void (await frame.evaluate(`${source};0`)),
   }
 }
 

@@ -150,6 +150,11 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
       await manager.evaluate(setSiteAccess(extensionId, allowed))
       await manager.close()
     },
+    setColors: async (scheme) => {
+      const colorScheme = scheme === 'dark' ? 'dark' : 'light'
+      const forcedColors = scheme === 'forced' ? 'active' : 'none'
+      for (const page of context.pages()) await page.emulateMedia({ colorScheme, forcedColors })
+    },
     openExtensionPage: (path) => openPage(origin + path),
     extensionPage: async (path) => {
       const page = context.pages().find((page) => page.url().startsWith(origin + path))

@@ -31,6 +31,7 @@ function firefoxFrame(frame: Frame, bidi: Bidi): FrameUnderTest {
     has: async (role, name) => (await frame.$(selector(role, name))) !== null,
     evaluate: <A, T>(run: (argument: A) => T | Promise<T>, argument: A) =>
       frame.evaluate<[], () => T | Promise<T>>(callSource(run, argument)),
+    runScript: async (source) => void (await frame.evaluate(`${source};0`)),
   }
 }
 

@@ -91,6 +91,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
       return { close: system.closeTab }
     },
     setSiteAccess: (allowed) => system.setPermissions(extensionId, { origins: ['<all_urls>'] }, allowed),
+    setColors: system.setColors,
     extensionPage: async (path) => {
       for (const page of await browser.pages()) {
         if ((await loadedAddress(page)).startsWith(origin + path)) return drive(page)

@@ -1,4 +1,4 @@
-import type { Look } from '../page-under-test.ts'
+import type { ColorScheme } from '../browser-under-test.ts'
 import type { Bidi } from './bidi.ts'
 
 export interface Permissions {
@@ -16,6 +16,8 @@ export interface Privileged {
   stopBackground(extension: string): Promise<void>
   /** What the Add-ons Manager does with one. */
   manage(extension: string, action: 'reload' | 'disable' | 'uninstall'): Promise<void>
+  /** Of every page, by preferences: of content's scheme, and of whose colours hold (2: never the page's). */
+  setColors(scheme: ColorScheme): Promise<void>
   compose(steps: readonly string[], enter: boolean): Promise<void>
   /** By the browser's own preferences, for all of its tabs. */
   setLook(look: Look): Promise<void>
@@ -47,6 +49,11 @@ const manageSource = (id: string, action: string): string => `(async () => {
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs')
   const addon = await AddonManager.getAddonByID(${JSON.stringify(id)})
   await addon.${action}()
+})()`
+
+const colorsSource = (scheme: ColorScheme): string => `(() => {
+  Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${scheme === 'dark' ? 0 : 1})
+  Services.prefs.setIntPref('browser.display.document_color_use', ${scheme === 'forced' ? 2 : 1})
 })()`
 
 const enterSource = `new KeyboardEvent('', { key: 'Enter', code: 'Enter', keyCode: KeyboardEvent.DOM_VK_RETURN })`
@@ -87,6 +94,7 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
     closeTab: () => run('void gBrowser.removeTab(gBrowser.selectedTab)'),
     stopBackground: (extension) => run(stopSource(extension)),
     manage: (extension, action) => run(manageSource(extension, action)),
+    setColors: (scheme) => run(colorsSource(scheme)),
     compose: (steps, enter) => run(composeSource(steps, enter)),
     setLook: (look) => run(lookSource(look)),
   }

@@ -13,7 +13,7 @@ export interface PageKind {
   firefox: ShowsAs
 }
 
-export const scriptNonce = 'bm9uY2U'
+const scriptNonce = 'bm9uY2U'
 
 /** Only the recorder may run: nothing can be loaded, framed, styled or connected to, and no markup can be assigned. */
 const strictest = `default-src 'none'; frame-src 'none'; script-src 'nonce-${scriptNonce}'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action 'none'`

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultPersonAttention } from '../../protocol/attention.ts'
+import { defaultDeviceSettings } from '../../extension/bridge/device-settings.ts'
+import { violationsIn } from '../support/browser/axe.ts'
+import { browserNames } from '../support/browser/browser-under-test.ts'
+import { focusWindow, request } from '../support/browser/extension-api.ts'
+import type { FrameUnderTest, PageUnderTest } from '../support/browser/page-under-test.ts'
+import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { readToast, shownToast } from '../support/browser/toast.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+const actions = [
+  { type: 'view', label: 'Open the log', url: 'https://ci.example.org/42' },
+  { type: 'http', label: 'Run again', url: 'https://ci.example.org/42/run', method: 'POST' },
+  { type: 'copy', label: 'Copy its number', value: '42' },
+] as const
+/** Cards stay until the test is done with them. */
+const device = { ...defaultDeviceSettings, stay: null }
+
+describe.each(browserNames)('what axe says in %s, in light, dark and forced colours, of', (name) => {
+  let scene: Scene
+  let urgent: number
+  beforeAll(async () => {
+    scene = await startScene(name, { permissions: 'granted' })
+    const { browser, jonas } = scene
+    await request(browser, 'set-device', device)
+    const attention = { ...defaultPersonAttention, urgent: true, keywords: ['deploy'] }
+    await request(browser, 'set-attention', { of: 'person', attention })
+    // The fourth within 10 s would be counted on one card: of these one alone counts.
+    await jonas.publish('general', { text: 'See https://example.org/ and tell me. 안녕하세요', priority: 1 })
+    await jonas.publish('general', {
+      text: '@Mina it is red',
+      title: 'Nightly build',
+      priority: 4,
+      actions: [...actions],
+    })
+    urgent = (await jonas.publish('general', { text: 'The disk is full', priority: 5 })).seq
+  })
+  afterAll(() => scene.close())
+
+  const audits = async (frame: FrameUnderTest) => expect(await violationsIn(scene.browser, frame)).toEqual([])
+
+  async function openPopup(): Promise<PageUnderTest> {
+    const popup = await scene.browser.openExtensionPage('popup/index.html')
+    await popup.setSize(380, 560)
+    await showsMessage(popup, 'The disk is full')
+    return popup
+  }
+  async function openInFront(): Promise<PageUnderTest> {
+    const page = await scene.browser.openPage(scene.site.url('plain'))
+    await page.bringToFront()
+    await focusWindow(scene.browser)
+    return page
+  }
+
+  it('the popup with messages of all kinds', async () => {
+    const popup = await openPopup()
+    await popup.type('textbox', 'Message', 'half typed')
+    await audits(popup)
+    await popup.close()
+  })
+
+  it.each([
+    ['the bell', 'Notifications'],
+    ['a room', 'What alerts in #general'],
+  ])('the open menu of %s', async (_, label) => {
+    const popup = await openPopup()
+    await popup.click('button', label)
+    await audits(popup)
+    await popup.close()
+  })
+
+  it('a request of a message that asks first', async () => {
+    const popup = await openPopup()
+    await popup.click('button', 'Run again')
+    await popup.has('button', 'Do it')
+    await audits(popup)
+    await popup.close()
+  })
+
+  it.each(['claim', 'action-0'])('the page that confirms: %s', async (what) => {
+    const seq = what === 'claim' ? urgent : urgent - 1
+    const page = await scene.browser.openExtensionPage(`confirm/index.html#general:${seq}:${what}`)
+    await waitFor(() => page.evaluate(() => document.querySelector('button') !== null, undefined), 'it asks')
+    await audits(page)
+    await page.close()
+  })
+
+  it.each(['options/index.html', 'welcome/index.html'])('%s', async (path) => {
+    const page = await scene.browser.openExtensionPage(path)
+    await waitFor(() => page.evaluate(() => document.querySelector('h1') !== null, undefined), 'its heading')
+    await audits(page)
+    await page.close()
+  })
+
+  it('a toast: urgent and a card, with actions, with its reply open, with hidden text', async () => {
+    const { browser, jonas } = scene
+    const page = await openInFront()
+    const { seq } = await jonas.publish('general', { text: 'The disk is full again', priority: 5 })
+    await jonas.publish('general', {
+      text: 'It is green again',
+      title: 'Build 43',
+      priority: 4,
+      actions: [...actions],
+    })
+    await audits(await shownToast(page, 'It is green again'))
+
+    await request(browser, 'claim', { room: 'general', seq })
+    await jonas.publish('general', { text: '@Mina have you seen it?', priority: 4 })
+    const toast = await readToast(page, '@Mina have you seen it?')
+    await audits(toast)
+    await toast.click('button', 'Reply')
+    await toast.type('textbox', 'Message #general', 'On my way')
+    await audits(toast)
+
+    await request(browser, 'set-device', { ...device, hideText: true })
+    await jonas.publish('general', { text: 'Nobody sees this', priority: 4 })
+    await audits(toast)
+    await page.close()
+  })
+
+  it('the pages of somebody who has not joined', async () => {
+    const { browser } = scene
+    await request(browser, 'leave', {})
+    for (const path of ['welcome', 'options', 'popup']) {
+      const page = await browser.openExtensionPage(`${path}/index.html`)
+      await waitFor(() => page.evaluate(() => document.querySelector('button') !== null, undefined), path)
+      await audits(page)
+      await page.close()
+    }
+  })
+})

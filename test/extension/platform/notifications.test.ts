@@ -1,0 +1,52 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+/** The polyfill takes a `browser` that is there as it is. */
+const api = vi.hoisted(() => {
+  const standing = new Set<string>()
+  const notifications = {
+    getAll: () => Promise.resolve(Object.fromEntries([...standing].map((id) => [id, {}]))),
+    create: vi.fn((id: string, said: object) => (standing.add(id), Promise.resolve([id, said]))),
+    update: undefined as unknown,
+  }
+  const runtime = { id: 'own', getURL: (path: string) => path, getManifest: () => ({ icons: { 128: 'i' } }) }
+  const browser = { runtime, notifications }
+  Object.assign(globalThis, { chrome: browser, browser })
+  return { standing, notifications }
+})
+
+const { rewriteNotification, showNotification } = await import('../../../extension/platform/notifications.ts')
+
+const words = { title: 'New message', message: '', urgent: false }
+const update = vi.fn(() => Promise.resolve(true))
+const { create } = api.notifications
+beforeEach(async () => {
+  api.standing.clear()
+  api.notifications.update = undefined
+  vi.clearAllMocks()
+  await showNotification('it', { title: 'Mina', message: 'secret', urgent: true })
+})
+
+describe('a notification that is to say something else', () => {
+  it('is updated where the browser can, and not shown anew', async () => {
+    api.notifications.update = update
+    await rewriteNotification('it', words)
+    expect(update.mock.calls).toMatchObject([['it', { title: 'New message', message: '' }]])
+    expect(create).toHaveBeenCalledTimes(1)
+  })
+
+  it('is made anew where it cannot', async () => {
+    await rewriteNotification('it', words)
+    expect(create.mock.calls[1]).toMatchObject(['it', { title: 'New message', message: '' }])
+  })
+
+  it('does not come back when somebody has put it away', async () => {
+    api.standing.clear()
+    await rewriteNotification('it', words)
+    expect([create.mock.calls.length, api.standing.size]).toEqual([1, 0])
+  })
+
+  it('is left to the badge when the permission is taken back meanwhile', async () => {
+    api.notifications.update = () => Promise.reject(new Error('gone'))
+    await expect(rewriteNotification('it', words)).resolves.toBe(undefined)
+  })
+})
