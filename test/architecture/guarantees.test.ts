@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 const inProject = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const unique = (names: Iterable<string>): string[] => [...new Set(names)].sort()
 
-/** A file `r09-….test.ts` holds row R9, `p01-….test.ts` P1; `.full` says that `npm run faults` alone runs it. */
+/** A file `r09-….test.ts` holds row R9; `.full` says that `npm run faults` alone runs it. */
 const rowsOfFiles = (): string[] =>
   unique(
     readdirSync(inProject('test/faults'), { recursive: true, encoding: 'utf8' })

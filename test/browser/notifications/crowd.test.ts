@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { oneToast, showsExactly } from '../../support/browser/alerts.ts'
-import { badgeIs } from '../../support/browser/badge-is.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
-import { addRooms } from '../../support/browser/more-rooms.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
+import { addSmallRoom, badgeSays, readRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { connectionsNow } from '../../support/browser/server-metrics.ts'
 import { shownToast, toastIsGone } from '../../support/browser/toast.ts'
@@ -17,19 +16,12 @@ describe.each(browserNames)('when much comes at once in %s', (name) => {
   let page: PageUnderTest
   beforeAll(async () => {
     scene = await startScene(name, { permissions: 'granted' })
-    await addRooms(scene, ['ops', 'lab'])
+    for (const room of ['ops', 'lab']) await addSmallRoom(scene, room)
     page = await scene.browser.openPage(scene.site.url('plain'))
     await page.bringToFront()
     await focusWindow(scene.browser)
   })
   afterAll(() => scene.close())
-
-  async function readEverything(): Promise<void> {
-    for (const room of rooms)
-      await request(scene.browser, 'seen', { room, seq: scene.jonas.entries(room).at(-1)?.seq })
-    await badgeIs(scene.browser, '')
-    await toastIsGone(page)
-  }
 
   // First of all: it counts on a minute without cards.
   it('counts a burst on one card, and keeps what is more than a minute holds for the badge', async () => {
@@ -41,13 +33,14 @@ describe.each(browserNames)('when much comes at once in %s', (name) => {
     await jonas.send('lab', 'Lab 1')
     await shownToast(page, 'Lab 1')
     await jonas.send('lab', 'Too much')
-    await badgeIs(browser, '8')
+    await badgeSays(scene, '8')
     await shownToast(page, 'Lab 1')
     await showsExactly(browser, oneToast)
 
     await jonas.publish('lab', { text: 'Important', priority: 4 })
     await shownToast(page, 'Important')
-    await readEverything()
+    await readRooms(scene, rooms)
+    await toastIsGone(page)
   })
 
   it('tells in one digest what came during an absence', async () => {
@@ -59,7 +52,8 @@ describe.each(browserNames)('when much comes at once in %s', (name) => {
     await request(browser, 'reconnect', {})
     await shownToast(page, '14 messages in 3 rooms, 2 mention you')
     await showsExactly(browser, oneToast)
-    await badgeIs(browser, '14')
-    await readEverything()
+    await badgeSays(scene, '14')
+    await readRooms(scene, rooms)
+    await toastIsGone(page)
   })
 })

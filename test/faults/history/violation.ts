@@ -9,20 +9,10 @@
  * - `order`: applied or shown in another order than the log's, or one device's messages in another than it queued them.
  * - `unsent`: a message that nobody sent, or not this person, or not in these words, or that they had taken back.
  * - `leaked`: an entry of a room was told to somebody who is no member, or they keep the room at the end.
- * - `stolen`: a page had something done by a click that was not meant, or by a message of its own.
  * - `behind`: at the end a client does not hold all of a room, or its outbox still waits.
  */
 export type ViolationKind =
-  | 'missing'
-  | 'lost'
-  | 'duplicate'
-  | 'gap'
-  | 'disagreement'
-  | 'order'
-  | 'unsent'
-  | 'leaked'
-  | 'stolen'
-  | 'behind'
+  'missing' | 'lost' | 'duplicate' | 'gap' | 'disagreement' | 'order' | 'unsent' | 'leaked' | 'behind'
 
 export interface Violation {
   kind: ViolationKind

@@ -1,8 +1,6 @@
 /** The roles that the extension's pages use; both browsers find elements by role and accessible name, as people do. */
 export type Role = 'button' | 'textbox' | 'log' | 'navigation' | 'heading' | 'status' | 'alert' | 'link'
 
-export type Look = 'light' | 'dark' | 'forced'
-
 /** A document that is driven: a page or a frame in it. Each action waits until its element is there. */
 export interface FrameUnderTest {
   click(role: Role, name: string): Promise<void>
@@ -39,8 +37,6 @@ export interface PageUnderTest extends FrameUnderTest {
   /** Makes its tab the active one. */
   bringToFront(): Promise<void>
   reload(): Promise<void>
-  /** What the person prefers; `forced` are the system's own colours. */
-  setLook(look: Look): Promise<void>
   setSize(width: number, height: number): Promise<void>
   close(): Promise<void>
 }

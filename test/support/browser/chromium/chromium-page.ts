@@ -59,11 +59,6 @@ export const chromiumPage = (page: Page, errors = collectErrors(page)): PageUnde
   reload: async () => {
     await page.reload()
   },
-  setLook: (look) =>
-    page.emulateMedia({
-      colorScheme: look === 'dark' ? 'dark' : 'light',
-      forcedColors: look === 'forced' ? 'active' : 'none',
-    }),
   setSize: (width, height) => page.setViewportSize({ width, height }),
   close: () => page.close(),
 })

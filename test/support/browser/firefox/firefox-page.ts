@@ -71,7 +71,6 @@ export const firefoxPage = (
   reload: async () => {
     await page.reload()
   },
-  setLook: (look) => privileged.setLook(look),
   setSize: (width, height) => page.setViewport({ width, height }),
   close: () => page.close(),
 })

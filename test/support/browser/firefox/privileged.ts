@@ -19,8 +19,6 @@ export interface Privileged {
   /** Of every page, by preferences: of content's scheme, and of whose colours hold (2: never the page's). */
   setColors(scheme: ColorScheme): Promise<void>
   compose(steps: readonly string[], enter: boolean): Promise<void>
-  /** By the browser's own preferences, for all of its tabs. */
-  setLook(look: Look): Promise<void>
 }
 
 const extensionOf = (id: string): string => `WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension`
@@ -71,11 +69,6 @@ const composeSource = (steps: readonly string[], enter: boolean): string => `(()
   processor.commitComposition(${enter ? enterSource : ''})
 })()`
 
-/** 2: pages never choose their own colours, as with a high-contrast theme of the system. */
-const lookSource = (look: Look): string => `
-  Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${look === 'dark' ? 0 : 1})
-  Services.prefs.setIntPref('browser.display.document_color_use', ${look === 'forced' ? 2 : 0})`
-
 export async function privileged(bidi: Bidi): Promise<Privileged> {
   const tree = await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
   const [window] = (tree as { contexts: { context: string }[] }).contexts
@@ -96,6 +89,5 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
     manage: (extension, action) => run(manageSource(extension, action)),
     setColors: (scheme) => run(colorsSource(scheme)),
     compose: (steps, enter) => run(composeSource(steps, enter)),
-    setLook: (look) => run(lookSource(look)),
   }
 }
