@@ -4,7 +4,7 @@ import { startDesk, type Desk } from '../../support/browser/desk.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { readAll } from '../../support/browser/read-all.ts'
 import { recorded } from '../../support/browser/recorded.ts'
-import { readToast, shownToast, toastIsGone } from '../../support/browser/toast.ts'
+import { readToast, shownToast, toastFits, toastIsGone } from '../../support/browser/toast.ts'
 import { waitFor } from '../../support/wait-for.ts'
 
 const reply = 'Message #general'
@@ -52,6 +52,8 @@ describe.each(browserNames)('reply in the toast in %s', (name) => {
     const { page, toast } = await openReply('Shall we?')
     await toast.type('textbox', reply, 'No way')
     await toast.pressOn('textbox', reply, ['Enter'])
+    await waitFor(() => toast.has('button', 'Undo'), 'it can be undone')
+    await toastFits(toast)
     await toast.click('button', 'Undo')
     await waitFor(() => toast.has('textbox', reply), 'it is there again')
     expect(await toast.text('textbox', reply)).toBe('No way')

@@ -47,3 +47,13 @@ export async function readToast(page: PageUnderTest, text: string): Promise<Fram
   await new Promise((resolve) => setTimeout(resolve, TRUSTED_MS))
   return toast
 }
+
+/** Runs in the frame: the page has made the host as high as what is in it. What lies at its lower edge moves until then. */
+const fits = (): boolean => {
+  const height = document.querySelector('main')?.getBoundingClientRect().height ?? 0
+  return Math.abs(height - innerHeight) <= 1
+}
+
+/** The toast has another height by now than before: a click that was aimed before this would miss. */
+export const toastFits = (toast: FrameUnderTest): Promise<void> =>
+  waitFor(() => toast.evaluate(fits, undefined), 'the toast is as high as what is in it')
