@@ -3,10 +3,9 @@ import { defaultPersonAttention } from '../../protocol/attention.ts'
 import { defaultDeviceSettings } from '../../extension/bridge/device-settings.ts'
 import { violationsIn } from '../support/browser/axe.ts'
 import { browserNames } from '../support/browser/browser-under-test.ts'
-import { focusWindow, request } from '../support/browser/extension-api.ts'
+import { request } from '../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../support/browser/page-under-test.ts'
 import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
-import { readToast, shownToast } from '../support/browser/toast.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const actions = [
@@ -46,13 +45,6 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     await showsMessage(popup, 'The disk is full')
     return popup
   }
-  async function openInFront(): Promise<PageUnderTest> {
-    const page = await scene.browser.openPage(scene.site.url('plain'))
-    await page.bringToFront()
-    await focusWindow(scene.browser)
-    return page
-  }
-
   it('the popup with messages of all kinds', async () => {
     const popup = await openPopup()
     await popup.type('textbox', 'Message', 'half typed')
@@ -90,32 +82,6 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     const page = await scene.browser.openExtensionPage(path)
     await waitFor(() => page.evaluate(() => document.querySelector('h1') !== null, undefined), 'its heading')
     await audits(page)
-    await page.close()
-  })
-
-  it('a toast: urgent and a card, with actions, with its reply open, with hidden text', async () => {
-    const { browser, jonas } = scene
-    const page = await openInFront()
-    const { seq } = await jonas.publish('general', { text: 'The disk is full again', priority: 5 })
-    await jonas.publish('general', {
-      text: 'It is green again',
-      title: 'Build 43',
-      priority: 4,
-      actions: [...actions],
-    })
-    await audits(await shownToast(page, 'It is green again'))
-
-    await request(browser, 'claim', { room: 'general', seq })
-    await jonas.publish('general', { text: '@Mina have you seen it?', priority: 4 })
-    const toast = await readToast(page, '@Mina have you seen it?')
-    await audits(toast)
-    await toast.click('button', 'Reply')
-    await toast.type('textbox', 'Message #general', 'On my way')
-    await audits(toast)
-
-    await request(browser, 'set-device', { ...device, hideText: true })
-    await jonas.publish('general', { text: 'Nobody sees this', priority: 4 })
-    await audits(toast)
     await page.close()
   })
 
