@@ -76,10 +76,11 @@ export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow
     if (found === 'tampered') return screen.leavePage(spent)
     // The person went to another document, or closed the tab: it is shown where they are now.
     const tab = await pages.frontTab()
+    // Between two documents Firefox says for a moment that the tab holds no page at all.
+    const isLoading = found === 'no answer' && tab?.tabId === toast.tabId
+    if (isLoading && (await waits(toast.tabId, () => lost(nonce), spent))) return
     if (tab === undefined || screen.whyNot(tab) !== undefined)
       return screen.change({ ...spent, toast: undefined })
-    const isLoading = found === 'no answer' && tab.tabId === toast.tabId
-    if (isLoading && (await waits(tab.tabId, () => lost(nonce), spent))) return
     await go(tab, spent)
   }
 

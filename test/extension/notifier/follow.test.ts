@@ -135,6 +135,16 @@ describe('a frame that is gone', () => {
     expect(at.shown().cards[0]?.stayMs).toBeGreaterThan(whole - 500)
   })
 
+  it('waits too while the tab says, between two documents, that it holds no page', async () => {
+    const { front } = at.tabs
+    at.tabs.front = { tabId: 1, host: undefined, refused: 'no-page' }
+    await lose('no answer')
+    at.tabs.front = front
+    at.found.look = 'elsewhere'
+    await at.clock.pass(300)
+    expect([at.texts(), at.system.shown.size]).toEqual([['text 1'], 0])
+  })
+
   it('is a notification where that document never answers', async () => {
     at.page.does = 'refuse'
     await lose('no answer')
