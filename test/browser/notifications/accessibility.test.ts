@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultDeviceSettings } from '../../../extension/bridge/device-settings.ts'
+import { defaultPersonAttention } from '../../../protocol/attention.ts'
+import { violationsIn } from '../../support/browser/axe.ts'
+import { browserNames } from '../../support/browser/browser-under-test.ts'
+import { focusWindow, request } from '../../support/browser/extension-api.ts'
+import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
+import { addSmallRoom } from '../../support/browser/rooms.ts'
+import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { readToast, shownToast } from '../../support/browser/toast.ts'
+
+/** Cards stay until the test is done with them. */
+const device = { ...defaultDeviceSettings, stay: null }
+
+describe.each(browserNames)('what axe says in %s, in light, dark and forced colours, of a toast', (name) => {
+  let scene: Scene
+  let page: PageUnderTest
+  beforeAll(async () => {
+    scene = await startScene(name, { permissions: 'granted' })
+    await addSmallRoom(scene, 'ops')
+    await request(scene.browser, 'set-device', device)
+    await request(scene.browser, 'set-attention', {
+      of: 'person',
+      attention: { ...defaultPersonAttention, urgent: true },
+    })
+    page = await scene.browser.openPage(scene.site.url('plain'))
+    await page.bringToFront()
+    await focusWindow(scene.browser)
+  })
+  afterAll(() => scene.close())
+
+  const audits = async (frame: FrameUnderTest) => expect(await violationsIn(scene.browser, frame)).toEqual([])
+
+  it('urgent, and a card with actions below', async () => {
+    const { jonas } = scene
+    await jonas.publish('general', { text: 'The disk is full', priority: 5 })
+    await jonas.publish('general', {
+      text: 'It is red',
+      title: 'Build 43',
+      priority: 4,
+      actions: [
+        { type: 'view', label: 'Open the log', url: 'https://ci.example.org/43' },
+        { type: 'http', label: 'Run again', url: 'https://ci.example.org/43/run', method: 'POST' },
+        { type: 'copy', label: 'Copy its number', value: '43' },
+      ],
+    })
+    const toast = await shownToast(page, 'It is red')
+    expect(await toast.evaluate(() => document.body.innerText, undefined)).toContain('The disk is full')
+    await audits(toast)
+  })
+
+  // In another room: the fourth message within 10 s in one goes on a counted card.
+  it('a mention, with its reply open', async () => {
+    await scene.jonas.publish('ops', { text: '@Mina have you seen it?', priority: 4 })
+    const toast = await readToast(page, '@Mina have you seen it?')
+    await toast.click('button', 'Reply')
+    await toast.type('textbox', 'Message #ops', 'On my way')
+    await audits(toast)
+  })
+
+  it('while texts are hidden', async () => {
+    await request(scene.browser, 'set-device', { ...device, hideText: true })
+    const toast = await shownToast(page, 'New message in #ops')
+    await audits(toast)
+  })
+})
