@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { chromiumPrograms, firefoxPrograms } from './browser-programs.ts'
 import { findProgram } from './find-program.ts'
@@ -5,7 +6,9 @@ import { runChild } from './run-child.ts'
 
 export interface Part {
   name: string
+  /** One of these has to be there. None: it is no program, and `isThere` says. */
   programs: readonly string[]
+  isThere?(): boolean
   debianPackage: string
 }
 
@@ -26,6 +29,17 @@ export const faultParts: readonly Part[] = [
   { name: 'losetup', programs: ['losetup'], debianPackage: 'mount' },
 ]
 
+/** fontconfig comes with the browsers. */
+function hasKorean(): boolean {
+  const { status, stdout } = spawnSync('fc-list', [':lang=ko', 'family'], { encoding: 'utf8' })
+  return status === 0 && stdout.trim() !== ''
+}
+
+/** What the documentation's pictures need besides: without it Korean is drawn as boxes. */
+export const pictureParts: readonly Part[] = [
+  { name: 'a Korean font', programs: [], isThere: hasKorean, debianPackage: 'fonts-noto-cjk' },
+]
+
 const onDebian = (): boolean =>
   existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
 
@@ -41,7 +55,8 @@ async function install(packages: readonly string[]): Promise<void> {
  * still.
  */
 export async function providePrograms(parts: readonly Part[]): Promise<Part[]> {
-  const missing = (): Part[] => parts.filter(({ programs }) => findProgram(programs) === undefined)
+  const missing = (): Part[] =>
+    parts.filter(({ programs, isThere }) => !(isThere?.() ?? findProgram(programs) !== undefined))
   const wanted = missing()
   if (wanted.length > 0 && process.getuid?.() === 0 && onDebian()) {
     await install(wanted.map(({ debianPackage }) => debianPackage))
@@ -49,10 +64,10 @@ export async function providePrograms(parts: readonly Part[]): Promise<Part[]> {
   return missing()
 }
 
-/** A sentence for the person who runs the tests; undefined when nothing is missing. */
-export function whatIsMissing(missing: readonly Part[]): string | undefined {
+/** A sentence for the person who runs `what`; undefined when nothing is missing. */
+export function whatIsMissing(missing: readonly Part[], what = 'The browser tests'): string | undefined {
   if (missing.length === 0) return undefined
   const names = missing.map(({ name }) => name).join(', ')
   const packages = missing.map(({ debianPackage }) => debianPackage).join(' ')
-  return `The browser tests need ${names}: install and put in PATH, on Debian with "sudo apt-get install ${packages}".`
+  return `${what} need ${names}: install and put in PATH, on Debian with "sudo apt-get install ${packages}".`
 }

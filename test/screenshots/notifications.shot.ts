@@ -110,8 +110,11 @@ test('cards', async () => {
   await card('A long one', 204, {
     text: 'The migration ran for eleven minutes on the copy, most of it in the index of the log. I would rather do it at night, with the server stopped, than keep everybody waiting for an hour in the middle of the day. What do you think?',
   })
-  await card('Right to left, and Korean', 164, {
-    text: 'صباح الخير، الاجتماع في الساعة العاشرة. 회의는 열 시에 시작합니다.',
+  await card('Right to left', 164, {
+    text: 'صباح الخير، الاجتماع اليوم في الساعة العاشرة في القاعة الكبيرة. هل يمكنك إحضار الأرقام الجديدة؟',
+  })
+  await card('Korean', 164, {
+    text: '@Mina님, 회의는 열 시에 큰 회의실에서 시작합니다. 새 숫자를 가져와 주실 수 있을까요?',
   })
   await card('With buttons of its own', 164, {
     text: 'Two tests failed: a port was taken.',
