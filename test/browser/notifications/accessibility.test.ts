@@ -5,7 +5,7 @@ import { violationsIn } from '../../support/browser/axe.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { addSmallRoom } from '../../support/browser/rooms.ts'
+import { addSmallRoom, readRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { readToast, shownToast } from '../../support/browser/toast.ts'
 
@@ -47,6 +47,7 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     const toast = await shownToast(page, 'It is red')
     expect(await toast.evaluate(() => document.body.innerText, undefined)).toContain('The disk is full')
     await audits(toast)
+    await readRooms(scene, ['general'])
   })
 
   // In another room: the fourth message within 10 s in one goes on a counted card.
