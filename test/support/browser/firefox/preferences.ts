@@ -13,4 +13,6 @@ export const firefoxPreferences = {
   // A package that lies in the profile is taken as it is: unsigned, and without asking.
   'xpinstall.signatures.required': false,
   'extensions.autoDisableScopes': 0,
+  // A page that shares the screen asks for no choice of a window.
+  'media.navigator.permission.disabled': true,
 }
