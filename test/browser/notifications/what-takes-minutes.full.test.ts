@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { REPEAT_EVERY_MS } from '../../../extension/background/notifier/board-changes.ts'
+import { noAlert, oneToast, showsExactly } from '../../support/browser/alerts.ts'
+import { browserNames } from '../../support/browser/browser-under-test.ts'
+import { focusWindow, setAttention } from '../../support/browser/extension-api.ts'
+import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
+import { addSmallRoom, badgeSays, readRooms } from '../../support/browser/rooms.ts'
+import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { readToast, shownToast } from '../../support/browser/toast.ts'
+
+const rooms = ['general', 'ops', 'lab', 'dev']
+/** A flood is told together so long after its last card. */
+const CALM_MS = 60_000
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+describe.each(browserNames)(
+  'what takes minutes in %s',
+  (name) => {
+    let scene: Scene
+    let page: PageUnderTest
+    beforeAll(async () => {
+      scene = await startScene(name, { permissions: 'granted' })
+      for (const room of rooms.slice(1)) await addSmallRoom(scene, room)
+      await setAttention(scene.browser, { urgent: true })
+      page = await scene.browser.openPage(scene.site.url('plain'))
+      await page.bringToFront()
+      await focusWindow(scene.browser)
+    })
+    afterAll(() => scene.close())
+
+    it('tells in one digest, a minute later, what came after the last card of a minute', async () => {
+      const { browser, jonas } = scene
+      for (const text of ['one', 'two', 'three']) {
+        await jonas.publish('ops', { text: `ops ${text}` })
+        await jonas.publish('lab', { text: `lab ${text}` })
+      }
+      const last = Date.now()
+      await shownToast(page, 'lab three')
+      await readRooms(scene, rooms)
+      await jonas.publish('dev', { text: 'The seventh' })
+      await jonas.publish('dev', { text: '@Mina the eighth' })
+      await badgeSays(scene, '2')
+      await wait(CALM_MS - 5_000 - (Date.now() - last))
+      await showsExactly(browser, noAlert)
+      await wait(CALM_MS - (Date.now() - last))
+      await shownToast(page, '2 new messages in #dev, 1 mentions you')
+      await showsExactly(browser, oneToast)
+      await readRooms(scene, rooms)
+    })
+
+    it('comes back five minutes after "Later", until it is acknowledged', async () => {
+      const { browser, jonas } = scene
+      await jonas.publish('ops', { text: 'The disk is full', priority: 5 })
+      const toast = await readToast(page, 'The disk is full')
+      const told = Date.now()
+      await toast.click('button', 'Later')
+      await showsExactly(browser, noAlert)
+      await wait(REPEAT_EVERY_MS - 10_000 - (Date.now() - told))
+      await showsExactly(browser, noAlert)
+      await wait(REPEAT_EVERY_MS - (Date.now() - told))
+      await shownToast(page, 'The disk is full')
+      expect(Date.now() - told).toBeLessThan(REPEAT_EVERY_MS + 5_000)
+      await showsExactly(browser, oneToast)
+      await readRooms(scene, rooms)
+    })
+  },
+  420_000,
+)
