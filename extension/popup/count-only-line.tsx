@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Icon } from '../ui/parts/icon.tsx'
+import { IconButton } from '../ui/parts/icon-button.tsx'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import { useGranted } from '../ui/store/use-granted.ts'
 import { useWords } from '../ui/words/text.ts'
@@ -29,15 +29,7 @@ export function CountOnlyLine({ permissions, onChange }: Props) {
           {text('countOnlyChange')}
         </button>
       </p>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={text('countOnlyHide')}
-        title={text('countOnlyHide')}
-        onClick={hide}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={text('countOnlyHide')} onClick={hide} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Icon } from '../ui/parts/icon.tsx'
+import { IconButton } from '../ui/parts/icon-button.tsx'
 import { useWords } from '../ui/words/text.ts'
 
 interface Props {
@@ -17,24 +17,8 @@ export function PopupHeader({ onAddBrowser, onOptions, bell, children }: Props) 
       {children}
       <div class="popup-actions">
         {bell}
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={text('addBrowser')}
-          title={text('addBrowser')}
-          onClick={onAddBrowser}
-        >
-          <Icon name="device" />
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={text('options')}
-          title={text('options')}
-          onClick={onOptions}
-        >
-          <Icon name="options" />
-        </button>
+        <IconButton icon="device" label={text('addBrowser')} onClick={onAddBrowser} />
+        <IconButton icon="options" label={text('options')} onClick={onOptions} />
       </div>
     </header>
   )

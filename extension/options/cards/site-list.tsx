@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { corners, type DeviceSettings } from '../../bridge/device-settings.ts'
-import { Icon } from '../../ui/parts/icon.tsx'
+import { IconButton } from '../../ui/parts/icon-button.tsx'
 import { useWords } from '../../ui/words/text.ts'
 import { cornersInOrder, cornerWords } from './corner-words.ts'
 import { hostOf } from './host-of.ts'
@@ -116,15 +116,7 @@ function SiteRow({ host, site, onChange, onRemove }: RowProps) {
           </option>
         ))}
       </select>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={text('removeNamed', host)}
-        title={text('removeNamed', host)}
-        onClick={onRemove}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={text('removeNamed', host)} onClick={onRemove} />
     </li>
   )
 }
