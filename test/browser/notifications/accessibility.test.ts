@@ -5,7 +5,7 @@ import { violationsIn } from '../../support/browser/axe.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { addSmallRoom } from '../../support/browser/rooms.ts'
+import { addRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { readToast, shownToast } from '../../support/browser/toast.ts'
 
@@ -17,7 +17,7 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   let page: PageUnderTest
   beforeAll(async () => {
     scene = await startScene(name, { permissions: 'granted' })
-    await addSmallRoom(scene, 'ops')
+    await addRooms(scene, ['ops'])
     await request(scene.browser, 'set-device', device)
     await request(scene.browser, 'set-attention', {
       of: 'person',
