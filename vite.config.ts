@@ -75,8 +75,6 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them.
-          exclude: full ? [] : ['**/*.full.test.ts'],
           // A browser takes a core and the focus of its display: one file after the other, when the rest is done.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -5,7 +5,7 @@ import { violationsIn } from '../../support/browser/axe.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { addRooms } from '../../support/browser/rooms.ts'
+import { inviteToRooms, openRooms, readRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { readToast, shownToast } from '../../support/browser/toast.ts'
 
@@ -16,8 +16,11 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   let scene: Scene
   let page: PageUnderTest
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
-    await addRooms(scene, ['ops'])
+    scene = await startScene(name, {
+      permissions: 'granted',
+      invite: (server) => inviteToRooms(server, ['ops']),
+    })
+    await openRooms(scene, ['ops'])
     await request(scene.browser, 'set-device', device)
     await request(scene.browser, 'set-attention', {
       of: 'person',
@@ -47,6 +50,8 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     const toast = await shownToast(page, 'It is red')
     expect(await toast.evaluate(() => document.body.innerText, undefined)).toContain('The disk is full')
     await audits(toast)
+    // Or there would be two buttons to reply with.
+    await readRooms(scene, ['general'])
   })
 
   // In another room: the fourth message within 10 s in one goes on a counted card.

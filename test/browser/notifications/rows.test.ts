@@ -20,11 +20,16 @@ const muted = { mutedUntil: UNTIL_TURNED_ON }
 
 describe.each(browserNames)('one message in %s', (name) => {
   let cases: Cases
+  /** In a browser without permissions. */
+  let bare: Cases
   beforeAll(async () => {
-    cases = await startCases(name, { permissions: 'granted', small: 22, large: 5 })
+    ;[cases, bare] = await Promise.all([
+      startCases(name, { permissions: 'granted', small: 22, large: 5 }),
+      startCases(name, { permissions: 'none', small: 3 }),
+    ])
   })
-  afterEach(() => cases.endCase())
-  afterAll(() => cases.close())
+  afterEach(() => Promise.all([cases.endCase(), bare.endCase()]))
+  afterAll(() => Promise.all([cases.close(), bare.close()]))
 
   // Priority 5 that was agreed to takes no place of the minute, and the next six cases have all six. Cases with more
   // cards belong to rows-together.
@@ -140,22 +145,13 @@ describe.each(browserNames)('one message in %s', (name) => {
   it('row 18: what calls nobody in a large room is on the badge', async () => {
     await cases.isOnBadge(cases.takeRoom('large'), { text: 'For anybody, by @Minah and a@mina.com' })
   })
-})
-
-describe.each(browserNames)('one message in %s without permissions', (name) => {
-  let cases: Cases
-  beforeAll(async () => {
-    cases = await startCases(name, { permissions: 'none', small: 3 })
-  })
-  afterEach(() => cases.endCase())
-  afterAll(() => cases.close())
 
   it.each([
     ['row 12c: priority 5 that was agreed to', 5],
     ['row 15c: priority 4', 4],
     ['row 21c: priority 3', 3],
   ] as const)('%s is on the badge where nothing can show', async (_row, priority) => {
-    await cases.setPerson({ urgent: true })
-    await cases.isOnBadge(cases.takeRoom(), { text: 'Nowhere', priority })
+    await bare.setPerson({ urgent: true })
+    await bare.isOnBadge(bare.takeRoom(), { text: 'Nowhere', priority })
   })
 })

@@ -10,7 +10,7 @@ import { noAlert, oneNotification, oneToast, showsExactly } from './alerts.ts'
 import type { BrowserName } from './browser-under-test.ts'
 import { focusWindow, request } from './extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
-import { addRooms, badgeSays, readRooms } from './rooms.ts'
+import { badgeSays, inviteToRooms, openRooms, readRooms } from './rooms.ts'
 import { startScene, type Scene } from './scene.ts'
 import { shownToast } from './toast.ts'
 
@@ -47,11 +47,15 @@ export interface Cases extends Scene {
 }
 
 export async function startCases(name: BrowserName, options: CasesOptions): Promise<Cases> {
-  const scene = await startScene(name, { permissions: options.permissions })
+  const { permissions } = options
   const small = Array.from({ length: options.small }, (_, index) => `small-${index + 1}`)
   const large = Array.from({ length: options.large ?? 0 }, (_, index) => `large-${index + 1}`)
+  const scene = await startScene(name, {
+    permissions,
+    invite: (server) => inviteToRooms(server, small, large),
+  })
   try {
-    await addRooms(scene, small, large)
+    await openRooms(scene, [...small, ...large])
     const page = await scene.browser.openPage(scene.site.url('plain'))
     await page.bringToFront()
     await focusWindow(scene.browser)

@@ -1,5 +1,6 @@
 import { joinAsNodeClient } from '../channel/node-client.ts'
 import { askAdmin } from '../server/ask-admin.ts'
+import type { SpawnedServer } from '../server/spawn-server.ts'
 import { waitFor } from '../wait-for.ts'
 import { alertsOf } from './alerts.ts'
 import { badgeText, request } from './extension-api.ts'
@@ -30,28 +31,30 @@ export async function readRooms(scene: Scene, rooms: readonly string[]): Promise
   }, 'no alert')
 }
 
-/** Four people more than Mina and Jonas, so that none of these is a small room. */
-async function fill(scene: Scene, rooms: readonly string[]): Promise<void> {
-  const { link } = await askAdmin(scene.server, 'invite', { rooms: [...rooms], uses: 4, expiresAt: null })
-  const join = async (name: string) => (await joinAsNodeClient(link, name)).close()
-  await Promise.all(['Ada', 'Ben', 'Cleo', 'Dan'].map(join))
-}
+const invite = async (server: SpawnedServer, rooms: readonly string[], uses: number): Promise<string> =>
+  (await askAdmin(server, 'invite', { rooms: [...rooms], uses, expiresAt: null })).link
 
 /**
- * Rooms that Mina and Jonas have open: what comes from now on is pushed. They are alone in the small ones; the others are
- * full before Mina hears of them.
+ * A link to #general and to these new rooms, for Mina and Jonas. Large ones have four people more already: a browser hears
+ * of all of them at once, with as many people as they are going to have.
  */
-export async function addRooms(
-  scene: Scene,
+export async function inviteToRooms(
+  server: SpawnedServer,
   small: readonly string[],
   large: readonly string[] = [],
-): Promise<void> {
-  const { server, jonas } = scene
-  const rooms = [...small, ...large]
-  for (const id of rooms) await askAdmin(server, 'room-create', { id, name: id })
-  if (large.length > 0) await fill(scene, large)
-  for (const room of rooms)
-    for (const person of ['Jonas', 'Mina']) await askAdmin(server, 'member-add', { room, person })
+): Promise<string> {
+  for (const id of [...small, ...large]) await askAdmin(server, 'room-create', { id, name: id })
+  if (large.length > 0) {
+    const link = await invite(server, large, 4)
+    const join = async (name: string) => (await joinAsNodeClient(link, name)).close()
+    await Promise.all(['Ada', 'Ben', 'Cleo', 'Dan'].map(join))
+  }
+  return invite(server, ['general', ...small, ...large], 2)
+}
+
+/** Mina's browser has these rooms open when it settles: what comes from now on is pushed. */
+export async function openRooms(scene: Scene, rooms: readonly string[]): Promise<void> {
+  const { jonas } = scene
   await Promise.all(rooms.map((room) => jonas.publish(room, { text: `#${room} is open`, priority: 2 })))
   await badgeSays(scene, String(rooms.length))
   await readRooms(scene, rooms)
