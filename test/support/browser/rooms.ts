@@ -1,14 +1,10 @@
 import { joinAsNodeClient } from '../channel/node-client.ts'
+import { askAdmin } from '../server/ask-admin.ts'
+import type { SpawnedServer } from '../server/spawn-server.ts'
 import { waitFor } from '../wait-for.ts'
 import { alertsOf } from './alerts.ts'
 import { badgeText, request } from './extension-api.ts'
 import type { Scene } from './scene.ts'
-
-async function cli({ server }: Scene, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await server.cli(args)
-  if (code !== 0) throw new Error(`backchannel ${args.join(' ')}: ${stderr}`)
-  return stdout
-}
 
 /** Settles when the badge of Mina's browser says this. */
 export const badgeSays = async ({ browser }: Scene, text: string): Promise<void> => {
@@ -23,10 +19,11 @@ export const badgeSays = async ({ browser }: Scene, text: string): Promise<void>
 /** Reads these rooms to their end, and settles when nothing tells of anything any more. */
 export async function readRooms(scene: Scene, rooms: readonly string[]): Promise<void> {
   const { browser, jonas } = scene
-  for (const room of rooms) {
+  const readAll = rooms.map(async (room) => {
     const seq = jonas.entries(room).at(-1)?.seq
     if (seq !== undefined) await request(browser, 'seen', { room, seq })
-  }
+  })
+  await Promise.all(readAll)
   await badgeSays(scene, '')
   await waitFor(async () => {
     const { toasts, notifications } = await alertsOf(browser)
@@ -34,18 +31,31 @@ export async function readRooms(scene: Scene, rooms: readonly string[]): Promise
   }, 'no alert')
 }
 
-/** A room of Mina and Jonas alone, which both of them have open: what comes from now on is pushed. */
-export async function addSmallRoom(scene: Scene, slug: string): Promise<void> {
-  await cli(scene, 'room', 'create', slug)
-  for (const person of ['Jonas', 'Mina'])
-    await cli(scene, 'member', 'add', '--room', slug, '--person', person)
-  await scene.jonas.publish(slug, { text: `#${slug} is open`, priority: 2 })
-  await badgeSays(scene, '1')
-  await readRooms(scene, [slug])
+const invite = async (server: SpawnedServer, rooms: readonly string[], uses: number): Promise<string> =>
+  (await askAdmin(server, 'invite', { rooms: [...rooms], uses, expiresAt: null })).link
+
+/**
+ * A link to #general and to these new rooms, for Mina and Jonas. Large ones have four people more already: a browser hears
+ * of all of them at once, with as many people as they are going to have.
+ */
+export async function inviteToRooms(
+  server: SpawnedServer,
+  small: readonly string[],
+  large: readonly string[] = [],
+): Promise<string> {
+  for (const id of [...small, ...large]) await askAdmin(server, 'room-create', { id, name: id })
+  if (large.length > 0) {
+    const link = await invite(server, large, 4)
+    const join = async (name: string) => (await joinAsNodeClient(link, name)).close()
+    await Promise.all(['Ada', 'Ben', 'Cleo', 'Dan'].map(join))
+  }
+  return invite(server, ['general', ...small, ...large], 2)
 }
 
-/** Four people more: #general is no small room then. */
-export async function fillGeneral(scene: Scene): Promise<void> {
-  const link = /http\S+/.exec(await cli(scene, 'invite', '--uses', '4'))?.[0] ?? ''
-  for (const name of ['Ada', 'Ben', 'Cleo', 'Dan']) await (await joinAsNodeClient(link, name)).close()
+/** Mina's browser has these rooms open when it settles: what comes from now on is pushed. */
+export async function openRooms(scene: Scene, rooms: readonly string[]): Promise<void> {
+  const { jonas } = scene
+  await Promise.all(rooms.map((room) => jonas.publish(room, { text: `#${room} is open`, priority: 2 })))
+  await badgeSays(scene, String(rooms.length))
+  await readRooms(scene, rooms)
 }

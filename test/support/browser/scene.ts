@@ -20,6 +20,8 @@ export const messages = 'Messages in general'
 export interface SceneOptions extends LaunchOptions {
   /** The server's folder, to start another one on it; a temporary one when left out. */
   dataDir?: string
+  /** Makes the link that both join by; the one that the server's start printed when left out. */
+  invite?: (server: SpawnedServer) => Promise<string>
 }
 
 /** Each part ends even if the ones before it did not start. */
@@ -35,8 +37,9 @@ export async function startScene(name: BrowserName, options: SceneOptions): Prom
     ends.push(site.close)
     const browser = await launchBrowser(name, options)
     ends.push(browser.close)
-    await joinIn(await welcomePage(browser), server.invite, 'Mina')
-    const jonas = await joinAsNodeClient(server.invite, 'Jonas')
+    const invite = (await options.invite?.(server)) ?? server.invite
+    await joinIn(await welcomePage(browser), invite, 'Mina')
+    const jonas = await joinAsNodeClient(invite, 'Jonas')
     ends.push(() => jonas.close())
     return { server, browser, jonas, site, close }
   } catch (error) {

@@ -17,13 +17,17 @@ async function hasSettled(): Promise<boolean> {
 /** The frame of the toast that shows this text, once it does and has come to rest. */
 export async function shownToast(page: PageUnderTest, text: string): Promise<FrameUnderTest> {
   let shown: FrameUnderTest | undefined
+  let last = ''
   await waitFor(async () => {
     for (const frame of await page.extensionFrames()) {
       const words = await frame.evaluate(() => document.body.innerText, undefined).catch(() => '')
       if (words.includes(text)) shown = frame
+      last = words || last
     }
     return shown !== undefined
-  }, `a toast with "${text}"`)
+  }, `a toast with "${text}"`).catch((error: unknown) => {
+    throw new Error(`${String(error)} The last one said ${JSON.stringify(last)}.`, { cause: error })
+  })
   if (shown === undefined) throw new Error('unreachable')
   await waitFor(() => page.evaluate(hasSettled, undefined), 'the toast has come to rest')
   return shown

@@ -1,0 +1,134 @@
+import { defaultDeviceSettings, type DeviceSettings } from '../../../extension/bridge/device-settings.ts'
+import {
+  defaultPersonAttention,
+  defaultRoomAttention,
+  type PersonAttention,
+  type RoomAttention,
+} from '../../../protocol/attention.ts'
+import type { MessageInput } from '../../../protocol/message.ts'
+import { noAlert, oneNotification, oneToast, showsExactly } from './alerts.ts'
+import type { BrowserName } from './browser-under-test.ts'
+import { focusWindow, request } from './extension-api.ts'
+import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
+import { badgeSays, inviteToRooms, openRooms, readRooms } from './rooms.ts'
+import { startScene, type Scene } from './scene.ts'
+import { shownToast } from './toast.ts'
+
+const browsersOwn = { chromium: 'chrome://version', firefox: 'about:license' }
+
+interface CasesOptions {
+  permissions: 'none' | 'granted'
+  /** How many rooms the cases take together. */
+  small: number
+  large?: number
+}
+
+/**
+ * A scene for many cases that know nothing of each other, in any order. Each takes rooms that no case had before it: the
+ * fourth message of a room within 10 s would go on a counted card.
+ */
+export interface Cases extends Scene {
+  /** In front. */
+  page: PageUnderTest
+  takeRoom(size?: 'small' | 'large'): string
+  setPerson(change: Partial<PersonAttention>): Promise<unknown>
+  setRoom(room: string, change: Partial<RoomAttention>): Promise<unknown>
+  setDevice(change: Partial<DeviceSettings>): Promise<unknown>
+  /** Opens what can hold no toast, in front. */
+  coverPage(): Promise<{ close(): Promise<void> }>
+  /** The alerts that there are when this message has come, and no others; it counts on the badge. */
+  isToast(room: string, body: MessageInput): Promise<FrameUnderTest>
+  isNotification(room: string, body: MessageInput): Promise<void>
+  isOnBadge(room: string, body: MessageInput): Promise<void>
+  /** What comes after it, and only counts, counts alone. */
+  isNothing(): Promise<void>
+  /** Settings are as they were, and nothing tells of anything. After each case, also one that failed. */
+  endCase(): Promise<void>
+}
+
+export async function startCases(name: BrowserName, options: CasesOptions): Promise<Cases> {
+  const { permissions } = options
+  const small = Array.from({ length: options.small }, (_, index) => `small-${index + 1}`)
+  const large = Array.from({ length: options.large ?? 0 }, (_, index) => `large-${index + 1}`)
+  const scene = await startScene(name, {
+    permissions,
+    invite: (server) => inviteToRooms(server, small, large),
+  })
+  try {
+    await openRooms(scene, [...small, ...large])
+    const page = await scene.browser.openPage(scene.site.url('plain'))
+    await page.bringToFront()
+    await focusWindow(scene.browser)
+    return createCases(scene, page, { small, large })
+  } catch (error) {
+    await scene.close()
+    throw error
+  }
+}
+
+function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]; large: string[] }): Cases {
+  const { browser, jonas } = scene
+  let taken: string[] = []
+
+  function takeRoom(size: 'small' | 'large' = 'small'): string {
+    const room = rooms[size].shift()
+    if (room === undefined) throw new Error(`The scene has too few ${size} rooms.`)
+    taken.push(room)
+    return room
+  }
+
+  async function isOnBadge(room: string, body: MessageInput): Promise<void> {
+    await jonas.publish(room, body)
+    await badgeSays(scene, '1')
+    await showsExactly(browser, noAlert)
+  }
+
+  const setPerson = (change: Partial<PersonAttention>) =>
+    request(browser, 'set-attention', { of: 'person', attention: { ...defaultPersonAttention, ...change } })
+  const setDevice = (change: Partial<DeviceSettings>) =>
+    request(browser, 'set-device', { ...defaultDeviceSettings, ...change })
+
+  return {
+    ...scene,
+    page,
+    takeRoom,
+    setPerson,
+    setRoom: (room, change) =>
+      request(browser, 'set-attention', {
+        of: 'room',
+        room,
+        attention: { ...defaultRoomAttention, ...change },
+      }),
+    setDevice,
+    coverPage: async () => {
+      const foreign = await browser.openForeign(browsersOwn[browser.name])
+      return {
+        close: async () => {
+          await foreign.close()
+          await page.bringToFront()
+        },
+      }
+    },
+    isToast: async (room, body) => {
+      await jonas.publish(room, body)
+      const [toast] = await Promise.all([
+        shownToast(page, body.text),
+        showsExactly(browser, oneToast),
+        badgeSays(scene, '1'),
+      ])
+      return toast
+    },
+    isNotification: async (room, body) => {
+      await jonas.publish(room, body)
+      await Promise.all([showsExactly(browser, oneNotification), badgeSays(scene, '1')])
+    },
+    isOnBadge,
+    isNothing: () => isOnBadge(takeRoom(), { text: 'It counts alone', priority: 2 }),
+    endCase: async () => {
+      await Promise.all([setPerson({}), setDevice({})])
+      const done = taken
+      taken = []
+      await readRooms(scene, done)
+    },
+  }
+}
