@@ -169,8 +169,8 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   observer.observe(document, { childList: true })
 
   const { signal } = listening
-  // Told before it is closed, and nothing else tells of it.
-  host.addEventListener('beforetoggle', () => void Promise.resolve().then(look), { signal })
+  // Once the page's script has done what it is at. By then it may be open again, and no look would find that out.
+  host.addEventListener('beforetoggle', () => void Promise.resolve().then(giveUp), { signal })
   document.addEventListener('fullscreenchange', () => (givesWay() ? giveUp() : undefined), { signal })
   // Otherwise it would come back with the page from the back/forward cache, when it has long been shown elsewhere.
   globalThis.addEventListener('pagehide', () => held.end(), { signal })

@@ -165,11 +165,8 @@ describe('a page that', () => {
     ['makes it inert', () => host().setAttribute('inert', '')],
     ['gives it a class', () => (host().className = 'x')],
     [
-      'takes it from the top layer',
-      () => {
-        page.open.clear()
-        host().dispatchEvent(new Event('beforetoggle'))
-      },
+      'takes it from the top layer, even if it puts it back',
+      () => void host().dispatchEvent(new Event('beforetoggle')),
     ],
     [
       'goes to full screen',
@@ -188,6 +185,7 @@ describe('a page that', () => {
     ['opens a dialog above it', () => (page.modal = true)],
     ['covers it', () => Object.assign(document, { elementFromPoint: () => document.body })],
     ['shows nothing at all', () => showsNothing(new DOMRect())],
+    ['animates it', () => vi.spyOn(host(), 'getAnimations').mockReturnValue([{} as Animation])],
     ['leaves it no width', () => showsNothing(new DOMRect(0, 0, 0, 120))],
     ['leaves it no height', () => showsNothing(new DOMRect(0, 0, 360, 0))],
   ])('%s has lost it soon', async (_, does) => {
