@@ -2,14 +2,18 @@
 interface HeldToast {
   nonce: string
   host: HTMLElement
+  /** What shows, inside of the host's closed root: a page reaches neither it nor its transitions. */
+  panel: HTMLElement
   frame: HTMLIFrameElement
   revealed: boolean
   /** The page changed it, threw it out or covered it: it is gone, and something else has to tell the person. */
   tampered: boolean
   /** What had the focus in the page before the toast got it. */
   before: Element | undefined
-  /** Changes the host's style. Whatever else changes it is the page. */
+  /** Changes the panel's style. */
   set(name: string, value: string): void
+  /** Gives the host another height, CSS pixels. Whatever else changes its style is the page. */
+  resize(height: number): void
   /** Gives the focus back to where it was, if the toast has it. */
   giveBack(): void
   /** Takes the host away; nothing is watched any more. */
@@ -23,8 +27,8 @@ declare global {
 /**
  * Puts an invisible host with the toast's frame into the page, instead of any earlier one, and answers 'held', or why
  * not. `corner`: 'bottom-right' and so on. It is injected as text, so it uses nothing from outside of itself. `all: initial` and
- * `!important` on the element itself win over any style of the page; the shadow root is closed, so the page reaches
- * neither frame nor address.
+ * `!important` on the element itself win over any style and any animation of the page; the shadow root is closed, so the
+ * page reaches neither frame nor address.
  */
 export function holdToast(address: string, nonce: string, corner: string): string {
   globalThis.backchannelToast?.end()
@@ -38,21 +42,33 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   if (givesWay()) return 'behind a modal'
 
   const style = (element: HTMLElement, properties: Record<string, string>): void => {
-    element.style.setProperty('all', 'initial', 'important')
-    for (const [name, value] of Object.entries(properties))
+    for (const [name, value] of Object.entries({ all: 'initial', display: 'block', ...properties }))
       element.style.setProperty(name, value, 'important')
   }
   const atTop = corner.startsWith('top')
   const atLeft = corner.endsWith('left')
+
+  // It only says where. It has no transition, so that a page finds none to rewrite: one would win over `!important`.
   const host = document.createElement('backchannel-toast')
   host.popover = 'manual'
   style(host, {
     position: 'fixed',
     inset: `${atTop ? '16px' : 'auto'} ${atLeft ? 'auto' : '16px'} ${atTop ? 'auto' : '16px'} ${atLeft ? '16px' : 'auto'}`,
-    display: 'block',
     width: 'min(360px, calc(100vw - 32px))',
     height: '160px',
     'max-height': 'calc(100vh - 32px)',
+    // It stays in the page where Firefox has ended this script, and then blocks nothing.
+    'pointer-events': 'none',
+    'z-index': '2147483647',
+    'color-scheme': 'light dark',
+  })
+  // A page that has defined this element could reach its shadow root, and by the frame's address find out who we are.
+  if (host.matches(':defined')) return 'taken by the page'
+
+  const panel = document.createElement('div')
+  style(panel, {
+    position: 'absolute',
+    inset: '0',
     overflow: 'hidden',
     'border-radius': '14px',
     'box-shadow': '0 0 0 1px rgb(0 0 0 / 0.08), 0 10px 32px rgb(0 0 0 / 0.24), 0 2px 8px rgb(0 0 0 / 0.12)',
@@ -60,28 +76,28 @@ export function holdToast(address: string, nonce: string, corner: string): strin
     opacity: '0',
     translate: atTop ? '0 -12px' : '0 12px',
     'pointer-events': 'none',
-    'z-index': '2147483647',
     'color-scheme': 'light dark',
     transition: 'opacity 0s ease-out, translate 0s ease-out, visibility 0s linear 2s',
   })
-  // A page that has defined this element could reach its shadow root, and by the frame's address find out who we are.
-  if (host.matches(':defined')) return 'taken by the page'
+
   const frame = document.createElement('iframe')
   // For pages under COEP require-corp. All that the frame shows comes by messages, so it misses no storage.
   frame.setAttribute('credentialless', '')
   frame.src = `${address}#${nonce}`
   frame.title = 'Backchannel'
   style(frame, {
-    display: 'block',
     width: '100%',
     height: '100%',
     visibility: 'inherit',
+    'pointer-events': 'inherit',
     'color-scheme': 'light dark',
   })
 
-  const backdrop = document.createElement('style')
-  backdrop.textContent = ':host::backdrop { display: none !important }'
-  host.attachShadow({ mode: 'closed' }).append(backdrop, frame)
+  // These are the page's to style, and lie over or under what shows.
+  const pseudo = document.createElement('style')
+  pseudo.textContent = ':host::before, :host::after, :host::backdrop { display: none !important }'
+  panel.append(frame)
+  host.attachShadow({ mode: 'closed' }).append(pseudo, panel)
   root.append(host)
   host.showPopover()
 
@@ -92,12 +108,14 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   const held: HeldToast = {
     nonce,
     host,
+    panel,
     frame,
     revealed: false,
     tampered: false,
     before: undefined,
-    set: (name, value) => {
-      host.style.setProperty(name, value, 'important')
+    set: (name, value) => panel.style.setProperty(name, value, 'important'),
+    resize: (height) => {
+      host.style.setProperty('height', `${height}px`, 'important')
       expected = styleNow()
     },
     giveBack: () => {
@@ -118,41 +136,26 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   globalThis.backchannelToast = held
 
   /**
-   * Firefox ends this script with its extension, without a word. So the host is always on its way to being hidden, by
+   * Firefox ends this script with its extension, without a word. So the panel is always on its way to being hidden, by
    * a transition that the browser runs by itself, and each call sets it back to its start.
    */
   const stayVisible = (): void => {
     const { set } = held
     set('transition-property', 'opacity, translate')
     set('visibility', 'visible')
-    getComputedStyle(host).getPropertyValue('visibility')
+    getComputedStyle(panel).getPropertyValue('visibility')
     set('transition-property', 'opacity, translate, visibility')
     set('visibility', 'hidden')
   }
   stayVisible()
 
-  /** A page gets hold of our transitions, which win over `!important`, and can have them move the host or go on for ever. */
-  const isRewritten = (running: Animation): boolean => {
-    const { effect, playState, playbackRate } = running
-    if (!(effect instanceof KeyframeEffect)) return true
-    const { endTime, fill } = effect.getComputedTiming()
-    const properties = effect.getKeyframes().flatMap((keyframe) => Object.keys(keyframe))
-    const own = [
-      'offset',
-      'computedOffset',
-      'easing',
-      'composite',
-      Reflect.get(running, 'transitionProperty'),
-    ]
-    const asMade = fill === 'backwards' && playbackRate === 1 && playState === 'running'
-    return !asMade || Number(endTime) > 2000 || properties.some((name) => !own.includes(name))
-  }
   /** Anything of the host that is not as we made it. Data attributes change nothing, and other extensions set some. */
   const isChanged = (): boolean => {
     const foreign = [...host.attributes].some(({ name }) => !/^(style|popover|data-.*)$/.test(name))
     const open = host.popover === 'manual' && host.matches(':popover-open')
     if (host.parentNode !== root || !root.isConnected || foreign || !open) return true
-    return styleNow() !== expected || host.getAnimations().some(isRewritten)
+    // An animation is the page's. Against `!important` it moves nothing, so it need not be noticed at once.
+    return styleNow() !== expected || host.getAnimations().length > 0
   }
   const giveUp = (): void => {
     held.tampered = true
@@ -166,8 +169,8 @@ export function holdToast(address: string, nonce: string, corner: string): strin
   observer.observe(document, { childList: true })
 
   const { signal } = listening
-  // Told before it is closed, and nothing else tells of it.
-  host.addEventListener('beforetoggle', () => void Promise.resolve().then(look), { signal })
+  // Once the page's script has done what it is at. By then it may be open again, and no look would find that out.
+  host.addEventListener('beforetoggle', () => void Promise.resolve().then(giveUp), { signal })
   document.addEventListener('fullscreenchange', () => (givesWay() ? giveUp() : undefined), { signal })
   // Otherwise it would come back with the page from the back/forward cache, when it has long been shown elsewhere.
   globalThis.addEventListener('pagehide', () => held.end(), { signal })

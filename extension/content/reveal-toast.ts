@@ -7,10 +7,9 @@ import type {} from './hold-toast.ts'
 export function revealToast(nonce: string, height: number, deadline: number): boolean {
   const held = globalThis.backchannelToast
   if (held?.nonce !== nonce || !held.host.isConnected || Date.now() > deadline) return false
-  held.set('height', `${height}px`)
+  held.resize(height)
   if (held.revealed) return true
   held.revealed = true
-  // A transition, since an animation would lose against what `!important` says of the same property.
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
     held.set('transition-duration', '160ms, 160ms, 0s')
   }

@@ -14,6 +14,7 @@ const secret = 'Rendezvous'
 declare global {
   interface Window {
     internals: ElementInternals[]
+    blocked: boolean[]
   }
 }
 
@@ -27,6 +28,38 @@ function defineToast(): void {
     }
   }
   customElements.define('backchannel-toast', own)
+}
+
+/** Runs in the page: notes whether a host that has just come, invisible, takes the clicks at its place. */
+function noteWhatIsBlocked(): void {
+  window.blocked = []
+  const observer = new MutationObserver(() => {
+    const host = document.querySelector('backchannel-toast')
+    if (host === null) return
+    const { left, top, width, height } = host.getBoundingClientRect()
+    window.blocked.push(document.elementFromPoint(left + width / 2, top + height / 2) === host)
+    observer.disconnect()
+  })
+  observer.observe(document.documentElement, { childList: true })
+}
+
+/** Runs in the page: what it can get hold of that moves the toast, or lies over it. */
+function partsInReach(): { animations: number; boxes: string[] } {
+  const host = document.querySelector('backchannel-toast')
+  if (host === null) throw new Error('no toast')
+  const sheet = document.createElement('style')
+  const wanted = 'content: "You have won" !important; display: block !important; position: fixed; inset: 0'
+  sheet.textContent = ['before', 'after', 'backdrop']
+    .map((box) => `backchannel-toast::${box} { ${wanted} }`)
+    .join('\n')
+  document.head.append(sheet)
+  const animations = [host, document.documentElement].flatMap((element) =>
+    element.getAnimations({ subtree: true }),
+  )
+  return {
+    animations: animations.length + document.getAnimations().length,
+    boxes: ['::before', '::after', '::backdrop'].map((box) => getComputedStyle(host, box).display),
+  }
 }
 
 /** How many shadow roots the page has got hold of. */
@@ -149,6 +182,28 @@ describe.each(browserNames)('toast in %s', (name) => {
     await shownToast(page, 'To a page that watches')
     await page.evaluate(defineToast, undefined)
     expect(await page.evaluate(rootsFound, undefined)).toBe(0)
+    await page.close()
+  })
+
+  it('leaves the page its clicks while it cannot be seen', async () => {
+    const page = await openInFront('plain')
+    await page.evaluate(noteWhatIsBlocked, undefined)
+    await scene.jonas.send('general', 'To a page that is being used')
+    await shownToast(page, 'To a page that is being used')
+    expect(await page.evaluate(() => window.blocked, undefined)).toEqual([false])
+    await page.close()
+  })
+
+  it('leaves a page nothing to move it by, and nothing to lay over it from inside', async () => {
+    const page = await openInFront('plain')
+    await scene.jonas.send('general', 'To a page that reaches for it')
+    await shownToast(page, 'To a page that reaches for it')
+    expect(await page.evaluate(partsInReach, undefined)).toEqual({
+      animations: 0,
+      boxes: ['none', 'none', 'none'],
+    })
+    const { events } = await recorded(page)
+    expect(events.filter((event) => /^(transition|animation)/.test(event))).toEqual([])
     await page.close()
   })
 

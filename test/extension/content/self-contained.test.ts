@@ -13,7 +13,6 @@ const pageGlobals = [
   'document',
   'Element',
   'HTMLElement',
-  'KeyframeEffect',
   'MutationObserver',
   'getComputedStyle',
   'globalThis',

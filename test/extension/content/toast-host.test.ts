@@ -13,6 +13,12 @@ const host = (): HTMLElement => {
   if (found === null) throw new Error('no host')
   return found
 }
+/** What shows in it. */
+const panel = (): HTMLElement => {
+  const found = globalThis.backchannelToast?.panel
+  if (found === undefined) throw new Error('no panel')
+  return found
+}
 const isThere = (): boolean => document.querySelector('backchannel-toast') !== null
 
 /** What happy-dom lacks of the top layer and of layout; `modal` is whether the page shows a dialog above all. */
@@ -81,21 +87,21 @@ describe('a held toast', () => {
 
   it('is revealed with its height, and can be given another', () => {
     expect(revealToast('mine', 120, soon())).toBe(true)
-    expect([host().style.height, host().style.opacity]).toEqual(['120px', '1'])
+    expect([host().style.height, panel().style.opacity]).toEqual(['120px', '1'])
     expect(revealToast('mine', 90, soon())).toBe(true)
     expect(host().style.height).toBe('90px')
   })
 
   it('is not revealed for another toast, or when the page has thrown it out', () => {
     expect(revealToast('another', 120, soon())).toBe(false)
-    expect(host().style.opacity).toBe('0')
+    expect(panel().style.opacity).toBe('0')
     host().remove()
     expect(revealToast('mine', 120, soon())).toBe(false)
   })
 
   it('is not revealed after its deadline: something else has been shown instead', () => {
     expect(revealToast('mine', 120, Date.now() - 1)).toBe(false)
-    expect(host().style.opacity).toBe('0')
+    expect(panel().style.opacity).toBe('0')
   })
 
   it('is removed for its own toast only, and then forgotten', async () => {
@@ -159,11 +165,8 @@ describe('a page that', () => {
     ['makes it inert', () => host().setAttribute('inert', '')],
     ['gives it a class', () => (host().className = 'x')],
     [
-      'takes it from the top layer',
-      () => {
-        page.open.clear()
-        host().dispatchEvent(new Event('beforetoggle'))
-      },
+      'takes it from the top layer, even if it puts it back',
+      () => void host().dispatchEvent(new Event('beforetoggle')),
     ],
     [
       'goes to full screen',
@@ -182,6 +185,7 @@ describe('a page that', () => {
     ['opens a dialog above it', () => (page.modal = true)],
     ['covers it', () => Object.assign(document, { elementFromPoint: () => document.body })],
     ['shows nothing at all', () => showsNothing(new DOMRect())],
+    ['animates it', () => vi.spyOn(host(), 'getAnimations').mockReturnValue([{} as Animation])],
     ['leaves it no width', () => showsNothing(new DOMRect(0, 0, 0, 120))],
     ['leaves it no height', () => showsNothing(new DOMRect(0, 0, 360, 0))],
   ])('%s has lost it soon', async (_, does) => {

@@ -1,38 +1,20 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
-import { alertsOf } from '../../support/browser/alerts.ts'
-import {
-  clearNotifications,
-  focusWindow,
-  request,
-  setAttention,
-} from '../../support/browser/extension-api.ts'
-import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
-import { readToast } from '../../support/browser/toast.ts'
-import { isClaim } from '../../../protocol/message.ts'
+import { setAttention } from '../../support/browser/extension-api.ts'
+import { startScene } from '../../support/browser/scene.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
-import { extensionWithout } from '../harness/without-defence.ts'
-import { tricks, trickSource, type TrickName } from './hostile/tricks.ts'
-import { minaNow } from './hostile/mina-now.ts'
+import { extensionWithout, type Removal } from '../harness/without-defence.ts'
+import { fallFor, type Target } from './hostile/fall-for.ts'
+import { changes, covers, moves, type TrickName } from './hostile/tricks.ts'
 
 interface Size {
   tricks: readonly TrickName[]
 }
-const all = Object.keys(tricks) as TrickName[]
-const some: readonly TrickName[] = [
-  'made transparent',
-  'moved under the pointer',
-  'covered by a picture that lets clicks through',
-  'covered by glass that lets clicks through',
-]
-
-/** What a click of a person can set off on an urgent card. */
-const buttons = ['I have it', 'Acknowledge', 'Restart'] as const
+const namesOf = <T extends object>(tricks: T): (keyof T)[] => Object.keys(tricks) as (keyof T)[]
 
 /** Counts the requests that a card's button makes. */
-async function startTarget(run: Run<unknown>): Promise<{ url: string; requests(): number }> {
+async function startTarget(run: Run<unknown>): Promise<Target> {
   let requests = 0
   const server: Server = createServer((_, response) => {
     requests += 1
@@ -43,138 +25,105 @@ async function startTarget(run: Run<unknown>): Promise<{ url: string; requests()
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, requests: () => requests }
 }
 
-interface Spot {
-  x: number
-  y: number
-}
-
-/** Where the middles of these buttons lie in the page. */
-async function spotsOf(page: PageUnderTest, toast: FrameUnderTest): Promise<Spot[]> {
-  const host = await page.evaluate(() => {
-    const { left, top } =
-      document.querySelector('backchannel-toast')?.getBoundingClientRect() ?? new DOMRect()
-    return { left, top }
-  }, undefined)
-  const inside = await toast.evaluate(
-    (names) => {
-      const found = [...document.querySelectorAll('button')].filter(({ innerText }) =>
-        names.includes(innerText.trim()),
-      )
-      return found.map((button) => {
-        const { left, top, width, height } = button.getBoundingClientRect()
-        return { x: left + width / 2, y: top + height / 2 }
-      })
-    },
-    buttons as readonly string[],
-  )
-  return inside.map(({ x, y }) => ({ x: host.left + x, y: host.top + y }))
-}
-
-interface Seen {
-  acts: number
-  alerts: number
-}
-
-/** One trick, and a click on each button where a person saw it last. */
-async function fall(
-  scene: Scene,
-  target: { url: string; requests(): number },
-  trick: TrickName,
-): Promise<Seen> {
-  const { browser, jonas, site } = scene
-  const page = await browser.openPage(site.url('plain'))
-  await page.bringToFront()
-  await focusWindow(browser)
-  const text = `Alarm: ${trick}`
-  const action = { type: 'http', label: 'Restart', url: target.url, method: 'POST' } as const
-  const entry = await jonas.publish('general', { text, priority: 5, actions: [action] })
-  const toast = await readToast(page, text)
-  const spots = await spotsOf(page, toast)
-  if (spots.length !== buttons.length) throw new Error(`${spots.length} of ${buttons.length} buttons found`)
-  const requests = target.requests()
-  const before = await minaNow(browser)
-  const claims = (): number => jonas.entries('general').filter(isClaim).length
-  const claimed = claims()
-
-  await page.evaluate((code) => void Reflect.apply(new Function(code), undefined, []), trickSource(trick))
-  // By now Chromium has told the frame that it is hidden (100 ms) and the host has noticed what was done to it.
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  for (const { x, y } of spots) await page.clickAt(x, y)
-  await new Promise((resolve) => setTimeout(resolve, 700))
-  const acts =
-    target.requests() - requests + (claims() - claimed) + ((await minaNow(browser)) === before ? 0 : 1)
-  const { toasts, notifications } = await alertsOf(browser)
-  await request(browser, 'seen', { room: 'general', seq: entry.seq })
-  await page.close()
-  for (;;) {
-    const confirm = await browser.extensionPage('confirm/index.html')
-    if (confirm === undefined) break
-    await confirm.close()
-  }
-  await clearNotifications(browser)
-  return { acts, alerts: toasts + notifications }
-}
-
 async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Promise<Outcome> {
   const extension = build === undefined ? {} : { extension: build }
   const scene = await startScene(name, { permissions: 'granted', ...extension })
   run.onEnd(() => scene.close())
   const target = await startTarget(run)
   await setAttention(scene.browser, { urgent: true })
-  let acts = 0
-  let doubled = 0
-  const fell: TrickName[] = []
+
+  // Without a trick they work, or that they do nothing below would prove nothing.
+  const honest = await fallFor(scene, target, undefined)
+  const worked = name === 'chromium' ? honest.acts : honest.asked
+  const fell = { acts: [] as TrickName[], asked: [] as TrickName[], told: [] as TrickName[] }
   for (const trick of run.size.tricks) {
-    const seen = await fall(scene, target, trick)
-    acts += seen.acts
-    if (seen.acts > 0) fell.push(trick)
-    if (seen.alerts > 1) doubled += 1
+    const { acts, asked, alerts } = await fallFor(scene, target, trick)
+    if (acts > 0) fell.acts.push(trick)
+    // Firefox does not tell the frame what lies over it.
+    if (asked > 0 && (name === 'chromium' || !(trick in covers))) fell.asked.push(trick)
+    const right = trick in changes ? alerts.toasts === 0 && alerts.notifications === 1 : true
+    if (!right || alerts.toasts + alerts.notifications > 1) fell.told.push(trick)
   }
+  const figure = (what: string, names: readonly TrickName[]) => ({
+    what: [what, ...names].join(': '),
+    value: names.length,
+    limit: 0,
+    unit: 'tricks',
+  })
   return {
     runs: run.size.tricks.length,
-    sends: run.size.tricks.length,
+    sends: run.size.tricks.length + 1,
     violations: [],
     figures: [
-      {
-        what: ['acknowledged, claimed or requested unseen', ...fell].join(': '),
-        value: acts,
-        limit: 0,
-        unit: 'acts',
-      },
-      { what: 'told in two places', value: doubled, limit: 0, unit: 'alerts' },
+      { what: 'no effect of a click that is meant', value: worked > 0 ? 0 : 1, limit: 0, unit: 'clicks' },
+      figure('acknowledged, claimed or requested unseen', fell.acts),
+      figure('asked on our own page what was not meant', fell.asked),
+      figure('told in two places, or by a toast that was changed', fell.told),
     ],
   }
 }
 
-/** Chromium's word is what is taken out there. Firefox gives none: there it is what sends each act to our own page. */
-const defences: Record<BrowserName, { name: string; find: string; put: string }> = {
-  chromium: {
-    name: 'the browser’s word on what is seen',
-    find: 'trust.seen(Reflect.get(last, "isVisible") === true)',
-    put: 'trust.seen(true)',
-  },
-  firefox: {
-    name: 'the question on a page of our own',
-    find: 'const verifies = (since) => visible !== "unknown" && ',
-    put: 'const verifies = (since) => visible === "unknown" || ',
-  },
+type Defence = Omit<Removal, 'file'>
+interface Control {
+  without: string
+  removals: Record<BrowserName, readonly Defence[]>
 }
 
-for (const name of browserNames) {
+const look: Defence = {
+  find: 'const isChanged = () => {',
+  put: 'const isChanged = () => { return false;',
+}
+const halfSecond: Defence = { find: 'since !== void 0 && now() - since >= TRUST_MS', put: 'true' }
+const question: Defence = {
+  find: 'const verifies = (since) => visible !== "unknown" && ',
+  put: 'const verifies = (since) => visible === "unknown" || ',
+}
+
+const unchanged: Control = {
+  without: 'the look at what the page changes of the host',
+  removals: { chromium: [look], firefox: [look] },
+}
+/** Firefox does not tell what is seen: there it is the question that stops a click through a cover. */
+const seen: Control = {
+  without: 'the half second of being seen where it is (in Firefox the question on our own page too)',
+  removals: { chromium: [halfSecond], firefox: [halfSecond, question] },
+}
+
+const someChanges: readonly TrickName[] = ['moved under the pointer', 'animated']
+const someOthers: readonly TrickName[] = ['covered by glass', 'zoomed under the pointer']
+
+function rowFor(
+  name: BrowserName,
+  what: string,
+  some: readonly TrickName[],
+  all: readonly TrickName[],
+  control: Control,
+): void {
   faultRow<Size>({
     row: 'P2',
-    fault: `a page covers, hides or moves a toast under the pointer, in ${name}`,
+    fault: `${what}, in ${name}`,
     sizes: { fast: { tricks: some }, full: { tricks: all } },
-    timeout: 120_000,
+    timeout: 180_000,
     run: (run) => fallForAll(run, name),
     control: {
-      without: defences[name].name,
+      without: control.without,
       size: { tricks: some },
       run: (run) => {
-        const copy = extensionWithout(name, defences[name])
+        const copy = extensionWithout(name, ...control.removals[name])
         run.onEnd(copy.remove)
         return fallForAll(run, name, copy.path)
       },
     },
   })
+}
+
+for (const name of browserNames) {
+  rowFor(name, 'a page changes, hides or moves a toast', someChanges, namesOf(changes), unchanged)
+  rowFor(
+    name,
+    'a page covers a toast or zooms it under the pointer',
+    someOthers,
+    [...namesOf(covers), ...namesOf(moves)],
+    seen,
+  )
 }

@@ -44,13 +44,12 @@ const defences: Record<BrowserName, { name: string; find: string; put: string }>
   },
 }
 
-/** Runs in the page: how many toasts a person could see, or hit by a click. */
+/** Runs in the page: how many toasts a click would hit. By then it could be seen too: what is hidden takes no click. */
 function toastsThere(): number {
   const hosts = [...document.querySelectorAll('backchannel-toast')]
   return hosts.filter((host) => {
     const { left, top, width, height } = host.getBoundingClientRect()
-    const hit = document.elementFromPoint(left + width / 2, top + height / 2) === host
-    return hit || host.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    return document.elementFromPoint(left + width / 2, top + height / 2) === host
   }).length
 }
 

@@ -1,15 +1,18 @@
 import { waitFor } from '../wait-for.ts'
 import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
 
-/** Runs in the page: the host has come to rest, and the browser has drawn it there, so that a click finds it. */
+/**
+ * Runs in the page: the toast has come to rest, and the browser has drawn it there. The page is not told how it comes in,
+ * but one finds it by a click from when it begins to; what begins after that and lasts longer ends after it.
+ */
 async function hasSettled(): Promise<boolean> {
   const host = document.querySelector('backchannel-toast')
-  if (host === null || getComputedStyle(host).opacity !== '1') return false
-  // The transition of its visibility runs for as long as it shows.
-  const moving = host
-    .getAnimations()
-    .filter((running) => Reflect.get(running, 'transitionProperty') !== 'visibility')
-  if (moving.length > 0) return false
+  const { left, top, width, height } = host?.getBoundingClientRect() ?? new DOMRect()
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2)
+  if (host === null || hit !== host) return false
+  const longer = new Animation(new KeyframeEffect(null, [], 200))
+  longer.play()
+  await longer.finished
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   return true
 }

@@ -24,7 +24,7 @@ export function record(): void {
   const types = (
     'keydown keypress keyup beforeinput input compositionstart compositionupdate compositionend copy cut paste ' +
     'click pointerdown pointerup mousedown mouseup focus focusin blur focusout message messageerror submit change ' +
-    'selectionchange toggle beforetoggle securitypolicyviolation error load'
+    'selectionchange toggle beforetoggle securitypolicyviolation error load transitionrun transitionend animationstart'
   ).split(' ')
   const seen = new Set<Event>()
   function note(event: Event): void {
