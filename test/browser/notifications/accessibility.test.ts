@@ -5,9 +5,10 @@ import { violationsIn } from '../../support/browser/axe.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { addSmallRoom, readRooms } from '../../support/browser/rooms.ts'
+import { inviteToRooms, openRooms, readRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { readToast, shownToast } from '../../support/browser/toast.ts'
+import type { SpawnedServer } from '../../support/server/spawn-server.ts'
 
 /** Cards stay until the test is done with them. */
 const device = { ...defaultDeviceSettings, stay: null }
@@ -16,8 +17,9 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   let scene: Scene
   let page: PageUnderTest
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
-    await addSmallRoom(scene, 'ops')
+    const invite = (server: SpawnedServer) => inviteToRooms(server, ['ops'])
+    scene = await startScene(name, { permissions: 'granted', invite })
+    await openRooms(scene, ['ops'])
     await request(scene.browser, 'set-device', device)
     await request(scene.browser, 'set-attention', {
       of: 'person',

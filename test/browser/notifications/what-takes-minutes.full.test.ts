@@ -4,9 +4,10 @@ import { noAlert, oneToast, showsExactly } from '../../support/browser/alerts.ts
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, setAttention } from '../../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { addSmallRoom, badgeSays, readRooms } from '../../support/browser/rooms.ts'
+import { badgeSays, inviteToRooms, openRooms, readRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { readToast, shownToast } from '../../support/browser/toast.ts'
+import type { SpawnedServer } from '../../support/server/spawn-server.ts'
 
 const rooms = ['general', 'ops', 'lab', 'dev']
 /** A flood is told together so long after its last card. */
