@@ -21,8 +21,10 @@ describe.each(browserNames)(
     let scene: Scene
     let page: PageUnderTest
     beforeAll(async () => {
-      scene = await startScene(name, { permissions: 'granted' })
-      for (const room of rooms.slice(1)) await addSmallRoom(scene, room)
+      const small = rooms.slice(1)
+      const invite = (server: SpawnedServer) => inviteToRooms(server, small)
+      scene = await startScene(name, { permissions: 'granted', invite })
+      await openRooms(scene, small)
       await setAttention(scene.browser, { urgent: true })
       page = await scene.browser.openPage(scene.site.url('plain'))
       await page.bringToFront()
