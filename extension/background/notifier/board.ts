@@ -40,6 +40,8 @@ const openAlertSchema = v.strictObject({
   /** `counted`: the newest of `count` that came fast. `test`: of no log. */
   kind: v.picklist(['message', 'counted', 'digest', 'test']),
   count: v.number(),
+  /** What a counted one stands for, ascending: `count` of them. */
+  seqs: v.optional(v.array(v.number())),
   /** How long it still shows, ms of being looked at; null: until somebody ends it. */
   left: v.nullable(v.number()),
   /** Its showing was begun: whatever happens, it is not raised anew. */
@@ -68,7 +70,7 @@ const toastSchema = v.strictObject({
 })
 
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
-const burstSchema = v.strictObject({ times: timesSchema, count: v.number() })
+const burstSchema = v.pipe(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())), v.readonly())
 
 const boardSchema = v.strictObject({
   /** In the order in which they were raised. */
