@@ -63,6 +63,8 @@ export interface Screen {
   change(board: Board): Promise<void>
   /** To the operating system, from a page that has tampered with the toast. */
   leavePage(board: Board): Promise<void>
+  /** Its page is gone, and no other can hold the toast: what it told goes to the operating system, and what stands there stays. */
+  leaveToast(board: Board): Promise<void>
   /** The toast goes where the person is now, with the rest of its time. */
   moveTo(front: FrontTab, board: Board): Promise<void>
   /** A toast of the worker before this one still stands: its frame may ask again what to show. */
@@ -156,6 +158,11 @@ export function createScreen(deps: ScreenDeps): Screen {
     return true
   }
 
+  async function leaveToast(board: Board): Promise<void> {
+    const next = { ...board, toast: undefined }
+    if (!(await inSystem(next, []))) await change(next)
+  }
+
   const contentOf = (alert: OpenAlert): SystemContent => ({
     card: cardOf(alert, deps.context()),
     more: others(desk.board(), alert),
@@ -183,18 +190,14 @@ export function createScreen(deps: ScreenDeps): Screen {
     whyNot,
     raise,
     change,
-    async leavePage(board) {
-      const alerts = board.alerts.map((alert) => ({ ...alert, noToast: true }))
-      const next = { ...board, alerts, toast: undefined }
-      if (!(await inSystem(next, keysOf(next.alerts)))) await change(next)
-    },
+    leaveToast,
+    leavePage: (board) =>
+      leaveToast({ ...board, alerts: board.alerts.map((alert) => ({ ...alert, noToast: true })) }),
     async moveTo(front, board) {
       // Somebody who switches tabs in the middle of a word keeps all of it.
       if (board.toast?.pinned !== undefined) await slot.flush()
       const spent = spend(board, clock.now())
-      if (await openIn(front, spent, [], false)) return
-      const next = desk.board()
-      if (!(await inSystem(next, keysOf(next.alerts)))) await change(next)
+      if (!(await openIn(front, spent, [], false))) await leaveToast(desk.board())
     },
     adopt: (toast) => slot.adopt(toast, view(desk.board())),
   }
