@@ -153,11 +153,13 @@ export function afterTime(board: Board, now: number, agreed: boolean): { board: 
     const { urgent } = alert
     if (urgent === undefined || urgent.nextAt === null || urgent.nextAt > now) return [alert]
     // No more agreed: what stands stays until it is ended.
-    if (!agreed) return urgent.hidden ? [] : [{ ...alert, urgent: { ...urgent, nextAt: null } }]
+    if (!agreed)
+      return urgent.hidden || !alert.raised ? [] : [{ ...alert, urgent: { ...urgent, nextAt: null } }]
     again.push(alert.key)
+    // The one that was due before has not been seen yet.
+    if (!alert.raised) return [{ ...alert, urgent: { ...urgent, nextAt: now + REPEAT_EVERY_MS } }]
     const repeats = urgent.repeats + 1
-    const nextAt = repeats < REPEATS_MAX ? now + REPEAT_EVERY_MS : null
-    return [{ ...alert, urgent: { repeats, nextAt, hidden: false } }]
+    return [{ ...alert, urgent: { repeats, nextAt: nextRepeat(repeats, now), hidden: false } }]
   })
   const ended = board.alerts.filter(({ key }) => !alerts.some((alert) => alert.key === key))
   const changed = ended.reduce((next, { key }) => unpin(next, key, now), { ...board, alerts })
@@ -171,10 +173,39 @@ export function nextMoment({ alerts, missed, flooded }: Board): number | undefin
   return known.length === 0 ? undefined : Math.min(...known)
 }
 
-export const asRaised = (board: Board): Board => ({
+const nextRepeat = (repeats: number, now: number): number | null =>
+  repeats < REPEATS_MAX ? now + REPEAT_EVERY_MS : null
+
+/** They show: what had to wait for it is repeated from now on. */
+export const asRaised = (board: Board, now: number): Board => ({
   ...board,
-  alerts: board.alerts.map((alert) => (alert.raised ? alert : { ...alert, raised: true })),
+  alerts: board.alerts.map((alert) => {
+    if (alert.raised) return alert
+    const urgent = alert.urgent && { ...alert.urgent, nextAt: nextRepeat(alert.urgent.repeats, now) }
+    return { ...alert, urgent, raised: true }
+  }),
 })
+
+/**
+ * Nothing could show `fresh`. An urgent one waits for a place; so does one that a toast showed which is gone. The others
+ * have had their one alert.
+ */
+export const asUnshown = (board: Board, fresh: string[]): Board => ({
+  ...board,
+  alerts: board.alerts.map((alert) => {
+    const { key, urgent, claimed, kept } = alert
+    const shows =
+      board.system.includes(key) || (board.toast !== undefined && !alert.noToast && !fresh.includes(key))
+    return {
+      ...alert,
+      raised: urgent?.hidden !== false || (claimed ?? kept) !== undefined || (alert.raised && shows),
+    }
+  }),
+})
+
+/** Urgent ones that nothing shows, though they call for somebody. */
+export const waiting = ({ alerts }: Board): OpenAlert[] =>
+  alerts.filter((alert) => isUrgent(alert) && !alert.raised)
 
 /** Parts of a digest that is told already are told again with what came since: there is one at a time. */
 export const partsWith = (board: Board, more: CollectedRoom[]): CollectedRoom[] =>

@@ -44,7 +44,7 @@ const openAlertSchema = v.strictObject({
   seqs: v.optional(v.array(v.number())),
   /** How long it still shows, ms of being looked at; null: until somebody ends it. */
   left: v.nullable(v.number()),
-  /** Its showing was begun: whatever happens, it is not raised anew. */
+  /** Its showing was begun: whatever happens, it is not raised anew. An urgent one that nothing shows waits to be raised again. */
   raised: v.boolean(),
   /** A page has tampered with its toast: it gets none any more. */
   noToast: v.boolean(),

@@ -113,6 +113,8 @@ function take(
       considered.board = { ...board, [part]: collect(before, [message], due) }
       return
     }
+    // With nowhere to show it is raised all the same: a place may appear at any moment.
+    case 'wait':
     case 'toast':
     case 'system': {
       const urgent = message.priority === 5 && at.attention.person().urgent

@@ -1,7 +1,7 @@
 import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { TestAlert } from '../../bridge/requests.ts'
 import type { ToastCard } from '../../bridge/toast-messages.ts'
-import { asRaised, spend } from './board-changes.ts'
+import { asRaised, asUnshown, spend } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import type { Desk } from './desk.ts'
 import { others, settled, staysInSystem, systemAlerts } from './system-cards.ts'
@@ -122,7 +122,7 @@ export function createScreen(deps: ScreenDeps): Screen {
   }
 
   async function inPlace(board: Board, fresh: string[], sound: boolean): Promise<void> {
-    await store({ ...asRaised(board), system: staysInSystem(board, fresh) })
+    await store({ ...asRaised(board, clock.now()), system: staysInSystem(board, fresh) })
     await deps.loadDrafts(desk.board().alerts)
     slot.update(view(desk.board(), sound))
   }
@@ -134,7 +134,7 @@ export function createScreen(deps: ScreenDeps): Screen {
     const toast = { ...board.toast, nonce: deps.nonce(), tabId: front.tabId, since }
     // Stored before it is there: the next worker looks for it, and finds it or not.
     const system = board.system.filter((key) => !fresh.includes(key))
-    await store({ ...asRaised(board), system, toast })
+    await store({ ...asRaised(board, clock.now()), system, toast })
     if (await slot.show({ ...toast, corner: cornerOf(front) }, view(desk.board(), sound))) {
       // Only now: a notification that went before would have to ring again if the page does not show the toast.
       await inPlace(desk.board(), fresh, false)
@@ -147,7 +147,7 @@ export function createScreen(deps: ScreenDeps): Screen {
   /** A notification that is stored and then not shown, since the worker died in between, is on the badge alone. */
   async function inSystem(board: Board, fresh: string[]): Promise<boolean> {
     if (!system.available()) return false
-    const raised = { ...asRaised(board), toast: undefined }
+    const raised = { ...asRaised(board, clock.now()), toast: undefined }
     const alerts = systemAlerts(raised)
     await store({ ...raised, system: alerts.map(({ key }) => key) })
     const standing = new Set(await system.ids())
@@ -160,7 +160,7 @@ export function createScreen(deps: ScreenDeps): Screen {
 
   async function leaveToast(board: Board): Promise<void> {
     const next = { ...board, toast: undefined }
-    if (!(await inSystem(next, []))) await change(next)
+    if (!(await inSystem(next, []))) await change(asUnshown(next, []))
   }
 
   const contentOf = (alert: OpenAlert): SystemContent => ({
@@ -171,7 +171,8 @@ export function createScreen(deps: ScreenDeps): Screen {
 
   async function raise(board: Board, fresh: string[], sound: boolean): Promise<Raised> {
     const front = await pages.frontTab()
-    const why = whyNot(front)
+    const noToast = board.alerts.every((alert) => alert.noToast || !fresh.includes(alert.key))
+    const why = whyNot(front) ?? (noToast ? 'not-shown' : undefined)
     if (why === undefined && front !== undefined) {
       const isThere = board.toast?.tabId === front.tabId
       if (isThere) await inPlace(board, fresh, sound)
@@ -182,7 +183,7 @@ export function createScreen(deps: ScreenDeps): Screen {
     const whyNoToast = why ?? 'not-shown'
     if (await inSystem(board, fresh)) return { shown: 'system', whyNoToast }
     // A toast that was left in another tab tells it when that is in front again.
-    await change(asRaised(board))
+    await change(asUnshown(board, fresh))
     return { shown: 'badge', whyNoToast }
   }
 
