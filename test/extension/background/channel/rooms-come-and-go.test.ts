@@ -114,7 +114,7 @@ test('SPEC 4.6 what was acknowledged in a room that one is removed from waits no
 test('SPEC 4.6 what is acknowledged only after one was removed waits no more either', async () => {
   const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
   let answer: (result: unknown) => void = () => undefined
-  transport.answer('append', () => new Promise((resolve) => (answer = resolve)))
+  transport.answer('append', () => new Promise((resolve) => (answer = resolve as (result: unknown) => void)))
   server.room.head = 10
   transport.tell({ type: 'connected' })
   heads()
