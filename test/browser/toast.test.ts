@@ -87,6 +87,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     await page.close()
   })
 
+  // Of priority 4: the tests before these have used up the minute's cards.
   it('does not show what Mina wrote herself', async () => {
     const { browser, jonas } = scene
     const popup = await browser.openExtensionPage('popup/index.html')
@@ -94,14 +95,13 @@ describe.each(browserNames)('toast in %s', (name) => {
     await popup.press('Enter')
     const page = await openInFront('plain')
     await jonas.receive('general', 'By myself')
-    await jonas.send('general', 'By somebody else')
+    await jonas.publish('general', { text: 'By somebody else', priority: 4 })
     const toast = await shownToast(page, 'By somebody else')
     expect(await toast.evaluate(() => document.body.innerText, undefined)).not.toMatch(/myself|more/)
     await popup.close()
     await page.close()
   })
 
-  // Of priority 4: the tests before this one have used up the minute's cards.
   it('gives way to a newer one', async () => {
     const page = await openInFront('plain')
     await scene.jonas.publish('general', { text: 'The first', priority: 4 })
