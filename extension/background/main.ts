@@ -3,6 +3,7 @@ import { onCommand } from '../platform/commands.ts'
 import { onBrowserStart, onInstalled, onReconnectAlarm } from '../platform/lifetime.ts'
 import { onNotificationClicked } from '../platform/notifications.ts'
 import { openWelcome } from '../platform/pages.ts'
+import { onPermissionsChanged } from '../platform/permissions.ts'
 import { onMessage, onPort, onToastPort } from '../platform/receive.ts'
 import { onScreenSharing } from '../platform/screen-sharing.ts'
 import { onFrontChanged } from '../platform/tabs.ts'
@@ -51,6 +52,7 @@ onCommand('focus-toast', () => void ready.then(({ notifier }) => notifier.focusT
 onScreenSharing(() => void ready.then(({ sharingChanged }) => sharingChanged()))
 onNotificationClicked((id) => void ready.then(({ notifier }) => notifier.notificationClicked(id)))
 onFrontChanged(() => void ready.then(({ notifier }) => notifier.frontChanged()))
+onPermissionsChanged(() => void ready.then(({ notifier }) => notifier.settingsChanged()))
 
 const nudge = (): void => void ready.then(({ session }) => session.channel()?.nudge())
 onReconnectAlarm(nudge)

@@ -18,10 +18,10 @@ export async function messageView(
 ): Promise<Result<MessageView>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
-  const { entry, room } = message.value
+  const { entry, room, logId } = message.value
   const claim = await journal.claimOf(place.room, place.seq)
   return ok({
-    room,
+    ...{ room, logId },
     author: entry.author.name,
     text: entry.body.text,
     at: entry.at,
@@ -46,10 +46,12 @@ async function keptMessage(
   channel: Channel,
   journal: Journal,
   { room: id, seq }: Place,
-): Promise<Result<{ entry: MessageEntry; room: string }>> {
+): Promise<Result<{ entry: MessageEntry; room: string; logId: string }>> {
   const room = channel.room(id)
   if (!room) return fail('unknown_room', 'You are not in this room any more.')
+  const { name, logId } = room.saved()
   const entry = await journal.entry(id, seq)
-  if (!entry || !isMessage(entry)) return fail('malformed', 'This message is not here any more.')
-  return ok({ entry, room: room.saved().name })
+  if (logId === undefined || !entry || !isMessage(entry))
+    return fail('malformed', 'This message is not here any more.')
+  return ok({ entry, room: name, logId })
 }

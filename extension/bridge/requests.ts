@@ -69,6 +69,8 @@ export type JoinProblem =
 export interface MessageView {
   /** The room's name. */
   room: string
+  /** Of the log that it was read from. */
+  logId: string
   author: string
   title: string | undefined
   text: string

@@ -40,6 +40,8 @@ export function Confirm({ ask, asked, close, copy }: Props) {
 
   if (asked === undefined) return <Notice words={text('confirmNothing')} close={close} />
   if (problem !== undefined) return <Notice words={failureText(text, problem)} close={close} />
+  if (message !== undefined && message.logId !== asked.logId)
+    return <Notice words={text('confirmOtherLog')} close={close} />
   if (message === undefined) return <p class="notice late">{text('loading')}</p>
   return <Question ask={ask} asked={asked} message={message} close={close} copy={copy} />
 }

@@ -17,13 +17,22 @@ interface ToDo {
 }
 
 /** Does what was confirmed, once, and says what became of it. After a failure it may be tried again. */
-export function useConfirmed({ ask, asked: { room, seq, what }, message, copy }: ToDo) {
+export function useConfirmed({ ask, asked: { room, logId, seq, what }, message, copy }: ToDo) {
   const { text } = useWords()
   const [state, setState] = useState<State>({ kind: 'asked' })
 
   async function act(): Promise<State> {
     const done = (words: string): State => ({ kind: 'done', words })
     const failed = (failure: Failure): State => ({ kind: 'failed', words: failureText(text, failure) })
+    const action = typeof what === 'number' ? message.actions[what] : undefined
+    if (action?.type === 'copy')
+      return (await copy(action.value))
+        ? done(text('copied'))
+        : { kind: 'failed', words: text('confirmCopyRefused') }
+    // The page may have been open for long.
+    const still = await ask('message', { room, seq })
+    if (!still.ok) return failed(still.error)
+    if (still.value.logId !== logId) return { kind: 'failed', words: text('confirmOtherLog') }
     if (what === 'acknowledge') {
       const result = await ask('seen', { room, seq })
       return result.ok ? done(text('confirmAcknowledged')) : failed(result.error)
@@ -32,11 +41,6 @@ export function useConfirmed({ ask, asked: { room, seq, what }, message, copy }:
       const result = await ask('claim', { room, seq })
       return result.ok ? done(text('confirmClaimed')) : failed(result.error)
     }
-    const action = message.actions[what]
-    if (action?.type === 'copy')
-      return (await copy(action.value))
-        ? done(text('copied'))
-        : { kind: 'failed', words: text('confirmCopyRefused') }
     const result = await ask('run-action', { room, seq, index: what })
     if (!result.ok) return failed(result.error)
     const { status } = result.value

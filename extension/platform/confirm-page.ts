@@ -5,9 +5,15 @@ export type ToConfirm = 'acknowledge' | 'claim' | 'action-0' | 'action-1' | 'act
 
 const SIZE = { width: 460, height: 480 }
 
+interface Message {
+  room: string
+  /** `logId:seq`: in a log that was restored the same seq may be another message. */
+  key: string
+}
+
 /** Opens our own page, where no web page can cover a button. A small window where there are windows, else a tab. */
-export async function openConfirm(room: string, seq: number, what: ToConfirm): Promise<void> {
-  const url = `${browser.runtime.getURL('confirm/index.html')}#${room}:${seq}:${what}`
+export async function openConfirm({ room, key }: Message, what: ToConfirm): Promise<void> {
+  const url = `${browser.runtime.getURL('confirm/index.html')}#${room}:${key}:${what}`
   try {
     await browser.windows.create({ url, type: 'popup', focused: true, ...SIZE })
   } catch {

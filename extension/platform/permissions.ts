@@ -35,7 +35,8 @@ const request = (kind: keyof Granted): Promise<boolean> => browser.permissions.r
 
 const remove = (kind: keyof Granted): Promise<boolean> => browser.permissions.remove(asked(kind))
 
-const onPermissionsChanged = (listener: () => void): (() => void) => {
+/** In a background it is called in the first tick. */
+export const onPermissionsChanged = (listener: () => void): (() => void) => {
   browser.permissions.onAdded.addListener(listener)
   browser.permissions.onRemoved.addListener(listener)
   return () => {

@@ -56,7 +56,9 @@ export function cardButtons(card: ToastCard, { text, allows }: Context, acts: Ca
   const actions = ([0, 1, 2] as const).flatMap((index) => {
     const action = card.actions[index]
     if (action === undefined) return []
-    const look = { name: 'action', label: action.label, title: `${action.label}: ${goesTo(action, text)}` }
+    const host = action.type === 'http' ? { host: action.host ?? '' } : {}
+    const title = `${action.label}: ${goesTo(action, text)}`
+    const look = { name: 'action', label: action.label, title, ...host }
     return [one(look, () => acts.action(index))]
   })
   const theirs = actions.length === 0 ? [] : [row('actions', ...actions)]

@@ -40,19 +40,32 @@ export interface ButtonLook {
   icon?: IconName
   /** More than the label says, for who hesitates over it. */
   title?: string
+  /** Where a press is sent: to be read before the press, without a pointer over it. `title` says it to who listens. */
+  host?: string
 }
 
 export function button(
-  { name, label, icon: picture, title }: ButtonLook,
+  { name, label, icon: picture, title, host }: ButtonLook,
   act: (event: Event) => void,
 ): HTMLButtonElement {
   const made = element('button', name)
   made.type = 'button'
   if (picture !== undefined) made.append(icon(picture))
   made.append(element('span', 'label', label))
+  if (host !== undefined) made.append(hostLine(host))
   if (title !== undefined) made.title = title
   made.addEventListener('click', act)
   return made
+}
+
+/** Cut at its begin where it is too long: who owns it stands at its end. */
+function hostLine(host: string): HTMLElement {
+  const line = element('span', 'host')
+  line.ariaHidden = 'true'
+  const words = element('bdi', '', host)
+  words.dir = 'ltr'
+  line.append(words)
+  return line
 }
 
 /** The first letter as a person sees it: an emoji or a letter with its marks is more than one code unit. */

@@ -18,10 +18,12 @@ export async function append(
 ): Promise<Result<CommandValue<'append'>>> {
   const { room, person, device, id, kind, body } = input
   const log = await transaction.findLog(room)
-  const author = await transaction.findMember(room, person)
-  if (log === undefined || author === undefined) return unknownRoom(room)
+  if (log === undefined) return unknownRoom(room)
+  // Before who is a member: what is stored must not be told to be refused when its author was removed meanwhile.
   const first = await transaction.findPlace(room, device, id)
   if (first !== undefined) return ok({ ...first, logId: log.logId })
+  const author = await transaction.findMember(room, person)
+  if (author === undefined) return unknownRoom(room)
   const claims = input.kind === 'claim' ? input.body.seq : undefined
   const earlier = claims === undefined ? undefined : await findEarlier(transaction, log, claims)
   if (earlier !== undefined) return earlier

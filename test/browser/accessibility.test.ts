@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultPersonAttention } from '../../protocol/attention.ts'
 import { defaultDeviceSettings } from '../../extension/bridge/device-settings.ts'
+import type { MessageView } from '../../extension/bridge/requests.ts'
 import { violationsIn } from '../support/browser/axe.ts'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { request } from '../support/browser/extension-api.ts'
@@ -72,7 +73,11 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
 
   it.each(['claim', 'action-0'])('the page that confirms: %s', async (what) => {
     const seq = what === 'claim' ? urgent : urgent - 1
-    const page = await scene.browser.openExtensionPage(`confirm/index.html#general:${seq}:${what}`)
+    const message = { room: 'general', seq }
+    const { value } = await request<{ value: MessageView }>(scene.browser, 'message', message)
+    const page = await scene.browser.openExtensionPage(
+      `confirm/index.html#general:${value.logId}:${seq}:${what}`,
+    )
     await waitFor(() => page.evaluate(() => document.querySelector('button') !== null, undefined), 'it asks')
     await audits(page)
     await page.close()

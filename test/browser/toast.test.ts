@@ -120,6 +120,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     await page.close()
   })
 
+  // Of priority 4: the tests before these have used up the minute's cards.
   it('does not show what Mina wrote herself', async () => {
     const { browser, jonas } = scene
     const popup = await browser.openExtensionPage('popup/index.html')
@@ -127,7 +128,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     await popup.press('Enter')
     const page = await openInFront('plain')
     await jonas.receive('general', 'By myself')
-    await jonas.send('general', 'By somebody else')
+    await jonas.publish('general', { text: 'By somebody else', priority: 4 })
     const toast = await shownToast(page, 'By somebody else')
     expect(await toast.evaluate(() => document.body.innerText, undefined)).not.toMatch(/myself|more/)
     await popup.close()
@@ -136,9 +137,9 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('gives way to a newer one', async () => {
     const page = await openInFront('plain')
-    await scene.jonas.send('general', 'The first')
+    await scene.jonas.publish('general', { text: 'The first', priority: 4 })
     await shownToast(page, 'The first')
-    await scene.jonas.send('general', 'The second')
+    await scene.jonas.publish('general', { text: 'The second', priority: 4 })
     await shownToast(page, 'The second')
     expect(await page.extensionFrames()).toHaveLength(1)
     await page.close()
@@ -153,7 +154,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     const page = await browser.openPage(name === 'chromium' ? 'chrome://version' : 'about:license')
     await page.bringToFront()
     await focusWindow(browser)
-    await jonas.send('general', 'No page here')
+    await jonas.publish('general', { text: 'No page here', priority: 4 })
     await waitFor(async () => (await notificationIds(browser)).length === 1, 'an OS notification')
     const entry = jonas.entries('general').at(-1)
     const [id] = await notificationIds(browser)

@@ -235,15 +235,16 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       if (head.logId === room.saved().logId) void moveSeen(id, head.seen)
       tellSeen(room, head)
     }
-    const gone = [...rooms.keys()].some((id) => heads[id] === undefined)
+    const gone = [...rooms.keys(), ...outbox.acknowledgedIn()].some((id) => heads[id] === undefined)
     if (gone) void inOrder(() => forgetOthers(new Set(Object.keys(heads)))).then(tell(listener.rooms))
   }
 
   async function forgetOthers(mine: Set<string>): Promise<void> {
-    for (const [id, room] of rooms) {
+    for (const id of new Set([...rooms.keys(), ...outbox.acknowledgedIn()])) {
       if (mine.has(id)) continue
+      const room = rooms.get(id)
       rooms.delete(id)
-      await room.close()
+      await room?.close()
       outbox.removed(await journal.removeRoom(id))
       tell(listener.opened)(id)
     }

@@ -25,6 +25,8 @@ export interface Outbox {
   items(room: string): OutboxItem[]
   /** Rooms with items, those that one is no longer in too. */
   rooms(): string[]
+  /** Rooms with items that the log has and that wait for their entry. It does not come to a room that one was removed from. */
+  acknowledgedIn(): string[]
   /** How many the log does not have, in all rooms, refused ones too; acknowledged ones only wait for their entry. */
   count(): number
   /**
@@ -151,6 +153,7 @@ export function createOutbox(start: OutboxItem[], deps: OutboxDeps): Outbox {
   return {
     items: (room) => items.filter((item) => item.room === room),
     rooms: () => [...new Set(items.map((item) => item.room))],
+    acknowledgedIn: () => items.filter((item) => item.acknowledged).map(({ room }) => room),
     count: () => items.filter((item) => !item.acknowledged).length,
     add: async ({ room, id, text, holdMs }) => {
       const at = clock.now()

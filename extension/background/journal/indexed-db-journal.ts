@@ -21,8 +21,10 @@ export function createIndexedDbJournal(db: Database): Journal {
       countOthers(await db.getAll('entries', span(room, after + 1)), after, me),
     entry: (room, seq) => db.get('entries', [room, seq]),
     claimOf: async (room, seq) => {
-      const later = await db.getAll('entries', span(room, seq + 1))
-      return later.filter(isClaim).find((claim) => claim.body.seq === seq)
+      const keys = await db.getAllKeysFromIndex('entries', 'target', ['claim', seq])
+      const key = keys.find(([of]) => of === room)
+      const claim = key && (await db.get('entries', key))
+      return claim && isClaim(claim) ? claim : undefined
     },
     attention: async () => (await db.get('settings', 'attention')) as SavedAttention | undefined,
     connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,

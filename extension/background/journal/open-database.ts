@@ -16,7 +16,7 @@ export interface JournalSchema extends DBSchema {
   state: { key: string; value: unknown }
   rooms: { key: string; value: SavedRoom }
   /** By room and seq. */
-  entries: { key: [string, number]; value: Entry }
+  entries: { key: [string, number]; value: Entry; indexes: { target: [string, number] } }
   outbox: { key: number; value: OutboxItem; indexes: { id: string } }
   /** By room. */
   drafts: { key: string; value: string }
@@ -28,8 +28,8 @@ export interface JournalSchema extends DBSchema {
 
 export type Database = IDBPDatabase<JournalSchema>
 
-/** 1: the first. 2: with `settings`; what was there stays as it is. */
-const VERSION = 2
+/** 1: the first. 2: with `settings`. 3: entries are found by the seq that they are about. What was there stays as it is. */
+const VERSION = 3
 
 function createFirst(db: Database): void {
   db.createObjectStore('state')
@@ -43,9 +43,11 @@ function createFirst(db: Database): void {
 
 export const openDatabase = (name = 'backchannel'): Promise<Database> =>
   openDB<JournalSchema>(name, VERSION, {
-    upgrade(db, from) {
+    upgrade(db, from, _to, tx) {
       if (from < 1) createFirst(db)
       if (from < 2) db.createObjectStore('settings')
+      // Only what has such a body is in it: claims, of all rooms.
+      if (from < 3) tx.objectStore('entries').createIndex('target', ['kind', 'body.seq'])
     },
     // Another background of this extension wants a newer version: let it, or it would wait for ever.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

@@ -1,11 +1,10 @@
 import { isUrgent, type Board, type CollectedRoom, type OpenAlert } from './board.ts'
 import * as collection from './collection.ts'
+import { keepInBursts } from './rules/flood.ts'
 
 /** How often, and how many times, an urgent alert comes back until somebody has it. */
 export const REPEAT_EVERY_MS = 5 * 60_000
 const REPEATS_MAX = 6
-/** So long a card says who has it. */
-const CLAIMED_MS = 3_000
 /** What has less of its time left than this would only flash. */
 const FLASH_MS = 1_000
 /** A card that somebody has in front of them, whose frame has not said yet that its time is over. */
@@ -16,11 +15,6 @@ const ALERTS_MAX = 50
 const mapAlert = (board: Board, key: string, change: (alert: OpenAlert) => OpenAlert): Board => ({
   ...board,
   alerts: board.alerts.map((alert) => (alert.key === key ? change(alert) : alert)),
-})
-
-const filterAlerts = (board: Board, stays: (alert: OpenAlert) => boolean): Board => ({
-  ...board,
-  alerts: board.alerts.filter(stays),
 })
 
 /** In the toast the newest of these is the card below; `shownBelow` is what that shows. */
@@ -115,13 +109,16 @@ export function expire(board: Board, key: string, now: number): Board {
   return unpin({ ...board, alerts, toast: next }, key, now)
 }
 
-/** By the person, here. */
-export const end = (board: Board, key: string, now: number): Board =>
-  unpin(
-    filterAlerts(spend(board, now), (alert) => alert.key !== key),
-    key,
-    now,
-  )
+/** By the person, here: they have read what it stands for, also before the read mark comes to say so. */
+export function end(board: Board, key: string, now: number): Board {
+  const spent = spend(board, now)
+  const over = spent.alerts.find((alert) => alert.key === key)
+  const alerts = spent.alerts.filter((alert) => alert !== over)
+  const isRead = (room: string, seq: number): boolean =>
+    over !== undefined && isCard(over) && room === over.room && seq <= over.seq
+  const flood = keepInBursts(spent.flood, (room, seq) => !isRead(room, seq))
+  return unpin({ ...spent, alerts, flood }, key, now)
+}
 
 /** While somebody types, time stands still for all that the toast tells. */
 export function pin(board: Board, key: string, now: number): Board {
@@ -147,62 +144,6 @@ export const later = (board: Board, key: string): Board => ({
 export const answered = (board: Board, key: string, reply: string, until: number | null): Board =>
   mapAlert(board, key, (alert) => ({ ...alert, kept: { reply, until } }))
 
-/** Read on any device. */
-export function readUpTo(board: Board, room: string, upTo: number): Board {
-  const unread = (of: string, seq: number): boolean => of !== room || seq > upTo
-  return keepOnly(board, unread, ({ kept }) => kept !== undefined)
-}
-
-/** The person is no longer in the others. A test alert is of none. */
-export const keepRooms = (board: Board, isOurs: (room: string) => boolean): Board =>
-  keepOnly(board, isOurs, ({ kind }) => kind === 'test')
-
-function keepOnly(
-  board: Board,
-  stays: (room: string, seq: number) => boolean,
-  anyway: (alert: OpenAlert) => boolean,
-): Board {
-  return {
-    ...board,
-    alerts: board.alerts.flatMap((alert) => {
-      if (anyway(alert)) return [alert]
-      if (alert.parts === undefined) return stays(alert.room, alert.seq) ? [alert] : []
-      const parts = collection.keep(alert.parts, stays)
-      return parts.length === 0 ? [] : [{ ...alert, parts }]
-    }),
-    missed: keepIn(board.missed, stays),
-    flooded: keepIn(board.flooded, stays),
-  }
-}
-
-function keepIn(
-  { rooms, due }: Board['missed'],
-  stays: (room: string, seq: number, logId: string) => boolean,
-): Board['missed'] {
-  const left = collection.keep(rooms, stays)
-  return { rooms: left, due: left.length === 0 ? null : due }
-}
-
-/** Somebody has it: nobody is told of it any more, but its card says who, for a moment. */
-export function claim(board: Board, logId: string, seq: number, by: string, now: number): Board {
-  const isIt = (of: { logId: string; seq: number }): boolean => of.logId === logId && of.seq === seq
-  const stays = (_room: string, other: number, log: string): boolean => !isIt({ logId: log, seq: other })
-  return {
-    ...board,
-    alerts: board.alerts.flatMap((alert) => {
-      // A digest goes on counting it: only what calls for somebody is settled by it.
-      if (!isIt(alert) || alert.parts !== undefined || alert.claimed !== undefined) return [alert]
-      const seen =
-        board.toast !== undefined && !alert.noToast && alert.raised && alert.urgent?.hidden !== true
-      if (!seen) return []
-      const urgent = alert.urgent && { ...alert.urgent, nextAt: null }
-      return [{ ...alert, urgent, claimed: { by, until: now + CLAIMED_MS } }]
-    }),
-    missed: keepIn(board.missed, stays),
-    flooded: keepIn(board.flooded, stays),
-  }
-}
-
 /** What the passing of time alone changes. `again` are the urgent ones to be raised once more. */
 export function afterTime(board: Board, now: number, agreed: boolean): { board: Board; again: string[] } {
   const again: string[] = []
@@ -212,11 +153,13 @@ export function afterTime(board: Board, now: number, agreed: boolean): { board: 
     const { urgent } = alert
     if (urgent === undefined || urgent.nextAt === null || urgent.nextAt > now) return [alert]
     // No more agreed: what stands stays until it is ended.
-    if (!agreed) return urgent.hidden ? [] : [{ ...alert, urgent: { ...urgent, nextAt: null } }]
+    if (!agreed)
+      return urgent.hidden || !alert.raised ? [] : [{ ...alert, urgent: { ...urgent, nextAt: null } }]
     again.push(alert.key)
+    // The one that was due before has not been seen yet.
+    if (!alert.raised) return [{ ...alert, urgent: { ...urgent, nextAt: now + REPEAT_EVERY_MS } }]
     const repeats = urgent.repeats + 1
-    const nextAt = repeats < REPEATS_MAX ? now + REPEAT_EVERY_MS : null
-    return [{ ...alert, urgent: { repeats, nextAt, hidden: false } }]
+    return [{ ...alert, urgent: { repeats, nextAt: nextRepeat(repeats, now), hidden: false } }]
   })
   const ended = board.alerts.filter(({ key }) => !alerts.some((alert) => alert.key === key))
   const changed = ended.reduce((next, { key }) => unpin(next, key, now), { ...board, alerts })
@@ -230,10 +173,39 @@ export function nextMoment({ alerts, missed, flooded }: Board): number | undefin
   return known.length === 0 ? undefined : Math.min(...known)
 }
 
-export const asRaised = (board: Board): Board => ({
+const nextRepeat = (repeats: number, now: number): number | null =>
+  repeats < REPEATS_MAX ? now + REPEAT_EVERY_MS : null
+
+/** They show: what had to wait for it is repeated from now on. */
+export const asRaised = (board: Board, now: number): Board => ({
   ...board,
-  alerts: board.alerts.map((alert) => (alert.raised ? alert : { ...alert, raised: true })),
+  alerts: board.alerts.map((alert) => {
+    if (alert.raised) return alert
+    const urgent = alert.urgent && { ...alert.urgent, nextAt: nextRepeat(alert.urgent.repeats, now) }
+    return { ...alert, urgent, raised: true }
+  }),
 })
+
+/**
+ * Nothing could show `fresh`. An urgent one waits for a place; so does one that a toast showed which is gone. The others
+ * have had their one alert.
+ */
+export const asUnshown = (board: Board, fresh: string[]): Board => ({
+  ...board,
+  alerts: board.alerts.map((alert) => {
+    const { key, urgent, claimed, kept } = alert
+    const shows =
+      board.system.includes(key) || (board.toast !== undefined && !alert.noToast && !fresh.includes(key))
+    return {
+      ...alert,
+      raised: urgent?.hidden !== false || (claimed ?? kept) !== undefined || (alert.raised && shows),
+    }
+  }),
+})
+
+/** Urgent ones that nothing shows, though they call for somebody. */
+export const waiting = ({ alerts }: Board): OpenAlert[] =>
+  alerts.filter((alert) => isUrgent(alert) && !alert.raised)
 
 /** Parts of a digest that is told already are told again with what came since: there is one at a time. */
 export const partsWith = (board: Board, more: CollectedRoom[]): CollectedRoom[] =>

@@ -40,9 +40,11 @@ const openAlertSchema = v.strictObject({
   /** `counted`: the newest of `count` that came fast. `test`: of no log. */
   kind: v.picklist(['message', 'counted', 'digest', 'test']),
   count: v.number(),
+  /** What a counted one stands for, ascending: `count` of them. */
+  seqs: v.optional(v.array(v.number())),
   /** How long it still shows, ms of being looked at; null: until somebody ends it. */
   left: v.nullable(v.number()),
-  /** Its showing was begun: whatever happens, it is not raised anew. */
+  /** Its showing was begun: whatever happens, it is not raised anew. An urgent one that nothing shows waits to be raised again. */
   raised: v.boolean(),
   /** A page has tampered with its toast: it gets none any more. */
   noToast: v.boolean(),
@@ -68,7 +70,7 @@ const toastSchema = v.strictObject({
 })
 
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
-const burstSchema = v.strictObject({ times: timesSchema, count: v.number() })
+const burstSchema = v.pipe(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())), v.readonly())
 
 const boardSchema = v.strictObject({
   /** In the order in which they were raised. */

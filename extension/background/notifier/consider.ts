@@ -1,7 +1,7 @@
 import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
 import { isClaim, type ClaimEntry } from '../../../protocol/message.ts'
 import { toldMessage, type Arrival } from './alert.ts'
-import { add, claim, REPEAT_EVERY_MS } from './board-changes.ts'
+import { add, REPEAT_EVERY_MS } from './board-changes.ts'
 import { isBefore, isQuiet } from '../../bridge/quiet-hours.ts'
 import { openAlert, type Board, type OpenAlert, type ToldMessage } from './board.ts'
 import { collect, holds } from './collection.ts'
@@ -9,6 +9,7 @@ import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
 import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
 import { resolveLevel } from './rules/resolve-level.ts'
 import { stayMs } from './rules/stay.ts'
+import { claim } from './take-back.ts'
 
 /** What the browser was away for so long counts as old: nobody waits for it any more. */
 const OLD_BEFORE_MS = 5 * 60_000
@@ -87,7 +88,7 @@ function createJudge({ room, via }: Arrival, at: Circumstances) {
       read: seq <= room.seen,
       alerted: seq <= at.alertedUpTo || waits || board.alerts.some((alert) => alert.key === key),
       came: via === 'push' ? 'now' : isOld ? 'old' : 'missed',
-      flood: isFlooded(board.flood, { room: message.room, at: at.now }),
+      flood: isFlooded(board.flood, { room: message.room, seq, at: at.now }),
     })
   }
 }
@@ -112,16 +113,21 @@ function take(
       considered.board = { ...board, [part]: collect(before, [message], due) }
       return
     }
+    // With nowhere to show it is raised all the same: a place may appear at any moment.
+    case 'wait':
     case 'toast':
     case 'system': {
       const urgent = message.priority === 5 && at.attention.person().urgent
-      const event = { room: message.room, at: at.now }
+      const event = { room: message.room, seq: message.seq, at: at.now }
       // One that calls until somebody has it keeps a card of its own.
       const card = urgent ? ({ kind: 'single' } as const) : cardKind(board.flood, event)
       const alert = newAlert(message, at, urgent)
       considered.fresh.push(alert.key)
       considered.rings ||= card.kind === 'single'
-      const counted = card.kind === 'counted' ? ({ kind: 'counted', count: card.count } as const) : {}
+      const counted =
+        card.kind === 'counted'
+          ? ({ kind: 'counted', count: card.seqs.length, seqs: card.seqs } as const)
+          : {}
       const flood = urgent ? board.flood : afterCard(board.flood, event)
       considered.board = add({ ...board, flood }, { ...alert, ...counted }, at.now)
     }

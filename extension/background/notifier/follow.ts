@@ -79,8 +79,8 @@ export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow
     // Between two documents Firefox says for a moment that the tab holds no page at all.
     const isLoading = found === 'no answer' && tab?.tabId === toast.tabId
     if (isLoading && (await waits(toast.tabId, () => lost(nonce), spent))) return
-    if (tab === undefined || screen.whyNot(tab) !== undefined)
-      return screen.change({ ...spent, toast: undefined })
+    // There is nowhere left where it could wait for them.
+    if (tab === undefined || screen.whyNot(tab) !== undefined) return screen.leaveToast(spent)
     await go(tab, spent)
   }
 

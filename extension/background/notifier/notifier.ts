@@ -4,7 +4,7 @@ import type { ToastAnswer, ToastView } from '../../bridge/toast-messages.ts'
 import type { Overview } from '../../bridge/view.ts'
 import { parseAlertKey, type Arrival } from './alert.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
-import { add, end, keepRooms, readUpTo } from './board-changes.ts'
+import { add, end } from './board-changes.ts'
 import { emptyBoard, openAlert, type Board } from './board.ts'
 import { consider, type Attention } from './consider.ts'
 import { createDesk } from './desk.ts'
@@ -14,9 +14,11 @@ import { restore } from './restore.ts'
 import { placeOf } from './rules/place.ts'
 import { stayMs } from './rules/stay.ts'
 import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
+import { keepRooms, readUpTo } from './take-back.ts'
 import { createTurnOfTime } from './turn-of-time.ts'
 import { createToastRequests, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
+import { createTellWaiting } from './waiting.ts'
 
 /** Outlives the worker, so that no entry is alerted twice. Within one log seqs only grow, so one mark a log is enough. */
 export interface AlertedMarks {
@@ -67,7 +69,7 @@ export interface Notifier {
   update(facts: BadgeFacts): Promise<void>
   /** Another tab or window of the browser came to the front, or another program: an open toast goes there, if it can. */
   frontChanged(): Promise<void>
-  /** Settings of this browser or of the person, or whether the screen is shared. */
+  /** Settings of this browser or of the person, a permission, or whether the screen is shared. */
   settingsChanged(): Promise<void>
   /** From a toast's frame; undefined where there is nothing to answer. */
   toastMessage(message: unknown, sender: ToastSender): Promise<ToastView | ToastAnswer | undefined>
@@ -95,6 +97,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   })
   const rings = (): boolean => attention.person().sounds
   const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing: deps.isShowing, settings })
+  const tellWaiting = createTellWaiting({ desk, screen, rings, settings })
   const follow = createFollow({ desk, screen, pages, clock })
   const answer = createToastRequests({
     deeds,
@@ -185,8 +188,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         ),
       )
     },
-    frontChanged: () => desk.inTurn(follow.front),
-    settingsChanged: () => change((board) => board),
+    frontChanged: () => desk.inTurn(() => follow.front().then(tellWaiting)),
+    settingsChanged: () => desk.inTurn(() => screen.change(desk.board()).then(tellWaiting)),
     async toastMessage(message, sender) {
       await ready
       return answer(message, sender)

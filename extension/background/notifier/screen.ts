@@ -1,7 +1,7 @@
 import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { TestAlert } from '../../bridge/requests.ts'
 import type { ToastCard } from '../../bridge/toast-messages.ts'
-import { asRaised, spend } from './board-changes.ts'
+import { asRaised, asUnshown, spend } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import type { Desk } from './desk.ts'
 import { others, settled, staysInSystem, systemAlerts } from './system-cards.ts'
@@ -63,6 +63,8 @@ export interface Screen {
   change(board: Board): Promise<void>
   /** To the operating system, from a page that has tampered with the toast. */
   leavePage(board: Board): Promise<void>
+  /** Its page is gone, and no other can hold the toast: what it told goes to the operating system, and what stands there stays. */
+  leaveToast(board: Board): Promise<void>
   /** The toast goes where the person is now, with the rest of its time. */
   moveTo(front: FrontTab, board: Board): Promise<void>
   /** A toast of the worker before this one still stands: its frame may ask again what to show. */
@@ -120,7 +122,7 @@ export function createScreen(deps: ScreenDeps): Screen {
   }
 
   async function inPlace(board: Board, fresh: string[], sound: boolean): Promise<void> {
-    await store({ ...asRaised(board), system: staysInSystem(board, fresh) })
+    await store({ ...asRaised(board, clock.now()), system: staysInSystem(board, fresh) })
     await deps.loadDrafts(desk.board().alerts)
     slot.update(view(desk.board(), sound))
   }
@@ -132,7 +134,7 @@ export function createScreen(deps: ScreenDeps): Screen {
     const toast = { ...board.toast, nonce: deps.nonce(), tabId: front.tabId, since }
     // Stored before it is there: the next worker looks for it, and finds it or not.
     const system = board.system.filter((key) => !fresh.includes(key))
-    await store({ ...asRaised(board), system, toast })
+    await store({ ...asRaised(board, clock.now()), system, toast })
     if (await slot.show({ ...toast, corner: cornerOf(front) }, view(desk.board(), sound))) {
       // Only now: a notification that went before would have to ring again if the page does not show the toast.
       await inPlace(desk.board(), fresh, false)
@@ -145,7 +147,7 @@ export function createScreen(deps: ScreenDeps): Screen {
   /** A notification that is stored and then not shown, since the worker died in between, is on the badge alone. */
   async function inSystem(board: Board, fresh: string[]): Promise<boolean> {
     if (!system.available()) return false
-    const raised = { ...asRaised(board), toast: undefined }
+    const raised = { ...asRaised(board, clock.now()), toast: undefined }
     const alerts = systemAlerts(raised)
     await store({ ...raised, system: alerts.map(({ key }) => key) })
     const standing = new Set(await system.ids())
@@ -156,6 +158,11 @@ export function createScreen(deps: ScreenDeps): Screen {
     return true
   }
 
+  async function leaveToast(board: Board): Promise<void> {
+    const next = { ...board, toast: undefined }
+    if (!(await inSystem(next, []))) await change(asUnshown(next, []))
+  }
+
   const contentOf = (alert: OpenAlert): SystemContent => ({
     card: cardOf(alert, deps.context()),
     more: others(desk.board(), alert),
@@ -164,7 +171,8 @@ export function createScreen(deps: ScreenDeps): Screen {
 
   async function raise(board: Board, fresh: string[], sound: boolean): Promise<Raised> {
     const front = await pages.frontTab()
-    const why = whyNot(front)
+    const noToast = board.alerts.every((alert) => alert.noToast || !fresh.includes(alert.key))
+    const why = whyNot(front) ?? (noToast ? 'not-shown' : undefined)
     if (why === undefined && front !== undefined) {
       const isThere = board.toast?.tabId === front.tabId
       if (isThere) await inPlace(board, fresh, sound)
@@ -175,7 +183,7 @@ export function createScreen(deps: ScreenDeps): Screen {
     const whyNoToast = why ?? 'not-shown'
     if (await inSystem(board, fresh)) return { shown: 'system', whyNoToast }
     // A toast that was left in another tab tells it when that is in front again.
-    await change(asRaised(board))
+    await change(asUnshown(board, fresh))
     return { shown: 'badge', whyNoToast }
   }
 
@@ -183,18 +191,14 @@ export function createScreen(deps: ScreenDeps): Screen {
     whyNot,
     raise,
     change,
-    async leavePage(board) {
-      const alerts = board.alerts.map((alert) => ({ ...alert, noToast: true }))
-      const next = { ...board, alerts, toast: undefined }
-      if (!(await inSystem(next, keysOf(next.alerts)))) await change(next)
-    },
+    leaveToast,
+    leavePage: (board) =>
+      leaveToast({ ...board, alerts: board.alerts.map((alert) => ({ ...alert, noToast: true })) }),
     async moveTo(front, board) {
       // Somebody who switches tabs in the middle of a word keeps all of it.
       if (board.toast?.pinned !== undefined) await slot.flush()
       const spent = spend(board, clock.now())
-      if (await openIn(front, spent, [], false)) return
-      const next = desk.board()
-      if (!(await inSystem(next, keysOf(next.alerts)))) await change(next)
+      if (!(await openIn(front, spent, [], false))) await leaveToast(desk.board())
     },
     adopt: (toast) => slot.adopt(toast, view(desk.board())),
   }

@@ -1,17 +1,21 @@
 import { ordinary } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
 
+/** Only a card says what became of it. */
+const isOver = ({ kept, claimed }: OpenAlert): boolean => kept !== undefined || claimed !== undefined
+
 /** What the operating system is to show: the newest ordinary alert for all of them, and each urgent one. */
-export function systemAlerts({ alerts }: Board): OpenAlert[] {
+export function systemAlerts(board: Board): OpenAlert[] {
+  const alerts = board.alerts.filter((alert) => !isOver(alert))
   const newest = ordinary(alerts).at(-1)
-  const urgent = alerts.filter((alert) => alert.urgent?.hidden === false && alert.claimed === undefined)
+  const urgent = alerts.filter((alert) => alert.urgent?.hidden === false)
   return newest === undefined ? urgent : [...urgent, newest]
 }
 
 /** How many messages besides its own the notification of an alert stands for. */
 export const others = ({ alerts }: Board, { key, urgent }: OpenAlert): number =>
   urgent === undefined
-    ? ordinary(alerts).reduce((sum, alert) => sum + (alert.key === key ? 0 : alert.count), 0)
+    ? ordinary(alerts).reduce((sum, alert) => sum + (alert.key === key || isOver(alert) ? 0 : alert.count), 0)
     : 0
 
 /**
@@ -36,7 +40,7 @@ export function settled(board: Board): Board {
   const underNotification = ordinary(board.alerts).some(({ key }) => system.includes(key))
   const alerts = board.alerts.filter((alert) => {
     if (!alert.raised || inToast(alert)) return true
-    if (alert.claimed !== undefined || alert.kept !== undefined) return false
+    if (isOver(alert)) return false
     if (isUrgent(alert)) return system.includes(alert.key) || typeof alert.urgent?.nextAt === 'number'
     return system.includes(alert.key) || (toast === undefined && underNotification)
   })

@@ -34,7 +34,7 @@ export interface CardDeeds {
   claim(room: string, seq: number): Promise<Result<null>>
   runAction(action: Action): Promise<Result<{ status: number | undefined }>>
   /** A page of our own asks there: a click in this browser's frames can be stolen. */
-  confirm(room: string, seq: number, what: ToConfirm): Promise<void>
+  confirm(message: { room: string; key: string }, what: ToConfirm): Promise<void>
   saveDraft(room: string, text: string): Promise<void>
   /** Undefined: whatever was open last. */
   openRoom(room: string | undefined): void
@@ -142,8 +142,8 @@ export function createToastRequests(deps: ToastRequestsDeps) {
     await change((board) => end(board, alert.key, clock.now()))
   }
 
-  async function confirm({ room, seq }: OpenAlert, what: ToConfirm): Promise<ToastAnswer> {
-    await deeds.confirm(room, seq, what)
+  async function confirm({ room, key }: OpenAlert, what: ToConfirm): Promise<ToastAnswer> {
+    await deeds.confirm({ room, key }, what)
     return elsewhere
   }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { oneToast, showsExactly } from '../../support/browser/alerts.ts'
+import { oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { startDesk, type Desk } from '../../support/browser/desk.ts'
+import { goWhereNoCardIs } from '../../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { readAll } from '../../support/browser/read-all.ts'
 import { readToast, shownToast, toastIsGone } from '../../support/browser/toast.ts'
@@ -73,5 +74,30 @@ describe.each(browserNames)('the toast follows the person in %s', (name) => {
     await readAll(desk)
     await second.close()
     await first.close()
+  })
+
+  it('or is a notification of the system, once, when its own tab goes where no card can be', async () => {
+    const { browser, jonas, site } = desk
+    const page = await desk.openInFront('plain')
+    await jonas.publish('general', { text: 'You are leaving', priority: 4 })
+    await shownToast(page, 'You are leaving')
+    await goWhereNoCardIs(browser, site.url('plain'))
+    await showsExactly(browser, oneNotification)
+    await readAll(desk)
+    await page.close()
+  })
+
+  it('and when its tab is closed in front of such a page', async () => {
+    const { browser, jonas } = desk
+    const options = await browser.openExtensionPage('options/index.html')
+    const page = await desk.openInFront('plain')
+    await jonas.publish('general', { text: 'You are closing', priority: 4 })
+    await shownToast(page, 'You are closing')
+    await options.bringToFront()
+    await showsExactly(browser, oneToast)
+    await page.close()
+    await showsExactly(browser, oneNotification)
+    await readAll(desk)
+    await options.close()
   })
 })

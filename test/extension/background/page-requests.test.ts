@@ -99,6 +99,7 @@ describe('one message by itself', () => {
     expect(await ask('message', { room: 'general', seq: 1 })).toEqual(
       ok({
         room: 'Ops',
+        logId: 'log-1',
         at: 1790000000001,
         author: 'mina',
         title: 'db-1',
@@ -111,6 +112,7 @@ describe('one message by itself', () => {
     expect(await ask('message', { room: 'general', seq: 2 })).toEqual(
       ok({
         room: 'Ops',
+        logId: 'log-1',
         at: 1790000000002,
         author: 'mina',
         title: undefined,

@@ -7,6 +7,7 @@ import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 
 const message = (change: Partial<MessageView> = {}): MessageView => ({
   room: 'ops',
+  logId: 'log-1',
   author: 'Monitoring',
   title: 'Disk full',
   text: 'No writes since 14:02.',
@@ -34,7 +35,7 @@ beforeEach(() => {
 
 async function open(what: Asked['what'] | undefined, answers: Partial<Record<RequestName, unknown>> = {}) {
   const recorded = recordAsks({ message: { ok: true, value: message() }, ...answers })
-  const asked = what === undefined ? undefined : { room: 'ops', seq: 7, what }
+  const asked = what === undefined ? undefined : { room: 'ops', logId: 'log-1', seq: 7, what }
   mount(<Confirm ask={recorded.ask} asked={asked} close={close} copy={copy} />)
   await settle()
   now += 500
@@ -75,6 +76,12 @@ describe('it shows', () => {
     expect(find('[role=alert]').textContent).toBe('You are no longer in this room, or it is gone.')
   })
 
+  it('that the address is of a log that is gone: the same number is another message now', async () => {
+    await open('claim', { message: { ok: true, value: message({ logId: 'log-2' }) } })
+    expect(find('[role=alert]').textContent).toContain('The room was restored from a backup')
+    expect(says()).not.toContain('Disk full')
+  })
+
   it('who has it already, and asks no more', async () => {
     await open('claim', { message: { ok: true, value: message({ claimedBy: 'Mina' }) } })
     expect(says()).toContain('Mina has it already.')
@@ -91,10 +98,23 @@ describe('it does what was confirmed, once,', () => {
   ])('and says what happened: %s', async (what, label, name, answer, input, words) => {
     const asked = await open(what, { [name]: answer })
     await press(label)
-    expect(asked.slice(1)).toEqual([{ name, input: { room: 'ops', seq: 7, ...input } }])
+    expect(asked.slice(2)).toEqual([{ name, input: { room: 'ops', seq: 7, ...input } }])
     expect(find('[role=status]').textContent).toBe(words)
     await press('Close')
     expect(close).toHaveBeenCalledOnce()
+  })
+
+  it.each<[Asked['what'], string]>([
+    ['acknowledge', 'Acknowledge'],
+    ['claim', 'I have it'],
+    [0, 'Restart'],
+  ])('but nothing once the log is another one: %s', async (what, label) => {
+    const answers = { message: { ok: true, value: message() } }
+    const asked = await open(what, answers)
+    answers.message.value = message({ logId: 'log-2' })
+    await press(label)
+    expect(asked.map(({ name }) => name)).toEqual(['message', 'message'])
+    expect(find('[role=status]').textContent).toContain('The room was restored from a backup')
   })
 
   it('but not by a click that was meant for what was there before', async () => {

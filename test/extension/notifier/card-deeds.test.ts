@@ -202,10 +202,10 @@ describe('a reply', () => {
 
 describe('what a hidden frame could be clicked for', () => {
   const deeds = [
-    [{ type: 'toast-acknowledge', key }, 'confirm general 1 acknowledge'],
-    [{ type: 'toast-claim', key }, 'confirm general 1 claim'],
-    [{ type: 'toast-action', key, index: 0 }, 'confirm general 1 action-0'],
-    [{ type: 'toast-action', key, index: 2 }, 'confirm general 1 action-2'],
+    [{ type: 'toast-acknowledge', key }, 'confirm general log-general:1 acknowledge'],
+    [{ type: 'toast-claim', key }, 'confirm general log-general:1 claim'],
+    [{ type: 'toast-action', key, index: 0 }, 'confirm general log-general:1 action-0'],
+    [{ type: 'toast-action', key, index: 2 }, 'confirm general log-general:1 action-2'],
   ] as const
 
   it.each(deeds)('is asked for on a page of ours: %o', async (message, line) => {

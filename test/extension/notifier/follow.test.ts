@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { arrivalOf, message } from './messages.ts'
+import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { createSurroundings, pageTab, type Surroundings } from './surroundings.ts'
 
 let at: Surroundings
@@ -170,10 +170,67 @@ describe('a frame that is gone', () => {
     expect([...at.hosts.keys()]).toEqual([4])
   })
 
-  it('in a tab that is not in front, is on the badge', async () => {
+  const noPage = { tabId: 1, host: undefined, refused: 'no-page' } as const
+
+  it.each([
+    ['a page of the browser', 'no answer', noPage],
+    ['a page where the person wants none', 'elsewhere', { ...pageTab(1), host: 'never.test' }],
+  ] as const)('since its tab went to %s, is followed by one notification', async (_, look, front) => {
+    at.device = { ...at.device, sites: { 'never.test': { toasts: false, corner: null } } }
+    at.tabs.front = front
+    await lose(look)
+    await at.clock.pass(5_000)
+    expect([at.lines('system'), at.lines('hold'), at.hosts.size]).toEqual([[`system ${key}`], ['hold 1'], 0])
+    await goTo(pageTab(2))
+    expect([[...at.system.shown.keys()], at.hosts.size]).toEqual([[key], 0])
+  })
+
+  it.each([
+    ['the tab in front is one of the browser’s', { ...noPage, tabId: 2 }],
+    ['another program is in front', undefined],
+  ])('since its tab was closed, is followed by one notification where %s', async (_, front) => {
+    at.tabs.front = front
+    await lose('no answer')
+    expect([at.lines('system'), at.hosts.size]).toEqual([[`system ${key}`], 0])
+  })
+
+  it('which waited behind such a tab, is followed by one when its own is closed', async () => {
+    await goTo({ ...noPage, tabId: 2 })
+    expect(at.system.shown.size).toBe(0)
+    await lose('no answer')
+    expect(at.lines('system')).toEqual([`system ${key}`])
+  })
+
+  it('is on the badge where nothing can show', async () => {
+    at.tabs.front = undefined
+    at.system.granted = false
+    await lose('elsewhere')
+    at.system.granted = true
+    await at.notifier.frontChanged()
+    await goTo(pageTab(2))
+    expect([at.hosts.size, at.system.shown.size]).toEqual([0, 0])
+  })
+
+  it('and said "Sent", or who has it, leaves nothing: it was read', async () => {
+    await at.notifier.arrived(arrivalOf([message(1)], { id: 'ops' }))
+    await at.notifier.arrived(arrivalOf([claim(2, 1)], { id: 'ops' }))
+    await at.say({ type: 'toast-reply', key, id: 'answer-1', text: 'Yes.' })
     at.tabs.front = undefined
     await lose('elsewhere')
-    expect([at.hosts.size, at.system.shown.size]).toEqual([0, 0])
+    expect([at.lines('system'), at.hosts.size]).toEqual([[], 0])
+  })
+
+  it('does not make an urgent notification ring again that stands', async () => {
+    at.tabs.front = undefined
+    await at.notifier.arrived(arrivalOf([urgent(5)], { id: 'ops' }))
+    at.tabs.front = pageTab(1)
+    await at.notifier.arrived(arrivalOf([message(2)]))
+    at.tabs.front = noPage
+    await lose('elsewhere')
+    expect([at.lines('system log-ops'), [...at.system.shown.keys()]]).toEqual([
+      ['system log-ops:5'],
+      ['log-ops:5', 'log-general:2'],
+    ])
   })
 
   it('and still held has only lost its port', async () => {

@@ -135,6 +135,23 @@ async function story(seed: number, kills: boolean) {
       return at.notifier.frontChanged()
     },
     async () => void (world.page.does = random(3) === 0 ? 'refuse' : 'show'),
+    () => {
+      world.system.granted = random(3) > 0
+      // With the permission goes what stands; given again, it may come back.
+      if (!world.system.granted) {
+        world.system.shown.clear()
+        bySystem.clear()
+      }
+      return at.notifier.settingsChanged()
+    },
+    // The toast's tab goes to another page, or is closed.
+    async () => {
+      const [tabId] = [...world.hosts.keys()]
+      const end = tabId === undefined ? undefined : world.hosts.get(tabId)?.end
+      if (tabId !== undefined) world.hosts.delete(tabId)
+      moves.now = true
+      end?.()
+    },
     () => world.clock.pass(random(8_000)),
   ]
 

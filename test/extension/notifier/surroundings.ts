@@ -212,7 +212,7 @@ export function createSurroundings(
         world.actions.push(action)
         return Promise.resolve(ok({ status: 204 }))
       },
-      confirm: (room, seq, what) => Promise.resolve(void log.push(`confirm ${room} ${seq} ${what}`)),
+      confirm: ({ room, key }, what) => Promise.resolve(void log.push(`confirm ${room} ${key} ${what}`)),
       saveDraft: (room, text) => Promise.resolve(void disk.drafts.set(room, text)),
       openRoom: (room) => void log.push(`open ${room}`),
     },

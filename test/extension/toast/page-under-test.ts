@@ -55,7 +55,7 @@ export class PageUnderTest {
     [...this.main.querySelectorAll<HTMLElement>(selector)].filter((one) => one.closest('[hidden]') === null)
 
   button(label: string): HTMLElement {
-    const found = this.shown('button').find(({ textContent }) => textContent === label)
+    const found = this.shown('button').find((one) => one.querySelector('.label')?.textContent === label)
     if (found === undefined) throw new Error(`no ${label} in ${this.main.textContent}`)
     return found
   }

@@ -108,6 +108,9 @@ describe('a button', () => {
       view([card({ actions: [{ type: 'http', label: 'Go', host: 'ci.example.org', value: undefined }] })]),
     )
     expect(t.button('Go').title).toBe('Go: Sends a request to ci.example.org')
+    // Without a pointer over it, too; its name for who listens stays what was written on it, with that as its description.
+    expect(t.button('Go').querySelector('.host')?.textContent).toBe('ci.example.org')
+    expect(t.button('Go').querySelector('.host')?.ariaHidden).toBe('true')
     t.click('Go')
     await settle()
     expect(t.main.querySelector('.note')?.textContent).toBe('ci.example.org answered 503')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { connectClient, joinAndConnect, postJoin } from '../../support/server/test-client.ts'
+import { askServer } from '../../../server/admin/admin-client.ts'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 
 let server: StartedServer
@@ -48,6 +49,21 @@ it('answers a repeated id with the first place, and adds nothing', async () => {
   expect(again).toEqual(first)
   const range = await ann.client.call('range', { room: 'general', limit: 10 })
   expect(range).toMatchObject({ ok: true, value: { head: 2 } })
+})
+
+it('3.3 answers a repeated id whose author was removed since, and that alone', async () => {
+  const ann = await joinAndConnect(server.url, server.firstInvite, 'Ann')
+  const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
+  const first = await bob.client.append('stored, and the answer is lost', 'same')
+  await ann.client.append('of somebody else', 'hers')
+  const input = { room: 'general', person: 'Bob' }
+  await askServer(server.dataDir, { name: 'member-remove', input })
+  expect(await bob.client.append('stored, and the answer is lost', 'same')).toEqual(first)
+  for (const id of ['new', 'hers']) {
+    expect(await bob.client.append('x', id)).toMatchObject({ ok: false, error: { code: 'unknown_room' } })
+  }
+  expect(await bob.client.call('range', { room: 'general', limit: 10 })).toMatchObject({ ok: false })
+  expect(await ann.client.call('range', { room: 'general', limit: 10 })).toMatchObject({ value: { head: 5 } })
 })
 
 it('gives one place to an id that comes on two sockets of one device at once, and each socket hears of it once', async () => {

@@ -96,6 +96,17 @@ export async function openTabs(
   return () => browser.inExtension((tabs) => chrome.tabs.remove(tabs), ids)
 }
 
+/** The tab that shows `url` goes where nothing can be injected. Firefox lets an extension go to no page of the browser but its own. */
+export const goWhereNoCardIs = (browser: BrowserUnderTest, url: string): Promise<void> =>
+  browser.inExtension(
+    async ({ from, to }) => {
+      const tabs = await chrome.tabs.query({})
+      const tab = tabs.find((other) => other.url === from)
+      await chrome.tabs.update(tab?.id ?? -1, { url: to ?? chrome.runtime.getURL('options/index.html') })
+    },
+    { from: url, to: browser.name === 'chromium' ? 'chrome://version' : undefined },
+  )
+
 export interface DiscardedTab {
   isDiscarded(): Promise<boolean>
   /** The browser loads it again then. */

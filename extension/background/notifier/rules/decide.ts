@@ -35,10 +35,11 @@ export interface AlertFacts {
 }
 
 /**
- * `none`: nothing happens. `badge`: it counts as unread and disturbs nobody. `digest`: told together with others.
+ * `none`: nothing happens. `badge`: it counts as unread and disturbs nobody. `digest`: told together with others. `wait`: it
+ * shows as soon as something can.
  * None of them says what the badge's number is: that is derived from what is unread (see badge.ts).
  */
-export type Decision = 'none' | 'badge' | 'toast' | 'system' | 'digest'
+export type Decision = 'none' | 'badge' | 'toast' | 'system' | 'digest' | 'wait'
 
 const byPlace: Record<AlertFacts['place'], Decision> = { page: 'toast', system: 'system', nowhere: 'badge' }
 
@@ -55,7 +56,7 @@ export function decide(facts: AlertFacts): Decision {
     const wanted = called && !facts.quiet && !facts.muted && level !== 'nothing'
     return urgent || wanted ? 'digest' : 'badge'
   }
-  if (urgent) return byPlace[facts.place]
+  if (urgent) return facts.place === 'nowhere' ? 'wait' : byPlace[facts.place]
   if (facts.quiet) return 'badge'
   if (priority >= 4) return came === 'missed' ? 'digest' : byPlace[facts.place]
   if (facts.muted) return 'badge'

@@ -4,60 +4,78 @@ const BURST_MS = 10_000
 /** More than so many cards in so many ms go to badge and digest. */
 const CARDS_MAX = 6
 const CARDS_MS = 60_000
+/** A card that says a thousand says enough, and what it counts is stored at each change. */
+const COUNTED_MAX = 1000
 
 /** Plain data, and small: it may be stored at each change. Times in ms, of any one clock. */
 export interface FloodState {
   /** When the cards of the last minute were raised. */
   readonly cards: readonly number[]
-  /** Rooms with messages on cards in the last 10 s. `count` 0: each had its own card; else what the counted one stands for. */
-  readonly rooms: Readonly<Record<string, { readonly times: readonly number[]; readonly count: number }>>
+  /**
+   * By room its burst: the seqs of messages that went on cards and are not read, ascending, each with when. A counted card
+   * stands for all of them. What is read no longer crowds anybody, so it is taken out.
+   */
+  readonly rooms: Readonly<Record<string, Burst>>
 }
+
+export type Burst = readonly (readonly [seq: number, at: number])[]
 
 /** A message of a room, at the moment it would go on a card. */
 export interface CardEvent {
   room: string
+  seq: number
   at: number
 }
 
 /**
- * `single`: a card of its own. `counted`: it goes, with those before it, on one card of its room, which stands for `count`
- * messages. That card takes no place of the minute.
+ * `single`: a card of its own. `counted`: it goes, with those before it, on one card of its room, which stands for `seqs`.
+ * That card takes no place of the minute.
  */
-export type CardKind = { kind: 'single' } | { kind: 'counted'; count: number }
+export type CardKind = { kind: 'single' } | { kind: 'counted'; seqs: number[] }
 
 export const calm: FloodState = { cards: [], rooms: {} }
 
 /** A clock that was put back must not make a flood that lasts until it has caught up: what lies ahead is dropped. */
-const within = (times: readonly number[], at: number, span: number): number[] =>
-  times.filter((time) => time > at - span && time <= at)
+const isWithin = (time: number, at: number, span: number): boolean => time > at - span && time <= at
+const recentOf = (burst: Burst, at: number): Burst => burst.filter(([, time]) => isWithin(time, at, BURST_MS))
+const cardsOf = ({ cards }: FloodState, at: number): number[] =>
+  cards.filter((time) => isWithin(time, at, CARDS_MS))
+
+/** A room may have the name of what every object has. */
+const burstOf = ({ rooms }: FloodState, room: string): Burst =>
+  (Object.hasOwn(rooms, room) ? rooms[room] : undefined) ?? []
 
 /** The card that a message would get now. */
-export function cardKind({ rooms }: FloodState, { room, at }: CardEvent): CardKind {
-  const before = rooms[room]
-  const recent = within(before?.times ?? [], at, BURST_MS).length
-  if (before === undefined || recent < BURST_MAX) return { kind: 'single' }
-  return { kind: 'counted', count: Math.max(before.count, BURST_MAX) + 1 }
+export function cardKind(state: FloodState, { room, seq, at }: CardEvent): CardKind {
+  const burst = burstOf(state, room)
+  if (recentOf(burst, at).length < BURST_MAX) return { kind: 'single' }
+  return { kind: 'counted', seqs: [...burst.map(([other]) => other), seq].slice(-COUNTED_MAX) }
 }
 
 /** The fact `flood` of a message: the cards of this minute are used up, and it would need a new one. */
 export const isFlooded = (state: FloodState, event: CardEvent): boolean =>
-  cardKind(state, event).kind === 'single' && within(state.cards, event.at, CARDS_MS).length >= CARDS_MAX
+  cardKind(state, event).kind === 'single' && cardsOf(state, event.at).length >= CARDS_MAX
 
 /** A message went on a card of this kind (`cardKind`, asked just before). What is older than the rules look back is forgotten. */
 export function afterCard(state: FloodState, event: CardEvent): FloodState {
-  const { room, at } = event
-  const card = cardKind(state, event)
-  const cards = within(state.cards, at, CARDS_MS)
-  const others = Object.entries(state.rooms)
-    .filter(([id]) => id !== room)
-    .map(([id, { times, count }]) => [id, { times: within(times, at, BURST_MS), count }] as const)
-    .filter(([, { times }]) => times.length > 0)
-  const times = [...within(state.rooms[room]?.times ?? [], at, BURST_MS), at].slice(-BURST_MAX)
+  const { room, seq, at } = event
+  const { kind } = cardKind(state, event)
+  const cards = cardsOf(state, at)
+  const others = Object.entries(state.rooms).filter(
+    ([id, burst]) => id !== room && recentOf(burst, at).length > 0,
+  )
+  const before = burstOf(state, room)
+  const burst = [...(kind === 'single' ? recentOf(before, at) : before), [seq, at] as const]
   return {
-    cards: card.kind === 'single' ? [...cards, at] : cards,
-    rooms: {
-      ...Object.fromEntries(others),
-      [room]: { times, count: card.kind === 'counted' ? card.count : 0 },
-    },
+    cards: kind === 'single' ? [...cards, at] : cards,
+    rooms: { ...Object.fromEntries(others), [room]: burst.slice(-COUNTED_MAX) },
   }
+}
+
+/** Leaves in the bursts what `stays` says: the rest was read, or is of a room that is no longer the person's. */
+export function keepInBursts(state: FloodState, stays: (room: string, seq: number) => boolean): FloodState {
+  const rooms = Object.entries(state.rooms)
+    .map(([room, burst]) => [room, burst.filter(([seq]) => stays(room, seq))] as const)
+    .filter(([, burst]) => burst.length > 0)
+  return { ...state, rooms: Object.fromEntries(rooms) }
 }

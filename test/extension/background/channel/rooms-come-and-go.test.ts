@@ -111,6 +111,31 @@ test('SPEC 4.6 what was acknowledged in a room that one is removed from waits no
   expect([channel.outbox.rooms(), await journal.outbox()]).toEqual([[], []])
 })
 
+test('SPEC 4.6 what is acknowledged only after one was removed waits no more either', async () => {
+  const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
+  let answer: (result: unknown) => void = () => undefined
+  transport.answer('append', () => new Promise((resolve) => (answer = resolve as (result: unknown) => void)))
+  server.room.head = 10
+  transport.tell({ type: 'connected' })
+  heads()
+  await pass(0)
+  await channel.outbox.add({ room: 'general', id: 'a', text: 'a' })
+  await channel.outbox.add({ room: 'general', id: 'b', text: 'b' })
+  server.member = false
+  heads()
+  await pass(1_000)
+  expect(channel.outbox.items('general')).toHaveLength(2)
+  answer(ok({ seq: 11, at: 0, logId: 'log-1' }))
+  await pass(0)
+  answer(fail('unknown_room', 'there is no such room'))
+  await pass(0)
+  heads()
+  await pass(1_000)
+  // What has no place stays, with its reason (SPEC 3.4).
+  expect(channel.outbox.items('general')).toMatchObject([{ id: 'b', refused: { code: 'unknown_room' } }])
+  expect(await journal.outbox()).toMatchObject([{ id: 'b' }])
+})
+
 test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
   const { transport, channel, server, heads, pass, sent } = await start({
     cursor: 100,

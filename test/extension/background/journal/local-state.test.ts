@@ -7,7 +7,7 @@ import { createLocalState } from '../../../../extension/background/journal/local
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
 import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/bridge/device-settings.ts'
 import { defaultPersonAttention } from '../../../../protocol/attention.ts'
-import { messages, sampleRoom } from '../../../support/channel/sample.ts'
+import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
 const settings: DeviceSettings = {
   ...defaultDeviceSettings,
@@ -77,9 +77,10 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
     },
   })
   const item = { id: 'a', room: 'general', text: 'waits', at: 1, acknowledged: undefined, refused: undefined }
+  const claim = { ...messageAt(3), kind: 'claim', body: { seq: 2 } }
   await old.put('state', account, 'account')
   await old.put('rooms', sampleRoom({ cursor: 2 }))
-  for (const entry of messages(1, 2)) await old.put('entries', entry, ['general', entry.seq])
+  for (const entry of [...messages(1, 2), claim]) await old.put('entries', entry, ['general', entry.seq])
   await old.add('outbox', item)
   await old.put('drafts', 'half', 'general')
   await old.put('alerted', 2, 'log-1')
@@ -87,14 +88,15 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
 
   const db = await openDatabase(name)
   const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  expect(db.version).toBe(2)
+  expect(db.version).toBe(3)
   expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
     account,
     'half',
     2,
   ])
   expect(await journal.rooms()).toEqual([sampleRoom({ cursor: 2 })])
-  expect(await journal.entries('general', 100, 100)).toEqual(messages(1, 2))
+  expect(await journal.entries('general', 100, 100)).toEqual([...messages(1, 2), claim])
+  expect(await journal.claimOf('general', 2)).toEqual(claim)
   expect(await journal.outbox()).toEqual([{ ...item, order: 1 }])
   expect((await journal.queue({ ...item, id: 'b' })).order).toBe(2)
   await local.saveDevice(settings)

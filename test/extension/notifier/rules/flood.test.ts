@@ -5,6 +5,7 @@ import {
   calm,
   cardKind,
   isFlooded,
+  keepInBursts,
   type CardEvent,
   type FloodState,
 } from '../../../../extension/background/notifier/rules/flood.ts'
@@ -12,13 +13,13 @@ import {
 /** As the notifier does: a flooded message gets no card. Seconds. What each message came to. */
 function run(events: [room: string, second: number][]): (number | 'flood')[] {
   let state: FloodState = calm
-  return events.map(([room, second]) => {
-    const event = { room, at: second * 1000 }
+  return events.map(([room, second], index) => {
+    const event = { room, seq: index + 1, at: second * 1000 }
     if (isFlooded(state, event)) return 'flood'
     const kind = cardKind(state, event)
     // It may be stored between any two.
     state = JSON.parse(JSON.stringify(afterCard(state, event))) as FloodState
-    return kind.kind === 'counted' ? kind.count : 1
+    return kind.kind === 'counted' ? kind.seqs.length : 1
   })
 }
 const inRoom = (room: string, ...seconds: number[]): [string, number][] =>
@@ -59,19 +60,19 @@ describe('whatever comes', () => {
     minLength: 20,
     maxLength: 150,
   })
-  it('no minute has more than 6 new cards, no room more than 3 in 10 s, and little is remembered', () => {
+  it('no minute has more than 6 new cards, no room more than 3 in 10 s', () => {
     fc.assert(
       fc.property(gaps, (steps) => {
         let at = 0
         let state: FloodState = calm
         const single: CardEvent[] = []
-        for (const [room, gap] of steps) {
+        for (const [index, [room, gap]] of steps.entries()) {
           at += gap
-          if (isFlooded(state, { room, at })) continue
-          if (cardKind(state, { room, at }).kind === 'single') single.push({ room, at })
-          state = afterCard(state, { room, at })
+          const event = { room, seq: index + 1, at }
+          if (isFlooded(state, event)) continue
+          if (cardKind(state, event).kind === 'single') single.push(event)
+          state = afterCard(state, event)
           expect(state.cards.length).toBeLessThanOrEqual(6)
-          for (const { times } of Object.values(state.rooms)) expect(times.length).toBeLessThanOrEqual(3)
         }
         for (const card of single) {
           const later = single.filter((other) => other.at >= card.at)
@@ -84,10 +85,47 @@ describe('whatever comes', () => {
     )
   })
 
-  it('rooms that are silent are forgotten', () => {
-    const busy = afterCard(afterCard(calm, { room: 'a', at: 0 }), { room: 'b', at: 20_000 })
-    expect(Object.keys(busy.rooms)).toEqual(['b'])
-    expect(Object.keys(afterCard(busy, { room: 'c', at: 90_000 }))).toEqual(['cards', 'rooms'])
-    expect(afterCard(busy, { room: 'c', at: 90_000 }).cards).toEqual([90_000])
+  it('a counted card stands for what went on cards and is not read, and for nothing twice', () => {
+    const step = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ room: fc.constantFrom('a', 'b'), gap: fc.nat(4000) }) },
+      { weight: 1, arbitrary: fc.record({ reads: fc.constantFrom('a', 'b'), back: fc.nat(4) }) },
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
+        let [at, seq] = [0, 0]
+        let state: FloodState = calm
+        const unread: Record<string, number[]> = { a: [], b: [] }
+        for (const each of steps) {
+          if ('reads' in each) {
+            const upTo = seq - each.back
+            unread[each.reads] = unread[each.reads]?.filter((other) => other > upTo) ?? []
+            state = keepInBursts(state, (room, other) => room !== each.reads || other > upTo)
+            continue
+          }
+          at += each.gap
+          const event = { room: each.room, seq: (seq += 1), at }
+          const card = cardKind(state, event)
+          const all = (unread[each.room] ??= [])
+          all.push(seq)
+          if (card.kind === 'counted') expect(all.slice(-card.seqs.length)).toEqual(card.seqs)
+          state = afterCard(state, event)
+          const isCounted = card.kind === 'counted'
+          if (isCounted) expect(state.rooms[each.room]?.map(([other]) => other)).toEqual(card.seqs)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('little is remembered: a thousand of a burst, and no room that is silent', () => {
+    const event = (room: string, seq: number, at: number): CardEvent => ({ room, seq, at })
+    let state: FloodState = calm
+    for (let seq = 1; seq <= 1200; seq += 1) state = afterCard(state, event('a', seq, seq))
+    expect(state.rooms['a']).toHaveLength(1000)
+    expect(cardKind(state, event('a', 1201, 1201))).toMatchObject({ seqs: { length: 1000, 999: 1201 } })
+    const busy = afterCard(state, event('b', 1, 20_000))
+    expect([Object.keys(busy.rooms), busy.cards]).toEqual([['b'], [1, 2, 3, 20_000]])
+    expect(afterCard(busy, event('c', 1, 90_000))).toMatchObject({ cards: [90_000] })
+    expect(keepInBursts(busy, () => false)).toMatchObject({ cards: busy.cards, rooms: {} })
   })
 })

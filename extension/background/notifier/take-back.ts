@@ -1,0 +1,76 @@
+import type { Board, OpenAlert } from './board.ts'
+import * as collection from './collection.ts'
+import { keepInBursts } from './rules/flood.ts'
+
+/** So long a card says who has it. */
+const CLAIMED_MS = 3_000
+
+/** Read on any device. */
+export function readUpTo(board: Board, room: string, upTo: number): Board {
+  const unread = (of: string, seq: number): boolean => of !== room || seq > upTo
+  return keepOnly(board, unread, ({ kept }) => kept !== undefined)
+}
+
+/** The person is no longer in the others. A test alert is of none. */
+export const keepRooms = (board: Board, isOurs: (room: string) => boolean): Board =>
+  keepOnly(board, isOurs, ({ kind }) => kind === 'test')
+
+function keepOnly(
+  board: Board,
+  stays: (room: string, seq: number) => boolean,
+  anyway: (alert: OpenAlert) => boolean,
+): Board {
+  return {
+    ...board,
+    alerts: board.alerts.flatMap((alert) => {
+      if (anyway(alert)) return [alert]
+      if (alert.seqs !== undefined) return countedWithout(alert, alert.seqs, stays)
+      if (alert.parts === undefined) return stays(alert.room, alert.seq) ? [alert] : []
+      const parts = collection.keep(alert.parts, stays)
+      return parts.length === 0 ? [] : [{ ...alert, parts }]
+    }),
+    missed: keepIn(board.missed, stays),
+    flooded: keepIn(board.flooded, stays),
+    flood: keepInBursts(board.flood, stays),
+  }
+}
+
+/** One that stands for one message only is that message. */
+function countedWithout(
+  alert: OpenAlert,
+  all: number[],
+  stays: (room: string, seq: number) => boolean,
+): OpenAlert[] {
+  const seqs = all.filter((seq) => stays(alert.room, seq))
+  if (seqs.length === all.length) return [alert]
+  if (seqs.length > 1) return [{ ...alert, seqs, count: seqs.length }]
+  return seqs.length === 0 ? [] : [{ ...alert, kind: 'message', seqs: undefined, count: 1 }]
+}
+
+function keepIn(
+  { rooms, due }: Board['missed'],
+  stays: (room: string, seq: number, logId: string) => boolean,
+): Board['missed'] {
+  const left = collection.keep(rooms, stays)
+  return { rooms: left, due: left.length === 0 ? null : due }
+}
+
+/** Somebody has it: nobody is told of it any more, but its card says who, for a moment. */
+export function claim(board: Board, logId: string, seq: number, by: string, now: number): Board {
+  const isIt = (of: { logId: string; seq: number }): boolean => of.logId === logId && of.seq === seq
+  const stays = (_room: string, other: number, log: string): boolean => !isIt({ logId: log, seq: other })
+  return {
+    ...board,
+    alerts: board.alerts.flatMap((alert) => {
+      // A digest goes on counting it: only what calls for somebody is settled by it.
+      if (!isIt(alert) || alert.parts !== undefined || alert.claimed !== undefined) return [alert]
+      const seen =
+        board.toast !== undefined && !alert.noToast && alert.raised && alert.urgent?.hidden !== true
+      if (!seen) return []
+      const urgent = alert.urgent && { ...alert.urgent, nextAt: null }
+      return [{ ...alert, urgent, claimed: { by, until: now + CLAIMED_MS } }]
+    }),
+    missed: keepIn(board.missed, stays),
+    flooded: keepIn(board.flooded, stays),
+  }
+}
