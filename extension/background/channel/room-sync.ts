@@ -58,12 +58,14 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
   let closed = false
   let sync: SyncState = startSync(start)
   let last: Promise<unknown> = Promise.resolve()
+  /** The state of `sync` is ahead of the disk. */
+  let carriesOut = false
 
   const room: RoomSync = {
     saved: () => saved,
     unread: () => unread,
     loading: () => saved.logId === undefined,
-    level: () => sync.phase === 'level',
+    level: () => sync.phase === 'level' && !carriesOut,
     // What failed is tried again from what the disk holds.
     post: (event) => void inTurn(() => take(event)).then(deps.settled, deps.settled),
     inTurn,
@@ -86,12 +88,15 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
     if (closed) return
     const step = syncStep(sync, event)
     sync = step.state
+    carriesOut = true
     try {
       for (const effect of step.effects) await carryOut(effect)
     } catch (error) {
       // The disk has the truth: go on from what it holds when the server next tells its heads.
       sync = { ...startSync(saved), ask: sync.ask }
       throw error
+    } finally {
+      carriesOut = false
     }
   }
 

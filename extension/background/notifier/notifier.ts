@@ -3,6 +3,7 @@ import type { TestAlert } from '../../bridge/requests.ts'
 import type { ToastAnswer, ToastView } from '../../bridge/toast-messages.ts'
 import type { Overview } from '../../bridge/view.ts'
 import { parseAlertKey, type Arrival } from './alert.ts'
+import type { AlertedMarks } from './alerted-marks.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
 import { add, end } from './board-changes.ts'
 import { emptyBoard, openAlert, type Board } from './board.ts'
@@ -19,14 +20,6 @@ import { createTurnOfTime } from './turn-of-time.ts'
 import { createToastRequests, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
 import { createTellWaiting } from './waiting.ts'
-
-/** Outlives the worker, so that no entry is alerted twice. Within one log seqs only grow, so one mark a log is enough. */
-export interface AlertedMarks {
-  /** 0: none of this log. */
-  upTo(logId: string): Promise<number>
-  /** It never goes back. Answers what it was before, in one step: of two backgrounds one alone is told of the same entry. */
-  raise(logId: string, seq: number): Promise<number>
-}
 
 export interface NotifierDeps {
   pages: Pages

@@ -1,7 +1,7 @@
 import { parseAlertKey } from './alert.ts'
+import type { AlertedMarks } from './alerted-marks.ts'
 import { readBoard, type Board } from './board.ts'
 import { settled } from './system-cards.ts'
-import type { AlertedMarks } from './notifier.ts'
 import type { SystemNotifications } from './screen.ts'
 import type { Clock, Pages } from './toast-slot.ts'
 
