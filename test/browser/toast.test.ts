@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { badgeText, focusWindow, notificationIds } from '../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
+import { readAll } from '../support/browser/read-all.ts'
 import { recorded } from '../support/browser/recorded.ts'
 import { startScene, type Scene } from '../support/browser/scene.ts'
 import { readToast, shownToast, toastIsGone } from '../support/browser/toast.ts'
@@ -154,6 +155,8 @@ describe.each(browserNames)('toast in %s', (name) => {
     const page = await browser.openPage(name === 'chromium' ? 'chrome://version' : 'about:license')
     await page.bringToFront()
     await focusWindow(browser)
+    // The cards of the pages that were closed before may have gone to the system.
+    await readAll(scene)
     await jonas.publish('general', { text: 'No page here', priority: 4 })
     await waitFor(async () => (await notificationIds(browser)).length === 1, 'an OS notification')
     const entry = jonas.entries('general').at(-1)
