@@ -36,8 +36,10 @@ async function spotsOf(page: PageUnderTest, toast: FrameUnderTest): Promise<Spot
   }, undefined)
   const inside = await toast.evaluate(
     (names) => {
-      const found = [...document.querySelectorAll('button')].filter(({ innerText }) =>
-        names.includes(innerText.trim()),
+      // Under the words of one that sends a request stands where to.
+      const wordsOf = ({ innerText }: HTMLElement): string => innerText.trim().split('\n')[0] ?? ''
+      const found = [...document.querySelectorAll('button')].filter((button) =>
+        names.includes(wordsOf(button)),
       )
       return found.map((button) => {
         const { left, top, width, height } = button.getBoundingClientRect()
