@@ -1,4 +1,5 @@
 import { crx } from '@crxjs/vite-plugin'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -10,6 +11,9 @@ const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome
 
 /** The oldest browsers of the manifest. */
 const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox140' }
+
+/** One more than Vitest would take: a worker that only waits takes none of the machine. All projects of a group have the same. */
+const workers = Math.max(availableParallelism(), 2)
 
 /** Also what takes long. */
 const full = process.env['BACKCHANNEL_FAULTS'] === 'full'
@@ -67,16 +71,33 @@ export default defineConfig(({ command }) => ({
           environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
           // Longer than any wait inside a test, so that what was waited for is what is told.
           testTimeout: 30_000,
+          maxWorkers: workers,
         },
       },
-      { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'architecture',
+          include: ['test/architecture/**/*.test.ts'],
+          maxWorkers: workers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Two minutes in which nobody does anything, beside the unit tests; its name comes before theirs, and so does it.
+          name: 'idle',
+          include: ['test/browser/unattached.test.ts'],
+          maxWorkers: workers,
+        },
+      },
       {
         extends: true,
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them.
-          exclude: full ? [] : ['**/*.full.test.ts'],
+          exclude: ['test/browser/unattached.test.ts', ...(full ? [] : ['**/*.full.test.ts'])],
           // A browser takes a core and the focus of its display: one file after the other, when the rest is done.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

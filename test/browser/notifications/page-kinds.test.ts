@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
-import { noAlert, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
+import { alertsOf, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import { layout, probe } from '../../support/browser/site/page-layout.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
 import { pageKinds, type PageName } from '../../support/browser/site/page-kinds.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 /** What the person's guarantee says of each page (faults.md P3 asks for 20). */
 const WITHIN_MS = 1_000
@@ -33,7 +34,10 @@ describe.each(browserNames)('pages of every kind in %s', (name) => {
 
       const seq = jonas.entries('general').at(-1)?.seq
       await request(browser, 'seen', { room: 'general', seq })
-      await showsExactly(browser, noAlert)
+      await waitFor(async () => {
+        const { toasts, notifications } = await alertsOf(browser)
+        return toasts + notifications === 0
+      }, 'no alert')
       if (before !== undefined) expect(await layout(page)).toEqual(before)
       await page.close()
     },

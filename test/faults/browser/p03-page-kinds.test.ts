@@ -13,7 +13,7 @@ interface Size {
 }
 
 /** `npm test` goes through all of them in test/browser/notifications/page-kinds.test.ts. */
-const some: readonly PageName[] = ['plain', 'strict', 'xhtml', 'frameset', 'modal', 'pdf']
+const some: readonly PageName[] = ['plain', 'modal']
 const all = Object.keys(pageKinds) as PageName[]
 
 const GONE_WITHIN_MS = 3_000
