@@ -7,7 +7,7 @@ import { runChild } from './system/run-child.ts'
 const usage = `npm run faults                          every row at its full size
 npm run faults -- --row R10             one row
 npm run faults -- --row R10 --seed 7    one row as it was with that seed
-npm run faults -- --write               and put the table into docs/guarantees.md`
+npm run faults -- --write               and put the table, or that one row of it, into docs/guarantees.md`
 
 interface FaultOptions {
   row: string | undefined

@@ -2,15 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Reporter, TestModule } from 'vitest/node'
 import { faultTable, type TableRow } from './fault-table.ts'
+import { mergeTables } from './merge-tables.ts'
 
 const page = fileURLToPath(new URL('../../../docs/guarantees.md', import.meta.url))
-const between = /(<!-- figures -->\n)[\s\S]*(\n<!-- \/figures -->)/
-
-/** R2 before R10, P after R, and a row's browsers in the order of the alphabet. */
-const inOrder = (a: TableRow, b: TableRow): number =>
-  b.row.slice(0, 1).localeCompare(a.row.slice(0, 1)) ||
-  Number(a.row.slice(1)) - Number(b.row.slice(1)) ||
-  a.fault.localeCompare(b.fault)
+const between = /(<!-- figures -->\n)([\s\S]*)(\n<!-- \/figures -->)/
 
 function collect(modules: readonly TestModule[]): TableRow[] {
   const rows = new Map<string, TableRow>()
@@ -30,20 +25,23 @@ function collect(modules: readonly TestModule[]): TableRow[] {
     else row.control = fault
     if (test.result().state === 'failed') row.passed = false
   }
-  return [...rows.values()].sort(inOrder)
+  return [...rows.values()]
 }
 
 /** Prints the table of `npm run faults`; with `--write` it goes into docs/guarantees.md as well. */
 export default class TableReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const table = faultTable(collect(modules))
+    const table = mergeTables('', faultTable(collect(modules)))
     process.stdout.write(`\n${table}\n`)
     if (process.env['BACKCHANNEL_FAULTS_WRITE'] !== '1') return
     const date = new Date().toISOString().slice(0, 10)
     const text = readFileSync(page, 'utf8')
-    writeFileSync(
-      page,
-      text.replace(between, (_, start: string, end: string) => `${start}Run of ${date}.\n\n${table}${end}`),
+    // One row that was run alone takes the place of what it was.
+    const written = text.replace(
+      between,
+      (_, start: string, before: string, end: string) =>
+        `${start}\nLast run: ${date}.\n\n${mergeTables(before, table)}\n${end}`,
     )
+    writeFileSync(page, written)
   }
 }
