@@ -21,11 +21,25 @@ const messageFields = {
 const toldMessageSchema = v.strictObject(messageFields)
 export type ToldMessage = v.InferOutput<typeof toldMessageSchema>
 
-/** Per room: the seqs with whether each calls the person, ascending; and the newest of them in full, unless it was taken out. */
+/** A message of which no more is kept than what decides, when it is told, whether it still is. */
+const collectedItemSchema = v.tuple([
+  /** Its seq. */
+  v.number(),
+  /** It calls the person. */
+  v.boolean(),
+  messageFields.priority,
+  /** As in the decision. */
+  v.picklist(['now', 'missed', 'old']),
+])
+export type CollectedItem = v.InferOutput<typeof collectedItemSchema>
+
+/** Per room: its messages, ascending; and the newest of them in full, unless it was taken out. */
 const collectedRoomSchema = v.strictObject({
   room: v.string(),
+  /** People in the room. */
+  members: v.number(),
   logId: v.string(),
-  items: v.array(v.tuple([v.number(), v.boolean()])),
+  items: v.array(collectedItemSchema),
   newest: v.optional(toldMessageSchema),
 })
 export type CollectedRoom = v.InferOutput<typeof collectedRoomSchema>

@@ -4,10 +4,11 @@ import type { ToastAnswer, ToastView } from '../../bridge/toast-messages.ts'
 import type { Overview } from '../../bridge/view.ts'
 import { parseAlertKey, type Arrival } from './alert.ts'
 import type { AlertedMarks } from './alerted-marks.ts'
+import type { Attention } from './attention-now.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
 import { add, end } from './board-changes.ts'
 import { emptyBoard, openAlert, type Board } from './board.ts'
-import { consider, type Attention } from './consider.ts'
+import { consider } from './consider.ts'
 import { createDesk } from './desk.ts'
 import { createDrafts } from './drafts.ts'
 import { createFollow } from './follow.ts'
@@ -89,7 +90,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     loadDrafts: drafts.load,
   })
   const rings = (): boolean => attention.person().sounds
-  const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing: deps.isShowing, settings })
+  const { isShowing } = deps
+  const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing, attention, settings })
   const tellWaiting = createTellWaiting({ desk, screen, rings, settings })
   const follow = createFollow({ desk, screen, pages, clock })
   const answer = createToastRequests({
