@@ -36,6 +36,7 @@ export type CollectedItem = v.InferOutput<typeof collectedItemSchema>
 /** Per room: its messages, ascending; and the newest of them in full, unless it was taken out. */
 const collectedRoomSchema = v.strictObject({
   room: v.string(),
+  roomName: v.string(),
   /** People in the room. */
   members: v.number(),
   logId: v.string(),

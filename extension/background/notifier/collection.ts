@@ -18,12 +18,15 @@ export function collect(into: Collection, message: ToldMessage, how: Circumstanc
 }
 
 function put(rooms: CollectedRoom[], message: ToldMessage, { came, members }: Circumstance): CollectedRoom[] {
-  const { room, logId, seq, calls, priority } = message
+  const { room, roomName, logId, seq, calls, priority } = message
   const known = rooms.find((other) => other.logId === logId)
   if (known?.items.some(([other]) => other === seq) === true) return rooms
   const item: CollectedItem = [seq, calls, priority, came]
   const items = [...(known?.items ?? []), item].slice(-ITEMS_MAX)
-  return [...rooms.filter((other) => other !== known), { room, members, logId, items, newest: message }]
+  return [
+    ...rooms.filter((other) => other !== known),
+    { room, roomName, members, logId, items, newest: message },
+  ]
 }
 
 /** Both together, each message once. */
@@ -70,6 +73,16 @@ export function leading(rooms: CollectedRoom[]): CollectedRoom | undefined {
   const calling = rooms.filter(({ items }) => items.some(([, calls]) => calls))
   const among = calling.length > 0 ? calling : rooms
   return [...among].sort((a, b) => (b.newest?.at ?? 0) - (a.newest?.at ?? 0))[0]
+}
+
+/** What the digest of these says of where it leads. */
+export function headOf(
+  rooms: CollectedRoom[],
+): Pick<ToldMessage, 'room' | 'roomName' | 'calls' | 'at'> | undefined {
+  const lead = leading(rooms)
+  if (lead === undefined) return undefined
+  const { room, roomName, newest } = lead
+  return { room, roomName, calls: sumOf(rooms).mentions > 0, at: newest?.at ?? 0 }
 }
 
 /** A digest of one message is shown as that message. */

@@ -51,13 +51,13 @@ export function raiseDigest(
 function digestAlert(parts: OpenAlert['parts'] & object, stay: number | null): OpenAlert | undefined {
   const lead = collection.leading(parts)
   const seq = lead?.items.at(-1)?.[0]
-  if (lead === undefined || seq === undefined) return undefined
-  const { logId, room, newest } = lead
-  const calls = collection.sumOf(parts).mentions > 0
+  const head = collection.headOf(parts)
+  if (lead === undefined || seq === undefined || head === undefined) return undefined
+  const { logId } = lead
   return {
-    ...{ key: `${logId}:${seq}`, logId, seq, room, roomName: newest?.roomName ?? room, parts },
-    ...{ author: '', title: undefined, text: '', priority: 3, calls, actions: [], at: newest?.at ?? 0 },
+    ...{ key: `${logId}:${seq}`, logId, seq, parts, ...head },
+    ...{ author: '', title: undefined, text: '', priority: 3, actions: [] },
     ...{ kind: 'digest', count: 1, raised: false, noToast: false },
-    left: stayMs({ text: '', priority: 3, called: calls, factor: stay }),
+    left: stayMs({ text: '', priority: 3, called: head.calls, factor: stay }),
   }
 }

@@ -8,6 +8,7 @@ import type { Attention } from './attention-now.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
 import { add, end } from './board-changes.ts'
 import { emptyBoard, openAlert, type Board } from './board.ts'
+import { leading } from './collection.ts'
 import { consider } from './consider.ts'
 import { createDesk } from './desk.ts'
 import { createDrafts } from './drafts.ts'
@@ -212,7 +213,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
-        deeds.openRoom(alert?.kind === 'test' ? undefined : await deps.roomOf(key.logId))
+        deeds.openRoom(
+          alert?.kind === 'test'
+            ? undefined
+            : (leading(alert?.parts ?? [])?.room ?? (await deps.roomOf(key.logId))),
+        )
       }),
     async testAlert(delayMs) {
       const asked = clock.now()

@@ -27,7 +27,8 @@ function keepOnly(
       if (alert.seqs !== undefined) return countedWithout(alert, alert.seqs, stays)
       if (alert.parts === undefined) return stays(alert.room, alert.seq) ? [alert] : []
       const parts = collection.keep(alert.parts, stays)
-      return parts.length === 0 ? [] : [{ ...alert, parts }]
+      // It keeps its key, by which a notification may stand, and leads where what is left of it is.
+      return parts.length === 0 ? [] : [{ ...alert, parts, ...collection.headOf(parts) }]
     }),
     missed: keepIn(board.missed, stays),
     flooded: keepIn(board.flooded, stays),
