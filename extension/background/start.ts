@@ -109,9 +109,9 @@ export async function startBackground(): Promise<Background> {
       connection,
       attention: attention?.person() ?? defaultPersonAttention,
       rooms: rooms().map((room) => {
-        const { id, members, seen } = room.saved()
+        const { id, logId, members, seen } = room.saved()
         const { level } = attention?.room(id) ?? defaultRoomAttention
-        return { id, members, seen, level, unread: room.unread() }
+        return { id, logId, members, seen, level, unread: room.unread() }
       }),
     })
     setReconnectAlarm(source.account() && alarmFor(connection))

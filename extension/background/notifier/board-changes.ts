@@ -54,7 +54,7 @@ export function add(board: Board, alert: OpenAlert, now: number): Board {
   const replaced = (other: OpenAlert): boolean =>
     other.key === alert.key ||
     (alert.kind === 'counted' &&
-      other.room === alert.room &&
+      other.logId === alert.logId &&
       !isUrgent(other) &&
       !isHeldByHand(board, other) &&
       isCard(other)) ||
@@ -117,9 +117,9 @@ export function end(board: Board, key: string, now: number): Board {
   const spent = spend(board, now)
   const over = spent.alerts.find((alert) => alert.key === key)
   const alerts = spent.alerts.filter((alert) => alert !== over)
-  const isRead = (room: string, seq: number): boolean =>
-    over !== undefined && isCard(over) && room === over.room && seq <= over.seq
-  const flood = keepInBursts(spent.flood, (room, seq) => !isRead(room, seq))
+  const isRead = (seq: number, logId: string): boolean =>
+    over !== undefined && isCard(over) && logId === over.logId && seq <= over.seq
+  const flood = keepInBursts(spent.flood, (_, seq, logId) => !isRead(seq, logId))
   return unpin({ ...spent, alerts, flood }, key, now)
 }
 

@@ -87,6 +87,8 @@ const toastSchema = v.strictObject({
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
 const burstSchema = v.pipe(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())), v.readonly())
 
+const burstsSchema = v.strictObject({ logId: v.string(), told: burstSchema })
+
 const boardSchema = v.strictObject({
   /** In the order in which they were raised. */
   alerts: v.array(openAlertSchema),
@@ -99,7 +101,10 @@ const boardSchema = v.strictObject({
   missed: collectionSchema,
   /** Of a flood. */
   flooded: collectionSchema,
-  flood: v.strictObject({ cards: timesSchema, rooms: v.record(v.string(), burstSchema) }),
+  flood: v.strictObject({
+    cards: timesSchema,
+    rooms: v.record(v.string(), v.pipe(burstsSchema, v.readonly())),
+  }),
 })
 
 /**

@@ -70,7 +70,7 @@ function createJudge({ room, via }: Arrival, at: Circumstances) {
       read: seq <= room.seen,
       alerted: seq <= at.alertedUpTo || waits || board.alerts.some((alert) => alert.key === key),
       came: cameOf(message, via, at),
-      flood: isFlooded(board.flood, { room: message.room, seq, at: at.now }),
+      flood: isFlooded(board.flood, { room: message.room, logId, seq, at: at.now }),
     })
   }
 }
@@ -110,7 +110,8 @@ function take(
     case 'toast':
     case 'system': {
       const urgent = message.priority === 5 && at.attention.person().urgent
-      const event = { room: message.room, seq: message.seq, at: at.now }
+      const { room, logId, seq } = message
+      const event = { room, logId, seq, at: at.now }
       // One that calls until somebody has it keeps a card of its own.
       const card = urgent ? ({ kind: 'single' } as const) : cardKind(board.flood, event)
       const alert = newAlert(message, at, urgent)

@@ -5,27 +5,29 @@ import { keepInBursts } from './rules/flood.ts'
 /** So long a card says who has it. */
 const CLAIMED_MS = 3_000
 
+type Stays = (room: string, seq: number, logId: string) => boolean
+
 /** Read on any device. */
 export function readUpTo(board: Board, room: string, upTo: number): Board {
   const unread = (of: string, seq: number): boolean => of !== room || seq > upTo
   return keepOnly(board, unread, ({ kept }) => kept !== undefined)
 }
 
-/** The person is no longer in the others. A test alert is of none. */
-export const keepRooms = (board: Board, isOurs: (room: string) => boolean): Board =>
-  keepOnly(board, isOurs, ({ kind }) => kind === 'test')
+/** The person is no longer in the others, or they have another log. A test alert is of none. */
+export const keepRooms = (board: Board, isOurs: (room: string, logId: string) => boolean): Board =>
+  keepOnly(
+    board,
+    (room, _, logId) => isOurs(room, logId),
+    ({ kind }) => kind === 'test',
+  )
 
-function keepOnly(
-  board: Board,
-  stays: (room: string, seq: number) => boolean,
-  anyway: (alert: OpenAlert) => boolean,
-): Board {
+function keepOnly(board: Board, stays: Stays, anyway: (alert: OpenAlert) => boolean): Board {
   return {
     ...board,
     alerts: board.alerts.flatMap((alert) => {
       if (anyway(alert)) return [alert]
       if (alert.seqs !== undefined) return countedWithout(alert, alert.seqs, stays)
-      if (alert.parts === undefined) return stays(alert.room, alert.seq) ? [alert] : []
+      if (alert.parts === undefined) return stays(alert.room, alert.seq, alert.logId) ? [alert] : []
       const parts = collection.keep(alert.parts, stays)
       // It keeps its key, by which a notification may stand, and leads where what is left of it is.
       return parts.length === 0 ? [] : [{ ...alert, parts, ...collection.headOf(parts) }]
@@ -37,21 +39,14 @@ function keepOnly(
 }
 
 /** One that stands for one message only is that message. */
-function countedWithout(
-  alert: OpenAlert,
-  all: number[],
-  stays: (room: string, seq: number) => boolean,
-): OpenAlert[] {
-  const seqs = all.filter((seq) => stays(alert.room, seq))
+function countedWithout(alert: OpenAlert, all: number[], stays: Stays): OpenAlert[] {
+  const seqs = all.filter((seq) => stays(alert.room, seq, alert.logId))
   if (seqs.length === all.length) return [alert]
   if (seqs.length > 1) return [{ ...alert, seqs, count: seqs.length }]
   return seqs.length === 0 ? [] : [{ ...alert, kind: 'message', seqs: undefined, count: 1 }]
 }
 
-function keepIn(
-  { rooms, due }: Board['missed'],
-  stays: (room: string, seq: number, logId: string) => boolean,
-): Board['missed'] {
+function keepIn({ rooms, due }: Board['missed'], stays: Stays): Board['missed'] {
   const left = collection.keep(rooms, stays)
   return { rooms: left, due: left.length === 0 ? null : due }
 }

@@ -13,9 +13,9 @@ export interface FloodState {
   readonly cards: readonly number[]
   /**
    * By room its burst: the seqs of messages that went on cards and are not read, ascending, each with when. A counted card
-   * stands for all of them. What is read no longer crowds anybody, so it is taken out.
+   * stands for all of them. What is read no longer crowds anybody, so it is taken out. Seqs of another log are other messages.
    */
-  readonly rooms: Readonly<Record<string, Burst>>
+  readonly rooms: Readonly<Record<string, { readonly logId: string; readonly told: Burst }>>
 }
 
 export type Burst = readonly (readonly [seq: number, at: number])[]
@@ -23,6 +23,7 @@ export type Burst = readonly (readonly [seq: number, at: number])[]
 /** A message of a room, at the moment it would go on a card. */
 export interface CardEvent {
   room: string
+  logId: string
   seq: number
   at: number
 }
@@ -42,12 +43,15 @@ const cardsOf = ({ cards }: FloodState, at: number): number[] =>
   cards.filter((time) => isWithin(time, at, CARDS_MS))
 
 /** A room may have the name of what every object has. */
-const burstOf = ({ rooms }: FloodState, room: string): Burst =>
-  (Object.hasOwn(rooms, room) ? rooms[room] : undefined) ?? []
+function burstOf({ rooms }: FloodState, { room, logId }: CardEvent): Burst {
+  const burst = Object.hasOwn(rooms, room) ? rooms[room] : undefined
+  return burst?.logId === logId ? burst.told : []
+}
 
 /** The card that a message would get now. */
-export function cardKind(state: FloodState, { room, seq, at }: CardEvent): CardKind {
-  const burst = burstOf(state, room)
+export function cardKind(state: FloodState, event: CardEvent): CardKind {
+  const { seq, at } = event
+  const burst = burstOf(state, event)
   if (recentOf(burst, at).length < BURST_MAX) return { kind: 'single' }
   return { kind: 'counted', seqs: [...burst.map(([other]) => other), seq].slice(-COUNTED_MAX) }
 }
@@ -58,24 +62,29 @@ export const isFlooded = (state: FloodState, event: CardEvent): boolean =>
 
 /** A message went on a card of this kind (`cardKind`, asked just before). What is older than the rules look back is forgotten. */
 export function afterCard(state: FloodState, event: CardEvent): FloodState {
-  const { room, seq, at } = event
+  const { room, logId, seq, at } = event
   const { kind } = cardKind(state, event)
   const cards = cardsOf(state, at)
   const others = Object.entries(state.rooms).filter(
-    ([id, burst]) => id !== room && recentOf(burst, at).length > 0,
+    ([id, { told }]) => id !== room && recentOf(told, at).length > 0,
   )
-  const before = burstOf(state, room)
-  const burst = [...(kind === 'single' ? recentOf(before, at) : before), [seq, at] as const]
+  const before = burstOf(state, event)
+  const told = [...(kind === 'single' ? recentOf(before, at) : before), [seq, at] as const]
   return {
     cards: kind === 'single' ? [...cards, at] : cards,
-    rooms: { ...Object.fromEntries(others), [room]: burst.slice(-COUNTED_MAX) },
+    rooms: { ...Object.fromEntries(others), [room]: { logId, told: told.slice(-COUNTED_MAX) } },
   }
 }
 
 /** Leaves in the bursts what `stays` says: the rest was read, or is of a room that is no longer the person's. */
-export function keepInBursts(state: FloodState, stays: (room: string, seq: number) => boolean): FloodState {
+export function keepInBursts(
+  state: FloodState,
+  stays: (room: string, seq: number, logId: string) => boolean,
+): FloodState {
   const rooms = Object.entries(state.rooms)
-    .map(([room, burst]) => [room, burst.filter(([seq]) => stays(room, seq))] as const)
-    .filter(([, burst]) => burst.length > 0)
+    .map(([room, { logId, told }]) => {
+      return [room, { logId, told: told.filter(([seq]) => stays(room, seq, logId)) }] as const
+    })
+    .filter(([, { told }]) => told.length > 0)
   return { ...state, rooms: Object.fromEntries(rooms) }
 }
