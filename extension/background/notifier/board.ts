@@ -49,6 +49,11 @@ export type CollectedRoom = v.InferOutput<typeof collectedRoomSchema>
 const collectionSchema = v.strictObject({ rooms: v.array(collectedRoomSchema), due: v.nullable(v.number()) })
 export type Collection = v.InferOutput<typeof collectionSchema>
 
+const weightSchema = v.pipe(
+  v.tuple([messageFields.priority, v.boolean(), v.nullable(v.number())]),
+  v.readonly(),
+)
+
 /** Times are this machine's clock in ms. */
 const openAlertSchema = v.strictObject({
   ...messageFields,
@@ -57,6 +62,8 @@ const openAlertSchema = v.strictObject({
   count: v.number(),
   /** What a counted one stands for, ascending: `count` of them. */
   seqs: v.optional(v.array(v.number())),
+  /** Of each of them: while it is unread its priority, its call and its time are the card's. */
+  weights: v.optional(v.array(weightSchema)),
   /** How long it still shows, ms of being looked at; null: until somebody ends it. */
   left: v.nullable(v.number()),
   /** Its showing was begun: whatever happens, it is not raised anew. An urgent one that nothing shows waits to be raised again. */
@@ -85,7 +92,10 @@ const toastSchema = v.strictObject({
 })
 
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
-const burstSchema = v.pipe(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())), v.readonly())
+const burstSchema = v.pipe(
+  v.array(v.pipe(v.tuple([v.number(), v.number(), weightSchema]), v.readonly())),
+  v.readonly(),
+)
 
 const burstsSchema = v.strictObject({ logId: v.string(), told: burstSchema })
 

@@ -7,6 +7,7 @@ import { collect, holds } from './collection.ts'
 import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
 import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
 import { stayMs } from './rules/stay.ts'
+import { heaviest } from './rules/weight.ts'
 import { claim } from './take-back.ts'
 
 /** What the browser was away for so long counts as old: nobody waits for it any more. */
@@ -110,17 +111,15 @@ function take(
     case 'toast':
     case 'system': {
       const urgent = message.priority === 5 && at.attention.person().urgent
-      const { room, logId, seq } = message
-      const event = { room, logId, seq, at: at.now }
+      const { room, logId, seq, priority, calls } = message
+      const alert = newAlert(message, at, urgent)
+      const event = { room, logId, seq, at: at.now, weight: [priority, calls, alert.left] as const }
       // One that calls until somebody has it keeps a card of its own.
       const card = urgent ? ({ kind: 'single' } as const) : cardKind(board.flood, event)
-      const alert = newAlert(message, at, urgent)
       considered.fresh.push(alert.key)
       considered.rings ||= card.kind === 'single'
       const counted =
-        card.kind === 'counted'
-          ? ({ kind: 'counted', count: card.seqs.length, seqs: card.seqs } as const)
-          : {}
+        card.kind === 'counted' ? { ...card, ...heaviest(card.weights), count: card.seqs.length } : {}
       const flood = urgent ? board.flood : afterCard(board.flood, event)
       considered.board = add({ ...board, flood }, { ...alert, ...counted }, at.now)
     }

@@ -1,6 +1,7 @@
 import type { Board, OpenAlert } from './board.ts'
 import * as collection from './collection.ts'
 import { keepInBursts } from './rules/flood.ts'
+import { heaviest } from './rules/weight.ts'
 
 /** So long a card says who has it. */
 const CLAIMED_MS = 3_000
@@ -42,8 +43,12 @@ function keepOnly(board: Board, stays: Stays, anyway: (alert: OpenAlert) => bool
 function countedWithout(alert: OpenAlert, all: number[], stays: Stays): OpenAlert[] {
   const seqs = all.filter((seq) => stays(alert.room, seq, alert.logId))
   if (seqs.length === all.length) return [alert]
-  if (seqs.length > 1) return [{ ...alert, seqs, count: seqs.length }]
-  return seqs.length === 0 ? [] : [{ ...alert, kind: 'message', seqs: undefined, count: 1 }]
+  if (seqs.length === 0) return []
+  const weights = alert.weights?.filter((_, index) => seqs.includes(all[index] ?? 0)) ?? []
+  const { priority, calls } = heaviest(weights)
+  const rest = { ...alert, priority, calls }
+  if (seqs.length > 1) return [{ ...rest, seqs, weights, count: seqs.length }]
+  return [{ ...rest, kind: 'message', seqs: undefined, weights: undefined, count: 1 }]
 }
 
 function keepIn({ rooms, due }: Board['missed'], stays: Stays): Board['missed'] {
