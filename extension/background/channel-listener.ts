@@ -1,5 +1,5 @@
-import type { Person } from '../../protocol/entry.ts'
 import { keepAlive } from '../platform/lifetime.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { ChannelListener } from './channel/channel.ts'
 import type { Hub } from './hub/hub.ts'
 import type { LocalState } from './journal/local-state.ts'
@@ -9,14 +9,13 @@ interface ListenerDeps {
   hub: Hub
   notifier: Notifier
   local: LocalState
-  me: () => Person | undefined
-  seenOf: (room: string) => number
+  arrivals: Arrivals
   overviewChanged: () => void
 }
 
 /** Channel → hub (open pages) and notifier (toast, notification or badge). */
 export function createChannelListener(deps: ListenerDeps): ChannelListener {
-  const { hub, notifier, local, overviewChanged } = deps
+  const { hub, notifier, arrivals, local, overviewChanged } = deps
   return {
     connection: (state) => {
       if (state.state === 'connected') void local.saveOfflineSince(undefined)
@@ -26,22 +25,9 @@ export function createChannelListener(deps: ListenerDeps): ChannelListener {
     rooms: overviewChanged,
     entries: (room, entries, via) => {
       hub.entries(room.id, entries)
-      const me = deps.me()
-      if (me === undefined || room.logId === undefined) return
-      const from = via === 'push' ? 'push' : 'catch-up'
-      const { id, name, members, logId } = room
-      // Looked up when it is decided: it may have been read on another device meanwhile.
-      const live = {
-        id,
-        name,
-        members,
-        get seen() {
-          return deps.seenOf(id)
-        },
-      }
-      void notifier.arrived({ room: live, logId, entries, via: from, me })
+      arrivals.entries(room, entries, via === 'push' ? 'push' : 'catch-up')
     },
-    caughtUp: () => void notifier.caughtUp(),
+    caughtUp: () => arrivals.caughtUp(),
     opened: (room) => hub.opened(room),
     outbox: (room) => {
       hub.stateChanged(room)

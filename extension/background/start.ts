@@ -4,6 +4,7 @@ import { setReconnectAlarm } from '../platform/lifetime.ts'
 import { openChat } from '../platform/open-chat.ts'
 import { openTab } from '../platform/pages.ts'
 import { isScreenShared } from '../platform/screen-sharing.ts'
+import { createArrivals } from './arrivals.ts'
 import { createCardDeeds } from './card-deeds.ts'
 import { createChannelListener } from './channel-listener.ts'
 import { systemClock } from './channel/clock.ts'
@@ -108,9 +109,9 @@ export async function startBackground(): Promise<Background> {
       connection,
       attention: attention?.person() ?? defaultPersonAttention,
       rooms: rooms().map((room) => {
-        const { id, members, seen } = room.saved()
+        const { id, logId, members, seen } = room.saved()
         const { level } = attention?.room(id) ?? defaultRoomAttention
-        return { id, members, seen, level, unread: room.unread() }
+        return { id, logId, members, seen, level, unread: room.unread() }
       }),
     })
     setReconnectAlarm(source.account() && alarmFor(connection))
@@ -121,6 +122,11 @@ export async function startBackground(): Promise<Background> {
     await notifier.settingsChanged()
   }
 
+  const arrivals = createArrivals({
+    ...{ notifier, journal, local },
+    me: () => now.session?.account()?.me,
+    seenOf: (room) => channel()?.room(room)?.saved().seen ?? 0,
+  })
   const session = await startSession({
     local,
     journal,
@@ -137,12 +143,11 @@ export async function startBackground(): Promise<Background> {
       })
     },
     listener: createChannelListener({
-      ...{ hub, notifier, local, overviewChanged },
-      me: () => now.session?.account()?.me,
-      seenOf: (room) => channel()?.room(room)?.saved().seen ?? 0,
+      ...{ hub, notifier, arrivals, local, overviewChanged },
     }),
   })
   now.session = session
+  void arrivals.begin(rooms().map((room) => room.saved()))
   overviewChanged()
   const pageRequest = createPageRequests({
     ...{ session, local, journal, hub, runAction },

@@ -3,8 +3,11 @@ import { countsOnBadge } from './rules/resolve-level.ts'
 
 /** What the badge is derived from, at each change and whole: nothing counts it up or down. */
 export interface BadgeFacts extends Pick<Overview, 'account' | 'connection' | 'attention'> {
-  /** `seen` is the person's read mark. */
-  rooms: (Pick<RoomSummary, 'id' | 'unread' | 'members' | 'level'> & { seen?: number })[]
+  /** `seen` is the person's read mark. `logId` is left out while it is not known. */
+  rooms: (Pick<RoomSummary, 'id' | 'unread' | 'members' | 'level'> & {
+    seen?: number
+    logId?: string | undefined
+  })[]
 }
 
 export interface BadgeView {

@@ -9,7 +9,7 @@ const REPEATS_MAX = 6
 const FLASH_MS = 1_000
 /** A card that somebody has in front of them, whose frame has not said yet that its time is over. */
 const LAST_MS = 3_000
-/** Older ones are on the badge alone. */
+/** Older ordinary ones are on the badge alone. What calls until somebody has it, or what somebody types in, stays. */
 const ALERTS_MAX = 50
 
 const mapAlert = (board: Board, key: string, change: (alert: OpenAlert) => OpenAlert): Board => ({
@@ -54,13 +54,16 @@ export function add(board: Board, alert: OpenAlert, now: number): Board {
   const replaced = (other: OpenAlert): boolean =>
     other.key === alert.key ||
     (alert.kind === 'counted' &&
-      other.room === alert.room &&
+      other.logId === alert.logId &&
       !isUrgent(other) &&
       !isHeldByHand(board, other) &&
       isCard(other)) ||
     (alert.kind === 'digest' && other.kind === 'digest')
   const alerts = [...spent.alerts.filter((other) => !replaced(other)), alert]
-  return { ...spent, alerts: alerts.slice(-ALERTS_MAX) }
+  const dropped = alerts
+    .filter((other) => other !== alert && !isUrgent(other) && !isHeldByHand(board, other))
+    .slice(0, Math.max(alerts.length - ALERTS_MAX, 0))
+  return { ...spent, alerts: alerts.filter((other) => !dropped.includes(other)) }
 }
 
 const isCard = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
@@ -114,9 +117,9 @@ export function end(board: Board, key: string, now: number): Board {
   const spent = spend(board, now)
   const over = spent.alerts.find((alert) => alert.key === key)
   const alerts = spent.alerts.filter((alert) => alert !== over)
-  const isRead = (room: string, seq: number): boolean =>
-    over !== undefined && isCard(over) && room === over.room && seq <= over.seq
-  const flood = keepInBursts(spent.flood, (room, seq) => !isRead(room, seq))
+  const isRead = (seq: number, logId: string): boolean =>
+    over !== undefined && isCard(over) && logId === over.logId && seq <= over.seq
+  const flood = keepInBursts(spent.flood, (_, seq, logId) => !isRead(seq, logId))
   return unpin({ ...spent, alerts, flood }, key, now)
 }
 

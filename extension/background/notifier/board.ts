@@ -21,11 +21,26 @@ const messageFields = {
 const toldMessageSchema = v.strictObject(messageFields)
 export type ToldMessage = v.InferOutput<typeof toldMessageSchema>
 
-/** Per room: the seqs with whether each calls the person, ascending; and the newest of them in full, unless it was taken out. */
+/** A message of which no more is kept than what decides, when it is told, whether it still is. */
+const collectedItemSchema = v.tuple([
+  /** Its seq. */
+  v.number(),
+  /** It calls the person. */
+  v.boolean(),
+  messageFields.priority,
+  /** As in the decision. */
+  v.picklist(['now', 'missed', 'old']),
+])
+export type CollectedItem = v.InferOutput<typeof collectedItemSchema>
+
+/** Per room: its messages, ascending; and the newest of them in full, unless it was taken out. */
 const collectedRoomSchema = v.strictObject({
   room: v.string(),
+  roomName: v.string(),
+  /** People in the room. */
+  members: v.number(),
   logId: v.string(),
-  items: v.array(v.tuple([v.number(), v.boolean()])),
+  items: v.array(collectedItemSchema),
   newest: v.optional(toldMessageSchema),
 })
 export type CollectedRoom = v.InferOutput<typeof collectedRoomSchema>
@@ -33,6 +48,11 @@ export type CollectedRoom = v.InferOutput<typeof collectedRoomSchema>
 /** What waits to be told together; `due`, this machine's clock in ms, is when at the latest. */
 const collectionSchema = v.strictObject({ rooms: v.array(collectedRoomSchema), due: v.nullable(v.number()) })
 export type Collection = v.InferOutput<typeof collectionSchema>
+
+const weightSchema = v.pipe(
+  v.tuple([messageFields.priority, v.boolean(), v.nullable(v.number())]),
+  v.readonly(),
+)
 
 /** Times are this machine's clock in ms. */
 const openAlertSchema = v.strictObject({
@@ -42,6 +62,8 @@ const openAlertSchema = v.strictObject({
   count: v.number(),
   /** What a counted one stands for, ascending: `count` of them. */
   seqs: v.optional(v.array(v.number())),
+  /** Of each of them: while it is unread its priority, its call and its time are the card's. */
+  weights: v.optional(v.array(weightSchema)),
   /** How long it still shows, ms of being looked at; null: until somebody ends it. */
   left: v.nullable(v.number()),
   /** Its showing was begun: whatever happens, it is not raised anew. An urgent one that nothing shows waits to be raised again. */
@@ -70,7 +92,12 @@ const toastSchema = v.strictObject({
 })
 
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
-const burstSchema = v.pipe(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())), v.readonly())
+const burstSchema = v.pipe(
+  v.array(v.pipe(v.tuple([v.number(), v.number(), weightSchema]), v.readonly())),
+  v.readonly(),
+)
+
+const burstsSchema = v.strictObject({ logId: v.string(), told: burstSchema })
 
 const boardSchema = v.strictObject({
   /** In the order in which they were raised. */
@@ -84,7 +111,10 @@ const boardSchema = v.strictObject({
   missed: collectionSchema,
   /** Of a flood. */
   flooded: collectionSchema,
-  flood: v.strictObject({ cards: timesSchema, rooms: v.record(v.string(), burstSchema) }),
+  flood: v.strictObject({
+    cards: timesSchema,
+    rooms: v.record(v.string(), v.pipe(burstsSchema, v.readonly())),
+  }),
 })
 
 /**

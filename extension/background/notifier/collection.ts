@@ -1,4 +1,4 @@
-import type { CollectedRoom, Collection, ToldMessage } from './board.ts'
+import type { CollectedItem, CollectedRoom, Collection, ToldMessage } from './board.ts'
 import { digestOf, type Digest } from './rules/digest.ts'
 
 /** Of one room are so many kept: a digest that says a thousand says enough, and it is stored at each change. */
@@ -6,17 +6,27 @@ const ITEMS_MAX = 1000
 
 export const empty: Collection = { rooms: [], due: null }
 
-/** `due` counts where nothing waited before. */
-export function collect(into: Collection, messages: ToldMessage[], due: number): Collection {
-  return { rooms: messages.reduce(put, into.rooms), due: into.due ?? due }
+/** What is known of a message besides itself. */
+export interface Circumstance {
+  came: CollectedItem[3]
+  members: number
 }
 
-function put(rooms: CollectedRoom[], message: ToldMessage): CollectedRoom[] {
-  const { room, logId, seq, calls } = message
+/** `due` counts where nothing waited before. */
+export function collect(into: Collection, message: ToldMessage, how: Circumstance, due: number): Collection {
+  return { rooms: put(into.rooms, message, how), due: into.due ?? due }
+}
+
+function put(rooms: CollectedRoom[], message: ToldMessage, { came, members }: Circumstance): CollectedRoom[] {
+  const { room, roomName, logId, seq, calls, priority } = message
   const known = rooms.find((other) => other.logId === logId)
   if (known?.items.some(([other]) => other === seq) === true) return rooms
-  const items = [...(known?.items ?? []), [seq, calls] satisfies [number, boolean]].slice(-ITEMS_MAX)
-  return [...rooms.filter((other) => other !== known), { room, logId, items, newest: message }]
+  const item: CollectedItem = [seq, calls, priority, came]
+  const items = [...(known?.items ?? []), item].slice(-ITEMS_MAX)
+  return [
+    ...rooms.filter((other) => other !== known),
+    { room, roomName, members, logId, items, newest: message },
+  ]
 }
 
 /** Both together, each message once. */
@@ -24,8 +34,8 @@ export const merge = (one: CollectedRoom[], other: CollectedRoom[]): CollectedRo
   other.reduce((rooms, next) => {
     const known = rooms.find(({ logId }) => logId === next.logId)
     if (known === undefined) return [...rooms, next]
-    const items = new Map([...known.items, ...next.items])
-    const sorted = [...items].sort(([a], [b]) => a - b).slice(-ITEMS_MAX)
+    const items = new Map([...known.items, ...next.items].map((item) => [item[0], item]))
+    const sorted = [...items.values()].sort(([a], [b]) => a - b).slice(-ITEMS_MAX)
     const merged = { ...next, items: sorted, newest: newer(known.newest, next.newest) }
     return [...rooms.filter((room) => room !== known), merged]
   }, one)
@@ -40,9 +50,14 @@ export const holds = (rooms: CollectedRoom[], logId: string, seq: number): boole
 export const keep = (
   rooms: CollectedRoom[],
   stay: (room: string, seq: number, logId: string) => boolean,
+): CollectedRoom[] => keepItems(rooms, ([seq], { room, logId }) => stay(room, seq, logId))
+
+export const keepItems = (
+  rooms: CollectedRoom[],
+  stay: (item: CollectedItem, room: CollectedRoom) => boolean,
 ): CollectedRoom[] =>
   rooms.flatMap((room) => {
-    const items = room.items.filter(([seq]) => stay(room.room, seq, room.logId))
+    const items = room.items.filter((item) => stay(item, room))
     if (items.length === room.items.length) return [room]
     if (items.length === 0) return []
     const { newest } = room
@@ -58,6 +73,16 @@ export function leading(rooms: CollectedRoom[]): CollectedRoom | undefined {
   const calling = rooms.filter(({ items }) => items.some(([, calls]) => calls))
   const among = calling.length > 0 ? calling : rooms
   return [...among].sort((a, b) => (b.newest?.at ?? 0) - (a.newest?.at ?? 0))[0]
+}
+
+/** What the digest of these says of where it leads. */
+export function headOf(
+  rooms: CollectedRoom[],
+): Pick<ToldMessage, 'room' | 'roomName' | 'calls' | 'at'> | undefined {
+  const lead = leading(rooms)
+  if (lead === undefined) return undefined
+  const { room, roomName, newest } = lead
+  return { room, roomName, calls: sumOf(rooms).mentions > 0, at: newest?.at ?? 0 }
 }
 
 /** A digest of one message is shown as that message. */

@@ -1,14 +1,13 @@
-import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
 import { isClaim, type ClaimEntry } from '../../../protocol/message.ts'
 import { toldMessage, type Arrival } from './alert.ts'
+import { attentionNow, type Attention } from './attention-now.ts'
 import { add, REPEAT_EVERY_MS } from './board-changes.ts'
-import { isBefore, isQuiet } from '../../bridge/quiet-hours.ts'
 import { openAlert, type Board, type OpenAlert, type ToldMessage } from './board.ts'
 import { collect, holds } from './collection.ts'
 import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
 import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
-import { resolveLevel } from './rules/resolve-level.ts'
 import { stayMs } from './rules/stay.ts'
+import { heaviest } from './rules/weight.ts'
 import { claim } from './take-back.ts'
 
 /** What the browser was away for so long counts as old: nobody waits for it any more. */
@@ -17,13 +16,6 @@ const OLD_BEFORE_MS = 5 * 60_000
 const HELD_MS = 10_000
 /** So long after its last card a flood is told together. */
 const CALM_MS = 60_000
-
-/** The attention settings and the server's clock, ms UTC. */
-export interface Attention {
-  person(): PersonAttention
-  room(id: string): RoomAttention
-  now(): number
-}
 
 export interface Circumstances {
   attention: Attention
@@ -68,36 +60,36 @@ const isClaimed = ({ seq }: ToldMessage, claims: ClaimEntry[]): boolean =>
   claims.some(({ body }) => body.seq === seq)
 
 function createJudge({ room, via }: Arrival, at: Circumstances) {
-  const person = at.attention.person()
-  const ofRoom = at.attention.room(room.id)
-  const now = at.attention.now()
-  const settings = {
-    agreed: person.urgent,
-    quiet: isBefore(person.doNotDisturbUntil, now) || isQuiet(person.quietHours, now),
-    muted: isBefore(ofRoom.mutedUntil, now),
-    level: resolveLevel({ room: ofRoom.level, person: person.level, members: room.members }),
-  }
+  const settings = attentionNow(at.attention, room)
   return (message: ToldMessage, board: Board, known: { mine: boolean; claimed: boolean }): Decision => {
     const { logId, seq, key, calls, priority } = message
     const waits = [board.missed, board.flooded].some(({ rooms }) => holds(rooms, logId, seq))
-    const isOld = at.lastConnected !== undefined && message.at < at.lastConnected - OLD_BEFORE_MS
     return decide({
       ...settings,
       ...known,
       ...{ message: true, priority, calls, direct: false, showing: at.showing, place: at.place },
       read: seq <= room.seen,
       alerted: seq <= at.alertedUpTo || waits || board.alerts.some((alert) => alert.key === key),
-      came: via === 'push' ? 'now' : isOld ? 'old' : 'missed',
-      flood: isFlooded(board.flood, { room: message.room, seq, at: at.now }),
+      came: cameOf(message, via, at),
+      flood: isFlooded(board.flood, { room: message.room, logId, seq, at: at.now }),
     })
   }
+}
+
+function cameOf(
+  message: ToldMessage,
+  via: Arrival['via'],
+  { lastConnected }: Circumstances,
+): AlertFacts['came'] {
+  if (via === 'push') return 'now'
+  return lastConnected !== undefined && message.at < lastConnected - OLD_BEFORE_MS ? 'old' : 'missed'
 }
 
 function take(
   considered: Considered,
   message: ToldMessage,
   decision: Decision,
-  { via }: Arrival,
+  { via, room: { members } }: Arrival,
   at: Circumstances,
 ): void {
   const { board } = considered
@@ -110,7 +102,8 @@ function take(
       const due = via === 'push' ? Math.max(at.now, ...board.flood.cards) + CALM_MS : at.now + HELD_MS
       // Each batch of a catch-up puts the end of the wait off; a flood does not.
       const before = via === 'push' ? board[part] : { ...board[part], due: null }
-      considered.board = { ...board, [part]: collect(before, [message], due) }
+      const how = { came: cameOf(message, via, at), members }
+      considered.board = { ...board, [part]: collect(before, message, how, due) }
       return
     }
     // With nowhere to show it is raised all the same: a place may appear at any moment.
@@ -118,16 +111,15 @@ function take(
     case 'toast':
     case 'system': {
       const urgent = message.priority === 5 && at.attention.person().urgent
-      const event = { room: message.room, seq: message.seq, at: at.now }
+      const { room, logId, seq, priority, calls } = message
+      const alert = newAlert(message, at, urgent)
+      const event = { room, logId, seq, at: at.now, weight: [priority, calls, alert.left] as const }
       // One that calls until somebody has it keeps a card of its own.
       const card = urgent ? ({ kind: 'single' } as const) : cardKind(board.flood, event)
-      const alert = newAlert(message, at, urgent)
       considered.fresh.push(alert.key)
       considered.rings ||= card.kind === 'single'
       const counted =
-        card.kind === 'counted'
-          ? ({ kind: 'counted', count: card.seqs.length, seqs: card.seqs } as const)
-          : {}
+        card.kind === 'counted' ? { ...card, ...heaviest(card.weights), count: card.seqs.length } : {}
       const flood = urgent ? board.flood : afterCard(board.flood, event)
       considered.board = add({ ...board, flood }, { ...alert, ...counted }, at.now)
     }

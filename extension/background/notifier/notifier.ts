@@ -4,10 +4,12 @@ import type { ToastAnswer, ToastView } from '../../bridge/toast-messages.ts'
 import type { Overview } from '../../bridge/view.ts'
 import { parseAlertKey, type Arrival } from './alert.ts'
 import type { AlertedMarks } from './alerted-marks.ts'
+import type { Attention } from './attention-now.ts'
 import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
 import { add, end } from './board-changes.ts'
 import { emptyBoard, openAlert, type Board } from './board.ts'
-import { consider, type Attention } from './consider.ts'
+import { leading } from './collection.ts'
+import { consider } from './consider.ts'
 import { createDesk } from './desk.ts'
 import { createDrafts } from './drafts.ts'
 import { createFollow } from './follow.ts'
@@ -89,7 +91,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     loadDrafts: drafts.load,
   })
   const rings = (): boolean => attention.person().sounds
-  const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing: deps.isShowing, settings })
+  const { isShowing } = deps
+  const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing, attention, settings })
   const tellWaiting = createTellWaiting({ desk, screen, rings, settings })
   const follow = createFollow({ desk, screen, pages, clock })
   const answer = createToastRequests({
@@ -100,6 +103,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     pages,
     clock,
     draftChanged: drafts.changed,
+    roomOf: (logId) => deps.roomOf(logId),
   })
   let lastBadge: string | undefined
   let roomsKnown = false
@@ -176,8 +180,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       await change((board) =>
         rooms.reduce(
           (next, { id, seen }) => (seen === undefined ? next : readUpTo(next, id, seen)),
-          // A room's text must not stay on the screen of somebody who was removed from it.
-          keepRooms(board, (room) => rooms.some(({ id }) => id === room)),
+          // A room's text must not stay on the screen of somebody who was removed from it. Of a log that was there before
+          // a restore, each seq may be another message by now.
+          keepRooms(board, (room, log) =>
+            rooms.some(({ id, logId }) => id === room && (logId === undefined || logId === log)),
+          ),
         ),
       )
     },
@@ -205,12 +212,13 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         const key = parseAlertKey(id)
         if (key === undefined) return
         const alert = desk.board().alerts.find((other) => other.key === id)
-        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
+        const room = await deps.roomOf(key.logId)
+        const isRead = (alert?.kind === 'message' || alert?.kind === 'counted') && alert.room === room
         // Before it goes, as in a toast.
         if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
-        deeds.openRoom(alert?.kind === 'test' ? undefined : await deps.roomOf(key.logId))
+        deeds.openRoom(alert?.kind === 'test' ? undefined : (leading(alert?.parts ?? [])?.room ?? room))
       }),
     async testAlert(delayMs) {
       const asked = clock.now()

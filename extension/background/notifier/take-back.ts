@@ -1,9 +1,12 @@
 import type { Board, OpenAlert } from './board.ts'
 import * as collection from './collection.ts'
 import { keepInBursts } from './rules/flood.ts'
+import { heaviest } from './rules/weight.ts'
 
 /** So long a card says who has it. */
 const CLAIMED_MS = 3_000
+
+type Stays = (room: string, seq: number, logId: string) => boolean
 
 /** Read on any device. */
 export function readUpTo(board: Board, room: string, upTo: number): Board {
@@ -11,23 +14,24 @@ export function readUpTo(board: Board, room: string, upTo: number): Board {
   return keepOnly(board, unread, ({ kept }) => kept !== undefined)
 }
 
-/** The person is no longer in the others. A test alert is of none. */
-export const keepRooms = (board: Board, isOurs: (room: string) => boolean): Board =>
-  keepOnly(board, isOurs, ({ kind }) => kind === 'test')
+/** The person is no longer in the others, or they have another log. A test alert is of none. */
+export const keepRooms = (board: Board, isOurs: (room: string, logId: string) => boolean): Board =>
+  keepOnly(
+    board,
+    (room, _, logId) => isOurs(room, logId),
+    ({ kind }) => kind === 'test',
+  )
 
-function keepOnly(
-  board: Board,
-  stays: (room: string, seq: number) => boolean,
-  anyway: (alert: OpenAlert) => boolean,
-): Board {
+function keepOnly(board: Board, stays: Stays, anyway: (alert: OpenAlert) => boolean): Board {
   return {
     ...board,
     alerts: board.alerts.flatMap((alert) => {
       if (anyway(alert)) return [alert]
       if (alert.seqs !== undefined) return countedWithout(alert, alert.seqs, stays)
-      if (alert.parts === undefined) return stays(alert.room, alert.seq) ? [alert] : []
+      if (alert.parts === undefined) return stays(alert.room, alert.seq, alert.logId) ? [alert] : []
       const parts = collection.keep(alert.parts, stays)
-      return parts.length === 0 ? [] : [{ ...alert, parts }]
+      // It keeps its key, by which a notification may stand, and leads where what is left of it is.
+      return parts.length === 0 ? [] : [{ ...alert, parts, ...collection.headOf(parts) }]
     }),
     missed: keepIn(board.missed, stays),
     flooded: keepIn(board.flooded, stays),
@@ -36,21 +40,18 @@ function keepOnly(
 }
 
 /** One that stands for one message only is that message. */
-function countedWithout(
-  alert: OpenAlert,
-  all: number[],
-  stays: (room: string, seq: number) => boolean,
-): OpenAlert[] {
-  const seqs = all.filter((seq) => stays(alert.room, seq))
+function countedWithout(alert: OpenAlert, all: number[], stays: Stays): OpenAlert[] {
+  const seqs = all.filter((seq) => stays(alert.room, seq, alert.logId))
   if (seqs.length === all.length) return [alert]
-  if (seqs.length > 1) return [{ ...alert, seqs, count: seqs.length }]
-  return seqs.length === 0 ? [] : [{ ...alert, kind: 'message', seqs: undefined, count: 1 }]
+  if (seqs.length === 0) return []
+  const weights = alert.weights?.filter((_, index) => seqs.includes(all[index] ?? 0)) ?? []
+  const { priority, calls } = heaviest(weights)
+  const rest = { ...alert, priority, calls }
+  if (seqs.length > 1) return [{ ...rest, seqs, weights, count: seqs.length }]
+  return [{ ...rest, kind: 'message', seqs: undefined, weights: undefined, count: 1 }]
 }
 
-function keepIn(
-  { rooms, due }: Board['missed'],
-  stays: (room: string, seq: number, logId: string) => boolean,
-): Board['missed'] {
+function keepIn({ rooms, due }: Board['missed'], stays: Stays): Board['missed'] {
   const left = collection.keep(rooms, stays)
   return { rooms: left, due: left.length === 0 ? null : due }
 }

@@ -49,11 +49,19 @@ export interface ToastRequestsDeps {
   clock: Clock
   /** Remembered until the card shows again somewhere else. */
   draftChanged(room: string, text: string): void
+  /** Which room has this log now; undefined: none. */
+  roomOf(logId: string): string | undefined | Promise<string | undefined>
 }
 
 const done: ToastAnswer = ok({ done: 'done' })
 const elsewhere: ToastAnswer = ok({ done: 'confirm' })
 const gone: ToastAnswer = fail('unavailable', 'This message is not shown any more.')
+
+/** What is done by these is done to the message of that seq in the room's log, or to what stands before it. */
+const onMessage: ToastMessage['type'][] = [
+  ...(['toast-dismiss', 'toast-open', 'toast-reply', 'toast-acknowledge'] as const),
+  ...(['toast-claim', 'toast-action'] as const),
+]
 
 type About = Extract<ToastMessage, { key: string }>
 
@@ -96,6 +104,11 @@ export function createToastRequests(deps: ToastRequestsDeps) {
     const alert = known(message.key)
     if (alert === undefined) return gone
     const { key, room, seq } = alert
+    if (hasText(alert) && onMessage.includes(message.type) && (await deps.roomOf(alert.logId)) !== room) {
+      // Restored, or left: what has this seq now is not what the card says.
+      await change((board) => end(board, key, clock.now()))
+      return gone
+    }
     switch (message.type) {
       case 'toast-expired':
         return void (await change((board) => expire(board, key, clock.now())))

@@ -1,3 +1,4 @@
+import type { Attention } from './attention-now.ts'
 import { afterTime, nextMoment } from './board-changes.ts'
 import type { Board } from './board.ts'
 import type { Desk } from './desk.ts'
@@ -12,6 +13,7 @@ interface TurnOfTimeDeps {
   /** A new card makes a sound. */
   rings(): boolean
   isShowing(room: string): boolean
+  attention: Attention
   settings(): { agreed: boolean; stay: number | null; now: number }
 }
 
@@ -48,7 +50,8 @@ export function createTurnOfTime({ desk, screen, clock, ...deps }: TurnOfTimeDep
     const fresh = [...again]
     let next = board
     for (const one of which) {
-      const raised = raiseDigest(next, one, { ...deps.settings(), isShowing: deps.isShowing })
+      const { isShowing, attention } = deps
+      const raised = raiseDigest(next, one, { ...deps.settings(), isShowing, attention })
       next = raised.board
       fresh.push(...raised.fresh)
     }

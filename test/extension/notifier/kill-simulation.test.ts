@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
 import type { Entry } from '../../../protocol/entry.ts'
 import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
+import { createArrivals } from '../../../extension/background/arrivals.ts'
+import type { SavedRoom } from '../../../extension/background/channel/journal.ts'
 import type { Board } from '../../../extension/background/notifier/board.ts'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { createMortal, type Mortal } from './mortal.ts'
@@ -22,7 +24,13 @@ function randomFrom(seed: number): (below: number) => number {
 }
 
 /** What the person could see, call by call; anything wrong is written down. */
-function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, moves: { now: boolean }) {
+function watch(
+  at: Surroundings,
+  byToast: Set<string>,
+  bySystem: Set<string>,
+  moves: { now: boolean },
+  ever: Set<string>,
+) {
   const wrong: string[] = []
   const shown = (): ToastCard[] =>
     [...at.hosts.values()]
@@ -40,6 +48,7 @@ function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, mo
     for (const card of shown()) {
       if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
       byToast.add(told(card))
+      ever.add(card.key)
       // From there it may be moved to the system again.
       bySystem.delete(told(card))
     }
@@ -65,6 +74,7 @@ function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, mo
   system.show = async (key, content) => {
     if (bySystem.has(told(content.card))) wrong.push(`${key} twice by the system`)
     bySystem.add(told(content.card))
+    ever.add(key)
     await show(key, content)
     look()
   }
@@ -78,7 +88,12 @@ function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, mo
 async function story(seed: number, kills: boolean) {
   const random = randomFrom(seed)
   const world = createWorld()
-  const seqs = new Map<string, number>()
+  /** What the channel has stored, whether or not the worker lived to consider it. The first was considered before. */
+  const journal = new Map(ROOMS.map((id) => [id, [message(1)]]))
+  const seqs = new Map(ROOMS.map((id) => [id, 1]))
+  for (const id of ROOMS) world.marks.set(`log-${id}`, 1)
+  const calling = new Set<string>()
+  const ever = new Set<string>()
   const seen = new Map<string, number>()
   const wrong: string[] = []
   let life: Mortal = createMortal()
@@ -86,7 +101,7 @@ async function story(seed: number, kills: boolean) {
   const [byToast, bySystem] = [new Set<string>(), new Set<string>()]
   /** What is shown already may show elsewhere. */
   const moves = { now: false }
-  let eyes = watch(at, byToast, bySystem, moves)
+  let eyes = watch(at, byToast, bySystem, moves, ever)
   let deaths = 0
 
   const facts = () => ({
@@ -100,8 +115,15 @@ async function story(seed: number, kills: boolean) {
     seqs.set(id, seq)
     return seq
   }
-  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up'): Promise<void> =>
-    at.notifier.arrived(arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 }))
+  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up'): Promise<void> => {
+    const log = journal.get(id) ?? []
+    log.push(...entries.filter(({ seq }) => log.every((other) => other.seq !== seq)))
+    for (const { seq, body, kind } of entries) {
+      if ('priority' in body && body.priority === 5) calling.add(`log-${id}:${seq}`)
+      if (kind === 'claim' && 'seq' in body) calling.delete(`log-${id}:${String(body.seq)}`)
+    }
+    return at.notifier.arrived(arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 }))
+  }
   const say = async (message: object): Promise<void> => {
     const [tabId] = [...at.hosts.keys()]
     const key = eyes.cards()[0]
@@ -162,9 +184,30 @@ async function story(seed: number, kills: boolean) {
     wrong.push(...eyes.wrong)
     life = createMortal()
     at = createSurroundings(world, life)
-    eyes = watch(at, byToast, bySystem, moves)
+    eyes = watch(at, byToast, bySystem, moves, ever)
     await at.notifier.update(facts())
+    await considerAgain()
     await at.settle()
+  }
+
+  /** As each start does. */
+  async function considerAgain(): Promise<void> {
+    const arrivals = createArrivals({
+      notifier: at.notifier,
+      journal: {
+        entries: (id, before, limit) =>
+          Promise.resolve((journal.get(id) ?? []).filter(({ seq }) => seq < before).slice(-limit)),
+      },
+      local: { alertedUpTo: (logId) => Promise.resolve(world.marks.get(logId) ?? 0) },
+      me: () => ({ id: 'me', name: 'Me' }),
+      seenOf: (id) => seen.get(id) ?? 0,
+    })
+    await arrivals.begin(
+      ROOMS.map((id): SavedRoom => {
+        const room = { id, name: id, members: 2, logId: `log-${id}`, low: 1, cursor: seqs.get(id) ?? 0 }
+        return { ...room, floor: 1, seen: 0, base: { seen: 0, seq: 0, count: 0 }, reloaded: false }
+      }),
+    )
   }
 
   for (let turn = 0; turn < 25; turn += 1) {
@@ -177,6 +220,13 @@ async function story(seed: number, kills: boolean) {
     if (life.isOver()) await restart()
     else life.dieAfter(Infinity)
     eyes.look()
+  }
+  // What called, and was neither read nor claimed, was told, or is to be told.
+  const onBoard = (world.disk.board as Board | undefined)?.alerts.map(({ key }) => key) ?? []
+  for (const key of calling) {
+    const [log = '', seq] = key.split(':')
+    const isRead = Number(seq) <= (seen.get(log.replace('log-', '')) ?? 0)
+    if (!isRead && !ever.has(key) && !onBoard.includes(key)) wrong.push(`${key} was never told`)
   }
   // What the person has read, here or elsewhere, is nowhere any more.
   for (const id of ROOMS) await read(id, seqs.get(id) ?? 0)

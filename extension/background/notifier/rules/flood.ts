@@ -1,3 +1,5 @@
+import type { Weight } from './weight.ts'
+
 /** More than so many messages of a room in so many ms become one counted card. */
 const BURST_MAX = 3
 const BURST_MS = 10_000
@@ -12,26 +14,29 @@ export interface FloodState {
   /** When the cards of the last minute were raised. */
   readonly cards: readonly number[]
   /**
-   * By room its burst: the seqs of messages that went on cards and are not read, ascending, each with when. A counted card
-   * stands for all of them. What is read no longer crowds anybody, so it is taken out.
+   * By room its burst: the seqs of messages that went on cards and are not read, ascending, each with when and how heavy. A counted card
+   * stands for all of them. What is read no longer crowds anybody, so it is taken out. Seqs of another log are other messages.
    */
-  readonly rooms: Readonly<Record<string, Burst>>
+  readonly rooms: Readonly<Record<string, { readonly logId: string; readonly told: Burst }>>
 }
 
-export type Burst = readonly (readonly [seq: number, at: number])[]
+export type Burst = readonly (readonly [seq: number, at: number, weight: Weight])[]
 
 /** A message of a room, at the moment it would go on a card. */
 export interface CardEvent {
   room: string
+  logId: string
   seq: number
   at: number
+  weight: Weight
 }
 
 /**
- * `single`: a card of its own. `counted`: it goes, with those before it, on one card of its room, which stands for `seqs`.
+ * `single`: a card of its own. `counted`: it goes, with those before it, on one card of its room, which stands for `seqs`, each with its
+ * weight.
  * That card takes no place of the minute.
  */
-export type CardKind = { kind: 'single' } | { kind: 'counted'; seqs: number[] }
+export type CardKind = { kind: 'single' } | { kind: 'counted'; seqs: number[]; weights: Weight[] }
 
 export const calm: FloodState = { cards: [], rooms: {} }
 
@@ -42,40 +47,51 @@ const cardsOf = ({ cards }: FloodState, at: number): number[] =>
   cards.filter((time) => isWithin(time, at, CARDS_MS))
 
 /** A room may have the name of what every object has. */
-const burstOf = ({ rooms }: FloodState, room: string): Burst =>
-  (Object.hasOwn(rooms, room) ? rooms[room] : undefined) ?? []
+function burstOf({ rooms }: FloodState, { room, logId }: Pick<CardEvent, 'room' | 'logId'>): Burst {
+  const burst = Object.hasOwn(rooms, room) ? rooms[room] : undefined
+  return burst?.logId === logId ? burst.told : []
+}
+
+const isSingle = (state: FloodState, event: Omit<CardEvent, 'weight'>): boolean =>
+  recentOf(burstOf(state, event), event.at).length < BURST_MAX
 
 /** The card that a message would get now. */
-export function cardKind(state: FloodState, { room, seq, at }: CardEvent): CardKind {
-  const burst = burstOf(state, room)
-  if (recentOf(burst, at).length < BURST_MAX) return { kind: 'single' }
-  return { kind: 'counted', seqs: [...burst.map(([other]) => other), seq].slice(-COUNTED_MAX) }
+export function cardKind(state: FloodState, event: CardEvent): CardKind {
+  const { seq, at, weight } = event
+  if (isSingle(state, event)) return { kind: 'single' }
+  const all = [...burstOf(state, event), [seq, at, weight] as const].slice(-COUNTED_MAX)
+  return { kind: 'counted', seqs: all.map(([other]) => other), weights: all.map(([, , of]) => of) }
 }
 
 /** The fact `flood` of a message: the cards of this minute are used up, and it would need a new one. */
-export const isFlooded = (state: FloodState, event: CardEvent): boolean =>
-  cardKind(state, event).kind === 'single' && cardsOf(state, event.at).length >= CARDS_MAX
+export const isFlooded = (state: FloodState, event: Omit<CardEvent, 'weight'>): boolean =>
+  isSingle(state, event) && cardsOf(state, event.at).length >= CARDS_MAX
 
 /** A message went on a card of this kind (`cardKind`, asked just before). What is older than the rules look back is forgotten. */
 export function afterCard(state: FloodState, event: CardEvent): FloodState {
-  const { room, seq, at } = event
+  const { room, logId, seq, at, weight } = event
   const { kind } = cardKind(state, event)
   const cards = cardsOf(state, at)
   const others = Object.entries(state.rooms).filter(
-    ([id, burst]) => id !== room && recentOf(burst, at).length > 0,
+    ([id, { told }]) => id !== room && recentOf(told, at).length > 0,
   )
-  const before = burstOf(state, room)
-  const burst = [...(kind === 'single' ? recentOf(before, at) : before), [seq, at] as const]
+  const before = burstOf(state, event)
+  const told = [...(kind === 'single' ? recentOf(before, at) : before), [seq, at, weight] as const]
   return {
     cards: kind === 'single' ? [...cards, at] : cards,
-    rooms: { ...Object.fromEntries(others), [room]: burst.slice(-COUNTED_MAX) },
+    rooms: { ...Object.fromEntries(others), [room]: { logId, told: told.slice(-COUNTED_MAX) } },
   }
 }
 
 /** Leaves in the bursts what `stays` says: the rest was read, or is of a room that is no longer the person's. */
-export function keepInBursts(state: FloodState, stays: (room: string, seq: number) => boolean): FloodState {
+export function keepInBursts(
+  state: FloodState,
+  stays: (room: string, seq: number, logId: string) => boolean,
+): FloodState {
   const rooms = Object.entries(state.rooms)
-    .map(([room, burst]) => [room, burst.filter(([seq]) => stays(room, seq))] as const)
-    .filter(([, burst]) => burst.length > 0)
+    .map(([room, { logId, told }]) => {
+      return [room, { logId, told: told.filter(([seq]) => stays(room, seq, logId)) }] as const
+    })
+    .filter(([, { told }]) => told.length > 0)
   return { ...state, rooms: Object.fromEntries(rooms) }
 }

@@ -10,11 +10,13 @@ import {
   type FloodState,
 } from '../../../../extension/background/notifier/rules/flood.ts'
 
+const plain = [3, false, 6000] as const
+
 /** As the notifier does: a flooded message gets no card. Seconds. What each message came to. */
 function run(events: [room: string, second: number][]): (number | 'flood')[] {
   let state: FloodState = calm
   return events.map(([room, second], index) => {
-    const event = { room, seq: index + 1, at: second * 1000 }
+    const event = { room, logId: room, seq: index + 1, at: second * 1000, weight: plain }
     if (isFlooded(state, event)) return 'flood'
     const kind = cardKind(state, event)
     // It may be stored between any two.
@@ -68,7 +70,7 @@ describe('whatever comes', () => {
         const single: CardEvent[] = []
         for (const [index, [room, gap]] of steps.entries()) {
           at += gap
-          const event = { room, seq: index + 1, at }
+          const event = { room, logId: room, seq: index + 1, at, weight: plain }
           if (isFlooded(state, event)) continue
           if (cardKind(state, event).kind === 'single') single.push(event)
           state = afterCard(state, event)
@@ -103,14 +105,14 @@ describe('whatever comes', () => {
             continue
           }
           at += each.gap
-          const event = { room: each.room, seq: (seq += 1), at }
+          const event = { room: each.room, logId: 'log', seq: (seq += 1), at, weight: plain }
           const card = cardKind(state, event)
           const all = (unread[each.room] ??= [])
           all.push(seq)
           if (card.kind === 'counted') expect(all.slice(-card.seqs.length)).toEqual(card.seqs)
           state = afterCard(state, event)
           const isCounted = card.kind === 'counted'
-          if (isCounted) expect(state.rooms[each.room]?.map(([other]) => other)).toEqual(card.seqs)
+          if (isCounted) expect(state.rooms[each.room]?.told.map(([other]) => other)).toEqual(card.seqs)
         }
       }),
       { numRuns: 300 },
@@ -118,10 +120,16 @@ describe('whatever comes', () => {
   })
 
   it('little is remembered: a thousand of a burst, and no room that is silent', () => {
-    const event = (room: string, seq: number, at: number): CardEvent => ({ room, seq, at })
+    const event = (room: string, seq: number, at: number): CardEvent => ({
+      room,
+      logId: room,
+      seq,
+      at,
+      weight: plain,
+    })
     let state: FloodState = calm
     for (let seq = 1; seq <= 1200; seq += 1) state = afterCard(state, event('a', seq, seq))
-    expect(state.rooms['a']).toHaveLength(1000)
+    expect(state.rooms['a']?.told).toHaveLength(1000)
     expect(cardKind(state, event('a', 1201, 1201))).toMatchObject({ seqs: { length: 1000, 999: 1201 } })
     const busy = afterCard(state, event('b', 1, 20_000))
     expect([Object.keys(busy.rooms), busy.cards]).toEqual([['b'], [1, 2, 3, 20_000]])

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
+import { arrivalOf, claim, message } from './messages.ts'
+import { createSurroundings, pageTab, type Surroundings } from './surroundings.ts'
+
+let at: Surroundings
+beforeEach(() => {
+  at = createSurroundings()
+})
+const missed = (id: string, ...texts: string[]): Promise<void> => {
+  const entries = texts.map((text, index) => message(index + 1, { text }))
+  return at.notifier.arrived(arrivalOf(entries, { id, via: 'catch-up' }))
+}
+const account = { server: 'http://127.0.0.1:8787', me: { id: 'me', name: 'Me' } }
+const only = (...ids: string[]): Promise<void> => {
+  const rooms = ids.map((id) => ({ id, unread: 1, members: 2, level: null, seen: 0 }))
+  return at.notifier.update({ account, attention, connection: { state: 'connected' }, rooms })
+}
+const KEY = 'log-ops:2'
+
+describe.each([
+  ['toast', pageTab(1)],
+  ['notification', undefined],
+])('a digest in a %s', (place, front) => {
+  const open = async (): Promise<string[]> => {
+    if (place === 'toast') await at.say({ type: 'toast-open', key: KEY })
+    else await at.notifier.notificationClicked(KEY)
+    return at.lines('open')
+  }
+  const visible = (): number => at.hosts.size + at.system.shown.size
+  beforeEach(async () => {
+    at.tabs.front = front
+    await missed('general', 'one', 'two')
+    await missed('ops', '@Me', 'two')
+    await at.notifier.caughtUp()
+    expect(visible()).toBe(1)
+  })
+
+  it('opens the room that calls', async () => expect(await open()).toEqual(['open ops']))
+
+  it('opens what is left of it when that was read', async () => {
+    await at.notifier.read('ops', 2)
+    expect([await open(), visible()]).toEqual([['open general'], 0])
+  })
+
+  it('opens what is left of it when the person was removed from that room', async () => {
+    await only('general')
+    expect([await open(), visible()]).toEqual([['open general'], 0])
+  })
+
+  it('goes with the last of it', async () => {
+    await at.notifier.read('ops', 2)
+    await at.notifier.read('general', 2)
+    expect(visible()).toBe(0)
+  })
+})
+
+describe('the card of a digest', () => {
+  beforeEach(async () => {
+    await missed('general', 'one', 'two')
+    await missed('ops', '@Me', 'two')
+  })
+
+  it('names the room that is left, and does not call when that does not', async () => {
+    await at.notifier.caughtUp()
+    expect(at.shown().cards).toMatchObject([{ room: 'Ops', mention: true, mentions: 1, rooms: 2 }])
+    await at.notifier.read('ops', 2)
+    expect(at.shown().cards).toMatchObject([
+      { key: KEY, room: 'General', mention: false, mentions: 0, rooms: 1 },
+    ])
+  })
+
+  it('names the room also when somebody has its newest message', async () => {
+    await at.notifier.arrived(arrivalOf([claim(3, 2)], { id: 'ops', via: 'catch-up' }))
+    await at.notifier.caughtUp()
+    expect(at.shown().cards).toMatchObject([{ room: 'Ops', count: 3 }])
+  })
+})
