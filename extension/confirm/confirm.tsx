@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Failure } from '../../protocol/result.ts'
+import type { DeedFailure } from '../bridge/deed-failure.ts'
 import type { MessageView } from '../bridge/requests.ts'
 import type { Ask } from '../ui/store/page-store.ts'
 import { failureText } from '../ui/words/failure-text.ts'
@@ -21,7 +21,7 @@ interface Props {
 export function Confirm({ ask, asked, close, copy }: Props) {
   const { text } = useWords()
   const [message, setMessage] = useState<MessageView>()
-  const [problem, setProblem] = useState<Failure>()
+  const [problem, setProblem] = useState<DeedFailure>()
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

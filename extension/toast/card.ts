@@ -166,14 +166,31 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
       note.textContent = copyText(action.value) ? text('copied') : text('errorUnavailable')
       return
     }
-    const answer = (await tell({ type: 'toast-action', index, verified })) as ToastAnswer | undefined
-    say(answer, action?.host)
+    const answer = await once({ type: 'toast-action', index, verified })
+    if (answer !== 'busy') say(answer, action?.host, action?.type === 'http')
   }
   async function claim(): Promise<void> {
-    say((await tell({ type: 'toast-claim', verified: deps.verifies() })) as ToastAnswer | undefined)
+    const answer = await once({ type: 'toast-claim', verified: deps.verifies() })
+    if (answer !== 'busy') say(answer)
   }
-  function say(answer: ToastAnswer | undefined, host = ''): void {
-    if (answer === undefined) note.textContent = text('errorUnavailable')
+  /** One at a time: a second click, before the first is answered, would send a second request. */
+  async function once(message: CardTells): Promise<ToastAnswer | undefined | 'busy'> {
+    if (waits) return 'busy'
+    waits = true
+    showWaiting()
+    const answer = (await tell(message)) as ToastAnswer | undefined
+    waits = false
+    showWaiting()
+    return answer
+  }
+  let waits = false
+  /** Not `disabled`: the button would lose the focus. */
+  function showWaiting(): void {
+    for (const one of buttons.querySelectorAll('.action, .claim')) one.ariaDisabled = waits ? 'true' : null
+  }
+  /** `sends`: what nobody answered may have been carried out. */
+  function say(answer: ToastAnswer | undefined, host = '', sends = false): void {
+    if (answer === undefined) note.textContent = text(sends ? 'errorPerhapsDoneUnheard' : 'errorUnavailable')
     else if (!answer.ok) note.textContent = failureText(text, answer.error)
     else if (answer.value.done === 'confirm') note.textContent = text('toastConfirm')
     else if (answer.value.status !== undefined)
@@ -205,6 +222,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     if (buttonsKey !== shownButtons) {
       shownButtons = buttonsKey
       buttons.replaceChildren(...cardButtons(card, deps, acts))
+      showWaiting()
     }
     section.className = card.kind === 'urgent' ? 'card urgent' : 'card'
     section.classList.toggle('acting', card.actions.length > 0)

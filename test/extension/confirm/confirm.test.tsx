@@ -112,6 +112,14 @@ describe('it does what was confirmed, once,', () => {
     const answers = { message: { ok: true, value: message() } }
     const asked = await open(what, answers)
     answers.message.value = message({ logId: 'log-2' })
+  it('that the message is gone, and not that something was typed wrong', async () => {
+    const error = { code: 'malformed', message: '', reason: { kind: 'gone' } }
+    await open(0, { message: { ok: false, error } })
+    expect(find('[role=alert]').textContent).toBe(
+      'This message or its button is not here any more, so nothing was done. Look for it in its room.',
+    )
+  })
+
     await press(label)
     expect(asked.map(({ name }) => name)).toEqual(['message', 'message'])
     expect(find('[role=status]').textContent).toContain('The room was restored from a backup')
@@ -153,3 +161,12 @@ describe('it does what was confirmed, once,', () => {
     expect([asked.length, close.mock.calls.length]).toEqual([1, 2])
   })
 })
+  it('or that it may have been done', async () => {
+    const error = { ...unavailable.error, reason: { kind: 'perhaps-done', host: 'ci.example.org' } }
+    await open(0, { 'run-action': { ok: false, error } })
+    await press('Restart')
+    expect(find('[role=status]').textContent).toContain(
+      'It may have been carried out: ci.example.org gave no',
+    )
+  })
+
