@@ -21,6 +21,8 @@ export interface CardDeps extends Language {
   /** A person did this, and could see what they did. */
   allows(event: Event): boolean
   verifies(): boolean
+  /** Calls back once what there is has been drawn. */
+  later(callback: () => void): void
   /** Nothing ends the card meanwhile. */
   hold(held: boolean): void
   /** The focus goes back to the page. */
@@ -140,17 +142,18 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
       clearTimeout(ends)
       void putBack(id, value)
     })
-    const words = element('p', 'text', text('toastSent', card.room))
+    const words = element('p', 'text')
     words.role = 'status'
     sent.replaceChildren(icon('check'), words, undo)
     become('sent')
+    deps.later(() => (words.textContent = text('toastSent', card.room)))
   }
   async function putBack(id: string, value: string): Promise<void> {
     undone = true
     const answer = (await tell({ type: 'toast-undo', id })) as ToastAnswer | undefined
     if (answer?.ok === false) {
       become('reading')
-      note.textContent = text('toastSentAlready')
+      deps.later(() => (note.textContent = text('toastSentAlready')))
       return
     }
     box.write(value)
@@ -208,6 +211,17 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
   }
   /** Only what changes is touched: an element that is replaced loses the focus, and a screen reader reads it again. */
   let shownWords = ''
+  /** A screen reader speaks what comes into a status that is there: the first words come when the card has been drawn. */
+  let step: 'new' | 'placed' | 'filled' = 'new'
+  function fillOncePlaced(): void {
+    if (step === 'filled') return fill()
+    if (step === 'placed') return
+    step = 'placed'
+    deps.later(() => {
+      step = 'filled'
+      fill()
+    })
+  }
   let shownButtons = ''
   function fill(): void {
     const words = cardWords(card, deps)
@@ -238,7 +252,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     update(next) {
       card = next
       undone = false
-      fill()
+      fillOncePlaced()
     },
     focus() {
       if (card.canReply && state !== 'sent') open()

@@ -82,6 +82,47 @@ describe('a view', () => {
   })
 })
 
+describe('a status that is read', () => {
+  /** Its texts, one after the other, each with whether it stood empty and visible in the document before it. */
+  const waiting: (() => void)[] = []
+  beforeEach(() => {
+    waiting.length = 0
+    t.later = (callback) => void waiting.push(callback)
+  })
+  const drawn = (): void => waiting.splice(0).forEach((callback) => callback())
+  const standsEmpty = (selector: string): HTMLElement => {
+    const found = t.shown(selector).find((one) => one.textContent === '')
+    if (found?.isConnected !== true) throw new Error(`no empty ${selector} in ${t.main.textContent}`)
+    return found
+  }
+
+  it('is there, empty and not hidden, before its text comes: of the first card and of a later one', () => {
+    t.main.hidden = true
+    t.page.show(view([card()]))
+    const first = standsEmpty('.message[role=status]')
+    drawn()
+    expect(first.textContent).toContain('Lunch?')
+    t.page.show(view([urgent({ text: 'Old' }), card({ text: 'Dinner?' })]))
+    expect(first.textContent).toContain('Dinner?')
+    const later = standsEmpty('.message[role=alert]')
+    t.page.show(view([urgent({ text: 'It burns' }), card({ text: 'Dinner?' })]))
+    drawn()
+    expect(later.textContent).toContain('It burns')
+  })
+
+  it('says that an answer was sent once it is there', async () => {
+    t.page.show(view([card()]))
+    drawn()
+    t.click('Reply')
+    t.type('Yes')
+    t.press({ key: 'Enter' })
+    await settle()
+    const sent = standsEmpty('.sent [role=status]')
+    drawn()
+    expect(sent.textContent).toBe('Sent to #general')
+  })
+})
+
 describe('a button', () => {
   it('does nothing for a click that no person made, or that trust refuses', () => {
     t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
