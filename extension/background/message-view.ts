@@ -1,6 +1,7 @@
 import { isMessage, type MessageEntry } from '../../protocol/entry.ts'
 import { extrasOf, type Action } from '../../protocol/message.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import { failDeed, type DeedFailure } from '../bridge/deed-failure.ts'
 import type { MessageView } from '../bridge/requests.ts'
 import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
@@ -15,7 +16,7 @@ export async function messageView(
   channel: Channel,
   journal: Journal,
   place: Place,
-): Promise<Result<MessageView>> {
+): Promise<Result<MessageView, DeedFailure>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
   const { entry, room, logId } = message.value
@@ -35,23 +36,23 @@ export async function actionOf(
   channel: Channel,
   journal: Journal,
   { index, ...place }: Place & { index: number },
-): Promise<Result<Action>> {
+): Promise<Result<Action, DeedFailure>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
   const action = extrasOf(message.value.entry).actions[index]
-  return action ? ok(action) : fail('malformed', 'This message has no such button.')
+  return action ? ok(action) : failDeed('malformed', 'This message has no such button.', { kind: 'gone' })
 }
 
 async function keptMessage(
   channel: Channel,
   journal: Journal,
   { room: id, seq }: Place,
-): Promise<Result<{ entry: MessageEntry; room: string; logId: string }>> {
+): Promise<Result<{ entry: MessageEntry; room: string; logId: string }, DeedFailure>> {
   const room = channel.room(id)
   if (!room) return fail('unknown_room', 'You are not in this room any more.')
   const { name, logId } = room.saved()
   const entry = await journal.entry(id, seq)
   if (logId === undefined || !entry || !isMessage(entry))
-    return fail('malformed', 'This message is not here any more.')
+    return failDeed('malformed', 'This message is not here any more.', { kind: 'gone' })
   return ok({ entry, room: name, logId })
 }

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../protocol/invite-link.ts'
 import type { Action } from '../../protocol/message.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import { failDeed, type DeedFailure } from '../bridge/deed-failure.ts'
 
 /** Who clicked is waiting; a service that is up answers in less. */
 const HTTP_TIMEOUT_MS = 10_000
@@ -12,15 +13,29 @@ export interface RunActionDeps {
   request: typeof fetch
 }
 
-export type RunAction = (action: Action) => Promise<Result<{ status: number | undefined }>>
+type Outcome = Result<{ status: number | undefined }, DeedFailure>
+type HttpAction = Extract<Action, { type: 'http' }>
+
+export type RunAction = (action: Action) => Promise<Outcome>
 
 /** Carries out what a publisher offered and a person clicked, after they saw where it leads. */
-export const createRunAction =
-  ({ openTab, request, server }: RunActionDeps): RunAction =>
-  async (action) => {
+export function createRunAction({ openTab, request, server }: RunActionDeps): RunAction {
+  const running = new Map<string, Promise<Outcome>>()
+
+  /** A second press of what is on its way, here or in another window, is told what becomes of the first: it is sent once. */
+  function sendOnce(action: HttpAction): Promise<Outcome> {
+    const key = JSON.stringify([action.method, action.url, action.body])
+    const sent =
+      running.get(key) ?? sendHttp(action, request, server()).finally(() => void running.delete(key))
+    running.set(key, sent)
+    return sent
+  }
+
+  return async (action) => {
     if (action.type === 'copy') return fail('malformed', 'Copying is done where it was clicked.')
-    if (action.type === 'http') return sendHttp(action, request, server())
-    if (!/^https?:$/.test(new URL(action.url).protocol)) return refused('Only web pages can be opened.')
+    if (action.type === 'http') return sendOnce(action)
+    if (!/^https?:$/.test(new URL(action.url).protocol))
+      return fail('malformed', 'Only web pages can be opened.')
     try {
       await openTab(action.url)
       return ok({ status: undefined })
@@ -28,6 +43,7 @@ export const createRunAction =
       return fail('unavailable', 'The browser did not open a tab.')
     }
   }
+}
 
 /**
  * Sent from the reader's own place, maybe inside of a network that the publisher cannot reach. So nothing of the reader
@@ -38,17 +54,19 @@ export const createRunAction =
  * send what a web page may not, and what listens on a loopback address often asks nobody who they are.
  */
 async function sendHttp(
-  action: Extract<Action, { type: 'http' }>,
+  action: HttpAction,
   request: typeof fetch,
   server: string | undefined,
-): Promise<Result<{ status: number | undefined }>> {
+): Promise<Outcome> {
   const { protocol, hostname, host } = new URL(action.url)
   const toOwn = isLoopback(hostname)
   if (toOwn && !(server !== undefined && isLoopback(new URL(server).hostname))) {
-    return refused(`This button leads to ${host}, which is this computer, so it was not sent.`)
+    const message = `This button leads to ${host}, which is this computer, so it was not sent.`
+    return failDeed('malformed', message, { kind: 'own-computer', host })
   }
   if (protocol !== 'https:' && !(protocol === 'http:' && toOwn)) {
-    return refused(`This button leads to ${host} without encryption, so it was not sent.`)
+    const message = `This button leads to ${host} without encryption, so it was not sent.`
+    return failDeed('malformed', message, { kind: 'unencrypted', host })
   }
   const body = action.method === 'GET' ? undefined : action.body
   try {
@@ -65,8 +83,7 @@ async function sendHttp(
     return ok({ status: response.status })
   } catch {
     // Without access to the site the browser hides the answer of one that does not allow it: it may have been done.
-    return fail('unavailable', `${host} gave no answer that can be read. It may have been carried out.`)
+    const message = `${host} gave no answer that can be read. It may have been carried out.`
+    return failDeed('unavailable', message, { kind: 'perhaps-done', host })
   }
 }
-
-const refused = (message: string) => fail('malformed', message)

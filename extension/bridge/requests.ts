@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
 import type { Action } from '../../protocol/message.ts'
 import { commands } from '../../protocol/up.ts'
+import type { DeedFailure } from './deed-failure.ts'
 import { deviceSettingsSchema } from './device-settings.ts'
 import type { InviteLinkProblem } from '../../protocol/invite-link.ts'
 import type { Failure, Result } from '../../protocol/result.ts'
@@ -105,9 +106,9 @@ export interface RequestValues {
   'set-attention': Result<null>
   'set-device': Result<null>
   claim: Result<null>
-  message: Result<MessageView>
+  message: Result<MessageView, DeedFailure>
   /** `status`: of the answer to an `http` action. */
-  'run-action': Result<{ status: number | undefined }>
+  'run-action': Result<{ status: number | undefined }, DeedFailure>
   'test-alert': Result<TestAlert>
   reconnect: Result<null>
 }

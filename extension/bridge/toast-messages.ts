@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { entryIdSchema } from '../../protocol/entry.ts'
 import type { Result } from '../../protocol/result.ts'
+import type { DeedFailure } from './deed-failure.ts'
 import { DRAFT_MAX } from './requests.ts'
 
 // A file of its own, without schemas: the frame of a toast has to be there at once.
@@ -116,4 +117,4 @@ export type ToastPush =
   | { type: 'flush' }
 
 /** What `reply`, `claim` and `action` are answered with. `confirm`: a page of our own was opened and asks there. */
-export type ToastAnswer = Result<{ done: 'done' | 'confirm'; status?: number }>
+export type ToastAnswer = Result<{ done: 'done' | 'confirm'; status?: number }, DeedFailure>

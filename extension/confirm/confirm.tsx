@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Failure } from '../../protocol/result.ts'
+import type { DeedFailure } from '../bridge/deed-failure.ts'
 import type { MessageView } from '../bridge/requests.ts'
-import type { Ask } from '../ui/store/page-store.ts'
+import type { Ask, PageStore } from '../ui/store/page-store.ts'
 import { failureText } from '../ui/words/failure-text.ts'
 import { useWords } from '../ui/words/text.ts'
-import { ConfirmedMessage } from './confirmed-message.tsx'
+import { ConfirmedMessage, HiddenMessage } from './confirmed-message.tsx'
 import type { Asked } from './read-asked.ts'
 import { useConfirmed } from './use-confirmed.ts'
 import { whatHappens } from './what-happens.ts'
 
 interface Props {
+  overview: PageStore['overview']
   ask: Ask
   asked: Asked | undefined
   close(): void
@@ -18,10 +19,10 @@ interface Props {
 }
 
 /** Asks for what a toast could not be trusted with: a page may have covered it. Nothing covers this page. */
-export function Confirm({ ask, asked, close, copy }: Props) {
+export function Confirm({ overview, ask, asked, close, copy }: Props) {
   const { text } = useWords()
   const [message, setMessage] = useState<MessageView>()
-  const [problem, setProblem] = useState<Failure>()
+  const [problem, setProblem] = useState<DeedFailure>()
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -42,8 +43,10 @@ export function Confirm({ ask, asked, close, copy }: Props) {
   if (problem !== undefined) return <Notice words={failureText(text, problem)} close={close} />
   if (message !== undefined && message.logId !== asked.logId)
     return <Notice words={text('confirmOtherLog')} close={close} />
-  if (message === undefined) return <p class="notice late">{text('loading')}</p>
-  return <Question ask={ask} asked={asked} message={message} close={close} copy={copy} />
+  // Not before it is known whether others look at the screen.
+  const presenting = overview.value?.presenting
+  if (message === undefined || presenting === undefined) return <p class="notice late">{text('loading')}</p>
+  return <Question {...{ ask, asked, message, close, copy }} hidden={presenting !== 'no'} />
 }
 
 function Notice({ words, close }: { words: string; close(): void }) {
@@ -61,16 +64,18 @@ function Notice({ words, close }: { words: string; close(): void }) {
 /** A second click of a double one, or a key that is still held down, is not an answer to a window that just opened. */
 const READ_MS = 500
 
-interface QuestionProps extends Props {
+interface QuestionProps extends Omit<Props, 'overview'> {
   asked: Asked
   message: MessageView
+  /** Presentation mode: nothing of what people wrote but the button's own words. */
+  hidden: boolean
 }
 
-function Question({ ask, asked, message, close, copy }: QuestionProps) {
+function Question({ ask, asked, message, hidden, close, copy }: QuestionProps) {
   const { text } = useWords()
   const first = useRef<HTMLButtonElement>(null)
   const since = useRef(performance.now())
-  const what = whatHappens(asked, message, text)
+  const what = whatHappens(asked, { message, hidden }, text)
   const { state, confirm } = useConfirmed({ ask, asked, message, copy })
   useEffect(() => first.current?.focus(), [state.kind])
 
@@ -79,7 +84,7 @@ function Question({ ask, asked, message, close, copy }: QuestionProps) {
   return (
     <main class="confirm">
       <h1>{what.heading}</h1>
-      <ConfirmedMessage message={message} />
+      {hidden ? <HiddenMessage message={message} /> : <ConfirmedMessage message={message} />}
       {what.detail !== '' && <p class="confirm-detail">{what.detail}</p>}
       <p role="status" class={state.kind === 'failed' ? 'problem' : 'confirm-outcome'}>
         {state.kind === 'done' || state.kind === 'failed' ? state.words : ''}

@@ -3,11 +3,20 @@ import { MessageText } from '../ui/lines/message-text.tsx'
 import { useWords } from '../ui/words/text.ts'
 import { formatMoment } from '../ui/words/times.ts'
 
+const classOf = ({ priority }: MessageView): string =>
+  priority === 5 ? 'card confirm-message urgent' : 'card confirm-message'
+
+/** What a card says of it while others may look at the screen. */
+export function HiddenMessage({ message }: { message: MessageView }) {
+  const { text } = useWords()
+  return <p class={classOf(message)}>{text('toastNew', message.room)}</p>
+}
+
 /** The message that the question is about, as it stands in its room. */
 export function ConfirmedMessage({ message }: { message: MessageView }) {
   const { text, language } = useWords()
   return (
-    <article class={message.priority === 5 ? 'card confirm-message urgent' : 'card confirm-message'}>
+    <article class={classOf(message)}>
       <p class="confirm-from">
         <bdi class="confirm-author">{message.author}</bdi>{' '}
         <bdi class="quiet">{text('toastIn', message.room)}</bdi>{' '}

@@ -11,6 +11,6 @@ const copy = (text: string): Promise<boolean> =>
     () => false,
   )
 
-mountPage({ title: 'confirmTitle', showsRooms: false }, ({ ask }) => (
-  <Confirm ask={ask} asked={asked} close={close} copy={copy} />
+mountPage({ title: 'confirmTitle', showsRooms: false }, ({ overview, ask }) => (
+  <Confirm overview={overview} ask={ask} asked={asked} close={close} copy={copy} />
 ))

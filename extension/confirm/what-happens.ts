@@ -12,14 +12,27 @@ export interface WhatHappens {
 
 const hostOf = (url: string): string => new URL(url).host
 
+interface About {
+  message: MessageView
+  /** Presentation mode: a button's own words remain, since nobody can confirm what they are not told. */
+  hidden: boolean
+}
+
 /** Undefined: the message has no such action. */
-export function whatHappens({ what }: Asked, message: MessageView, text: Text): WhatHappens | undefined {
+export function whatHappens(
+  { what }: Asked,
+  { message, hidden }: About,
+  text: Text,
+): WhatHappens | undefined {
   if (what === 'acknowledge')
     return { heading: text('confirmAcknowledge'), detail: '', label: text('toastAcknowledge') }
   if (what === 'claim') {
     const heading = text('confirmClaim')
-    if (message.claimedBy !== undefined)
-      return { heading, detail: text('confirmHasItAlready', message.claimedBy), label: undefined }
+    const who = message.claimedBy
+    if (who !== undefined) {
+      const detail = hidden ? text('toastSomebodyHasIt') : text('confirmHasItAlready', who)
+      return { heading, detail, label: undefined }
+    }
     return { heading, detail: text('confirmClaimHelp'), label: text('toastHave') }
   }
   const action = message.actions[what]
@@ -32,6 +45,6 @@ export function whatHappens({ what }: Asked, message: MessageView, text: Text): 
     case 'http':
       return { heading, detail: text('confirmSends', action.method, hostOf(action.url)), label }
     case 'copy':
-      return { heading, detail: text('confirmCopies', action.value), label }
+      return { heading, detail: hidden ? text('toastCopies') : text('confirmCopies', action.value), label }
   }
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill'
+import type { DeedReason } from '../bridge/deed-failure.ts'
 import { HUB_PORT, type HubMessage, type Watch } from '../bridge/hub-messages.ts'
 import type { RequestInput, RequestName, RequestValues } from '../bridge/requests.ts'
 
@@ -20,7 +21,9 @@ function takeDraftTurn(room: string): () => boolean {
 }
 
 const lost = <N extends RequestName>(name: N): RequestValues[N] => {
-  const failure = { code: 'unavailable', message: 'The extension did not answer. Try again.' } as const
+  // The background may have been stopped after it sent what a message's button sends.
+  const reason: { reason?: DeedReason } = name === 'run-action' ? { reason: { kind: 'perhaps-done' } } : {}
+  const failure = { code: 'unavailable', message: 'The extension did not answer.', ...reason } as const
   const error = name === 'join' ? { kind: 'refused', failure } : failure
   return { ok: false, error } as RequestValues[N]
 }

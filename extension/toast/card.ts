@@ -21,6 +21,8 @@ export interface CardDeps extends Language {
   /** A person did this, and could see what they did. */
   allows(event: Event): boolean
   verifies(): boolean
+  /** Calls back once what there is has been drawn. */
+  later(callback: () => void): void
   /** Nothing ends the card meanwhile. */
   hold(held: boolean): void
   /** The focus goes back to the page. */
@@ -140,17 +142,18 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
       clearTimeout(ends)
       void putBack(id, value)
     })
-    const words = element('p', 'text', text('toastSent', card.room))
+    const words = element('p', 'text')
     words.role = 'status'
     sent.replaceChildren(icon('check'), words, undo)
     become('sent')
+    deps.later(() => (words.textContent = text('toastSent', card.room)))
   }
   async function putBack(id: string, value: string): Promise<void> {
     undone = true
     const answer = (await tell({ type: 'toast-undo', id })) as ToastAnswer | undefined
     if (answer?.ok === false) {
       become('reading')
-      note.textContent = text('toastSentAlready')
+      deps.later(() => (note.textContent = text('toastSentAlready')))
       return
     }
     box.write(value)
@@ -166,14 +169,31 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
       note.textContent = copyText(action.value) ? text('copied') : text('errorUnavailable')
       return
     }
-    const answer = (await tell({ type: 'toast-action', index, verified })) as ToastAnswer | undefined
-    say(answer, action?.host)
+    const answer = await once({ type: 'toast-action', index, verified })
+    if (answer !== 'busy') say(answer, action?.host, action?.type === 'http')
   }
   async function claim(): Promise<void> {
-    say((await tell({ type: 'toast-claim', verified: deps.verifies() })) as ToastAnswer | undefined)
+    const answer = await once({ type: 'toast-claim', verified: deps.verifies() })
+    if (answer !== 'busy') say(answer)
   }
-  function say(answer: ToastAnswer | undefined, host = ''): void {
-    if (answer === undefined) note.textContent = text('errorUnavailable')
+  /** One at a time: a second click, before the first is answered, would send a second request. */
+  async function once(message: CardTells): Promise<ToastAnswer | undefined | 'busy'> {
+    if (waits) return 'busy'
+    waits = true
+    showWaiting()
+    const answer = (await tell(message)) as ToastAnswer | undefined
+    waits = false
+    showWaiting()
+    return answer
+  }
+  let waits = false
+  /** Not `disabled`: the button would lose the focus. */
+  function showWaiting(): void {
+    for (const one of buttons.querySelectorAll('.action, .claim')) one.ariaDisabled = waits ? 'true' : null
+  }
+  /** `sends`: what nobody answered may have been carried out. */
+  function say(answer: ToastAnswer | undefined, host = '', sends = false): void {
+    if (answer === undefined) note.textContent = text(sends ? 'errorPerhapsDoneUnheard' : 'errorUnavailable')
     else if (!answer.ok) note.textContent = failureText(text, answer.error)
     else if (answer.value.done === 'confirm') note.textContent = text('toastConfirm')
     else if (answer.value.status !== undefined)
@@ -191,6 +211,17 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
   }
   /** Only what changes is touched: an element that is replaced loses the focus, and a screen reader reads it again. */
   let shownWords = ''
+  /** A screen reader speaks what comes into a status that is there: the first words come when the card has been drawn. */
+  let step: 'new' | 'placed' | 'filled' = 'new'
+  function fillOncePlaced(): void {
+    if (step === 'filled') return fill()
+    if (step === 'placed') return
+    step = 'placed'
+    deps.later(() => {
+      step = 'filled'
+      fill()
+    })
+  }
   let shownButtons = ''
   function fill(): void {
     const words = cardWords(card, deps)
@@ -205,6 +236,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     if (buttonsKey !== shownButtons) {
       shownButtons = buttonsKey
       buttons.replaceChildren(...cardButtons(card, deps, acts))
+      showWaiting()
     }
     section.className = card.kind === 'urgent' ? 'card urgent' : 'card'
     section.classList.toggle('acting', card.actions.length > 0)
@@ -220,7 +252,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     update(next) {
       card = next
       undone = false
-      fill()
+      fillOncePlaced()
     },
     focus() {
       if (card.canReply && state !== 'sent') open()

@@ -27,6 +27,7 @@ function start(main: HTMLElement): void {
     trust,
     clocks,
     now,
+    later: afterPaint,
     ring: playSound,
     tell: (key, message) =>
       new Promise((answer) => {
@@ -52,10 +53,13 @@ function start(main: HTMLElement): void {
       const { height } = main.getBoundingClientRect()
       if (height > 0) void sendFromToast({ type: 'toast-shown', nonce, height })
     }
-    afterPaint(() => {
-      tellHeight()
-      new ResizeObserver(tellHeight).observe(main)
-    })
+    // The cards are drawn empty, and then with their words.
+    afterPaint(() =>
+      afterPaint(() => {
+        tellHeight()
+        new ResizeObserver(tellHeight).observe(main)
+      }),
+    )
   }
 
   // Nothing: it was taken back meanwhile, or this is not the frame of a toast.

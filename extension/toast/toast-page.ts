@@ -9,6 +9,8 @@ export interface ToastPageDeps extends Language {
   tell(key: string, message: CardTells): Promise<unknown>
   trust: Trust
   clocks: Clocks
+  /** Calls back once the browser has drawn what there is: what was empty until then stands where screen readers look. */
+  later(callback: () => void): void
   /** ms, of the clock that trust goes by. */
   now(): number
   /** The focus goes back to the page, if the toast has it. */
@@ -39,6 +41,7 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
     const card = createCard(first, {
       text: deps.text,
       language: deps.language,
+      later: deps.later,
       tell: (message) => deps.tell(key, message),
       allows: (event) => deps.trust.allows(event, since),
       verifies: () => deps.trust.verifies(since),
@@ -60,12 +63,13 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
 
   return {
     show(view) {
+      // Before anything is in it: what is hidden is in no screen reader's sight.
+      main.hidden = false
       keys = view.cards.map(({ key }) => key)
       for (const [key, card] of cards) if (!keys.includes(key) && !card.busy) drop(key)
       view.cards.forEach((data, index) => {
         const card = cards.get(data.key) ?? add(data)
         const there = main.children[index]
-        // Before it is filled: a screen reader speaks what comes into a status that is there.
         if (!card.element.isConnected || there !== card.element) place(card.element, there)
         card.update(data)
         deps.clocks.set(data.key, data.stayMs, JSON.stringify([data.count, data.claimedBy]))
@@ -74,7 +78,6 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
       rest.textContent = text
       rest.hidden = text === ''
       main.append(rest)
-      main.hidden = false
       if (view.sound) deps.ring()
     },
     focus() {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Action } from '../../../protocol/message.ts'
-import type { Failure } from '../../../protocol/result.ts'
+import type { DeedFailure } from '../../bridge/deed-failure.ts'
 import type { Ask } from '../store/page-store.ts'
 
 /** How far one of a message's buttons has come; one at a time. `index`: of the action, or that somebody takes it. */
@@ -12,7 +12,7 @@ export type ActionState =
   | { step: 'copy-refused' }
   | { step: 'answered'; host: string; status: number }
   | { step: 'done' }
-  | { step: 'failed'; failure: Failure }
+  | { step: 'failed'; failure: DeedFailure }
 
 export const hostOf = (url: string): string => new URL(url).host
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../protocol/error-code.ts'
 import { NAME_MAX } from '../../../protocol/limits.ts'
 import type { InviteLinkProblem } from '../../../protocol/invite-link.ts'
-import type { Failure } from '../../../protocol/result.ts'
+import type { DeedFailure, DeedReason } from '../../bridge/deed-failure.ts'
 import type { JoinProblem } from '../../bridge/requests.ts'
 import type { MessageKey, Text } from '../../platform/i18n.ts'
 
@@ -21,8 +21,27 @@ const byCode = {
   name_taken: 'errorNameTaken',
 } as const satisfies Record<ErrorCode, MessageKey>
 
-/** By its code, in the person's language; a newer server's code falls back to the server's own sentence. */
-export const failureText = (text: Text, failure: Failure): string => {
+function reasonText(text: Text, reason: DeedReason): string {
+  switch (reason.kind) {
+    case 'perhaps-done':
+      return reason.host === undefined
+        ? text('errorPerhapsDoneUnheard')
+        : text('errorPerhapsDone', reason.host)
+    case 'unencrypted':
+      return text('errorUnencrypted', reason.host)
+    case 'own-computer':
+      return text('errorOwnComputer', reason.host)
+    case 'gone':
+      return text('errorGone')
+  }
+}
+
+/**
+ * By its reason, else by its code, in the person's language; a newer server's code falls back to the server's own
+ * sentence.
+ */
+export const failureText = (text: Text, failure: DeedFailure): string => {
+  if (failure.reason !== undefined) return reasonText(text, failure.reason)
   const keys: Partial<Record<string, MessageKey>> = byCode
   const key = keys[failure.code]
   return key === undefined ? failure.message : text(key)

@@ -81,7 +81,7 @@ describe('an http action', () => {
     async (url) => {
       let sent = 0
       const { run } = start(async () => ((sent += 1), new Response('')))
-      expect(await run(http({ url }))).toMatchObject({ ok: false, error: { code: 'malformed' } })
+      expect(await run(http({ url }))).toMatchObject({ error: { reason: { kind: 'unencrypted' } } })
       expect(sent).toBe(0)
       expect(await run(http({ url: url.replace('http:', 'https:') }))).toMatchObject({ ok: true })
       expect(sent).toBe(1)
@@ -119,8 +119,19 @@ describe('an http action', () => {
       error: {
         code: 'unavailable',
         message: 'ci.example.org:8443 gave no answer that can be read. It may have been carried out.',
+        reason: { kind: 'perhaps-done', host: 'ci.example.org:8443' },
       },
     })
+  })
+  test('is sent once, however often it is asked for meanwhile; another one is sent, and the same again later', async () => {
+    const answers: ((response: Response) => void)[] = []
+    const { run } = start(() => new Promise((resolve) => answers.push(resolve)))
+    const twice = [run(http({ body: 'on' })), run(http({ body: 'on' })), run(http({ body: 'off' }))]
+    expect(answers).toHaveLength(2)
+    for (const answer of answers) answer(new Response(''))
+    expect(await Promise.all(twice)).toEqual(Array(3).fill({ ok: true, value: { status: 200 } }))
+    void run(http({ body: 'on' }))
+    expect(answers).toHaveLength(3)
   })
   test('is given up after a while', async () => {
     const { run } = start(async (_url, init) => {

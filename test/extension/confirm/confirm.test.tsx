@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
+import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MessageView, RequestName } from '../../../extension/bridge/requests.ts'
 import { Confirm } from '../../../extension/confirm/confirm.tsx'
+import type { Overview } from '../../../extension/bridge/view.ts'
 import type { Asked } from '../../../extension/confirm/read-asked.ts'
+import { overview as overviewWith } from '../ui/fake-store.ts'
 import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 
 const message = (change: Partial<MessageView> = {}): MessageView => ({
@@ -23,12 +26,14 @@ const message = (change: Partial<MessageView> = {}): MessageView => ({
 })
 
 let now: number
+const overview = signal<Overview | undefined>()
 const close = vi.fn()
 const copy = vi.fn<(text: string) => Promise<boolean>>()
 beforeEach(() => {
   vi.restoreAllMocks()
   vi.resetAllMocks()
   now = 0
+  overview.value = overviewWith()
   vi.spyOn(performance, 'now').mockImplementation(() => now)
   copy.mockResolvedValue(true)
 })
@@ -36,7 +41,7 @@ beforeEach(() => {
 async function open(what: Asked['what'] | undefined, answers: Partial<Record<RequestName, unknown>> = {}) {
   const recorded = recordAsks({ message: { ok: true, value: message() }, ...answers })
   const asked = what === undefined ? undefined : { room: 'ops', logId: 'log-1', seq: 7, what }
-  mount(<Confirm ask={recorded.ask} asked={asked} close={close} copy={copy} />)
+  mount(<Confirm overview={overview} ask={recorded.ask} asked={asked} close={close} copy={copy} />)
   await settle()
   now += 500
   return recorded.asked
@@ -67,6 +72,37 @@ describe('it shows', () => {
     expect(says()).toContain(words)
   })
 
+  it.each<[Asked['what'], string]>([
+    [0, 'Sends a POST request to ci.example.org.'],
+    [2, 'Copies a text'],
+    ['acknowledge', 'Acknowledge this message?'],
+  ])('while the text is hidden only that there is a message, and what %s does', async (what, words) => {
+    overview.value = overviewWith({ presenting: 'sharing' })
+    await open(what)
+    expect(find('.confirm-message').textContent).toBe('New message in #ops')
+    expect(says()).not.toMatch(/Monitoring|Disk full|No writes|db-2/)
+    expect(says()).toContain(words)
+  })
+
+  it('not who has it while the text is hidden', async () => {
+    overview.value = overviewWith({ presenting: 'by-setting' })
+    await open('claim', { message: { ok: true, value: message({ claimedBy: 'Mina' }) } })
+    expect(says()).toContain('Somebody has it')
+    expect(says()).not.toContain('Mina')
+  })
+
+  it('nothing before it is known whether the text is hidden, and hides it as soon as it is to be', async () => {
+    overview.value = undefined
+    await open(0)
+    expect(says()).not.toContain('Disk full')
+    overview.value = overviewWith()
+    await settle()
+    expect(says()).toContain('Disk full')
+    overview.value = overviewWith({ presenting: 'sharing' })
+    await settle()
+    expect(says()).not.toContain('Disk full')
+  })
+
   it('why there is nothing to ask', async () => {
     await open(undefined)
     expect(says()).toContain('There is nothing here to confirm.')
@@ -74,6 +110,14 @@ describe('it shows', () => {
     expect(says()).toContain('There is nothing here to confirm.')
     await open(0, { message: { ok: false, error: { code: 'unknown_room', message: '' } } })
     expect(find('[role=alert]').textContent).toBe('You are no longer in this room, or it is gone.')
+  })
+
+  it('that the message is gone, and not that something was typed wrong', async () => {
+    const error = { code: 'malformed', message: '', reason: { kind: 'gone' } }
+    await open(0, { message: { ok: false, error } })
+    expect(find('[role=alert]').textContent).toBe(
+      'This message or its button is not here any more, so nothing was done. Look for it in its room.',
+    )
   })
 
   it('that the address is of a log that is gone: the same number is another message now', async () => {
@@ -144,6 +188,15 @@ describe('it does what was confirmed, once,', () => {
     expect(find('[role=status]').textContent).toBe('It did not work just now. Try again.')
     await press('Restart')
     expect(asked.filter(({ name }) => name === 'run-action')).toHaveLength(2)
+  })
+
+  it('or that it may have been done', async () => {
+    const error = { ...unavailable.error, reason: { kind: 'perhaps-done', host: 'ci.example.org' } }
+    await open(0, { 'run-action': { ok: false, error } })
+    await press('Restart')
+    expect(find('[role=status]').textContent).toContain(
+      'It may have been carried out: ci.example.org gave no',
+    )
   })
 
   it('and nothing of it by Cancel or Escape', async () => {

@@ -58,3 +58,12 @@ describe('a draft that met no background', () => {
     expect(received).toEqual(['send general a'])
   })
 })
+
+it('a button’s request that was received and not answered may have been carried out', async () => {
+  background.receive = () => Promise.resolve(undefined)
+  const place = { room: 'general', seq: 1 }
+  expect(await sendRequest('run-action', { ...place, index: 0 })).toMatchObject({
+    error: { reason: { kind: 'perhaps-done' } },
+  })
+  expect(await sendRequest('claim', place)).not.toHaveProperty('error.reason')
+})

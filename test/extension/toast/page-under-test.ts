@@ -14,6 +14,8 @@ export class PageUnderTest {
   readonly trusted = { allows: true, verifies: true }
   readonly main = document.createElement('main')
   readonly page: ToastPage
+  /** What is to be done once the browser has drawn what there is: at once, unless a test waits. */
+  later = (callback: () => void): void => callback()
   /** The card is held by what is typed in it. */
   held = false
   /** How often the focus was given back. */
@@ -27,6 +29,7 @@ export class PageUnderTest {
     this.page = createToastPage(this.main, {
       ...english,
       now: () => 0,
+      later: (callback) => this.later(callback),
       leave: () => void this.left++,
       ring: () => void this.rung++,
       tell: (key, message) => {

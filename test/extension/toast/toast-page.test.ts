@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
 import { card, urgent, view } from './cards.ts'
 import { PageUnderTest } from './page-under-test.ts'
 
@@ -81,6 +82,47 @@ describe('a view', () => {
   })
 })
 
+describe('a status that is read', () => {
+  /** Its texts, one after the other, each with whether it stood empty and visible in the document before it. */
+  const waiting: (() => void)[] = []
+  beforeEach(() => {
+    waiting.length = 0
+    t.later = (callback) => void waiting.push(callback)
+  })
+  const drawn = (): void => waiting.splice(0).forEach((callback) => callback())
+  const standsEmpty = (selector: string): HTMLElement => {
+    const found = t.shown(selector).find((one) => one.textContent === '')
+    if (found?.isConnected !== true) throw new Error(`no empty ${selector} in ${t.main.textContent}`)
+    return found
+  }
+
+  it('is there, empty and not hidden, before its text comes: of the first card and of a later one', () => {
+    t.main.hidden = true
+    t.page.show(view([card()]))
+    const first = standsEmpty('.message[role=status]')
+    drawn()
+    expect(first.textContent).toContain('Lunch?')
+    t.page.show(view([urgent({ text: 'Old' }), card({ text: 'Dinner?' })]))
+    expect(first.textContent).toContain('Dinner?')
+    const later = standsEmpty('.message[role=alert]')
+    t.page.show(view([urgent({ text: 'It burns' }), card({ text: 'Dinner?' })]))
+    drawn()
+    expect(later.textContent).toContain('It burns')
+  })
+
+  it('says that an answer was sent once it is there', async () => {
+    t.page.show(view([card()]))
+    drawn()
+    t.click('Reply')
+    t.type('Yes')
+    t.press({ key: 'Enter' })
+    await settle()
+    const sent = standsEmpty('.sent [role=status]')
+    drawn()
+    expect(sent.textContent).toBe('Sent to #general')
+  })
+})
+
 describe('a button', () => {
   it('does nothing for a click that no person made, or that trust refuses', () => {
     t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
@@ -90,10 +132,13 @@ describe('a button', () => {
     expect([t.toldTypes(), t.shown('textarea')]).toEqual([[], []])
   })
 
-  it.each([true, false])('says whether it was verified (%s)', (verifies) => {
+  it.each([true, false])('says whether it was verified (%s)', async (verifies) => {
     t.trusted.verifies = verifies
     t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
-    for (const label of ['I have it', 'Acknowledge', 'Go']) t.click(label)
+    for (const label of ['I have it', 'Acknowledge', 'Go']) {
+      t.click(label)
+      await settle()
+    }
     const key = 'log:9'
     expect(t.told).toEqual([
       { type: 'toast-claim', key, verified: verifies },
@@ -114,6 +159,55 @@ describe('a button', () => {
     t.click('Go')
     await settle()
     expect(t.main.querySelector('.note')?.textContent).toBe('ci.example.org answered 503')
+  })
+
+  const go = (type: 'http' | 'view' = 'http', change: Partial<ToastCard> = {}) =>
+    view([card({ actions: [{ type, label: 'Go', host: 'ci.example.org', value: undefined }], ...change })])
+
+  it.each([
+    [{ kind: 'perhaps-done', host: 'ci.example.org' }, 'Look there before you press again.'],
+    [
+      { kind: 'unencrypted', host: 'ci.example.org' },
+      'Not sent: this button leads to ci.example.org without',
+    ],
+    [
+      { kind: 'own-computer', host: 'localhost' },
+      'Not sent: this button leads to localhost, which is this computer',
+    ],
+    [{ kind: 'gone' }, 'so nothing was done'],
+  ])('says why it did not work: %o', async (reason, words) => {
+    t.answers['toast-action'] = { ok: false, error: { code: 'malformed', message: '', reason } }
+    t.page.show(go())
+    t.click('Go')
+    await settle()
+    expect(t.text('.note')).toContain(words)
+  })
+
+  it('that nobody answered may have been carried out, if it sends something', async () => {
+    t.page.show(go())
+    t.click('Go')
+    await settle()
+    expect(t.text('.note')).toContain('It may have been carried out')
+    t.page.show(go('view'))
+    t.click('Go')
+    await settle()
+    expect(t.text('.note')).toBe('It did not work just now. Try again.')
+  })
+
+  it('runs once, however often it is pressed meanwhile, also in a view that came in between', async () => {
+    let answer: (value: unknown) => void = () => undefined
+    t.answers['toast-action'] = new Promise((resolve) => (answer = resolve))
+    t.page.show(go())
+    t.click('Go')
+    t.click('Go')
+    expect(t.button('Go').ariaDisabled).toBe('true')
+    t.page.show(go('http', { canReply: false }))
+    t.click('Go')
+    expect([t.toldTypes(), t.button('Go').ariaDisabled]).toEqual([['toast-action'], 'true'])
+    answer({ ok: true, value: { done: 'done', status: 200 } })
+    await settle()
+    t.click('Go')
+    expect(t.toldTypes()).toHaveLength(2)
   })
 
   it('dismisses, and gives the focus back', () => {

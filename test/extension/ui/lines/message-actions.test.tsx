@@ -114,6 +114,15 @@ describe('an action', () => {
     await press(find('button', 'Open it'))
     expect(result().textContent).toBe(refusalWords)
   })
+  it('that may have been carried out is not to be pressed again unseen', async () => {
+    const reason = { kind: 'perhaps-done', host: 'ci.example.org:8443' }
+    show([alarm({ actions: [http] })], { 'run-action': { ok: false, error: { ...refusal.error, reason } } })
+    await press(find('button', 'Roll back'))
+    await press(find('button', 'Do it'))
+    expect(result().textContent).toBe(
+      'It may have been carried out: ci.example.org:8443 gave no answer that can be read. Look there before you press again.',
+    )
+  })
   it('runs once, however often it is pressed meanwhile', async () => {
     const { asked } = show([alarm({ actions: [view], priority: 5 })], {
       'run-action': new Promise(() => undefined),
