@@ -11,13 +11,14 @@ import { consider, type Attention } from './consider.ts'
 import { createDesk } from './desk.ts'
 import { createDrafts } from './drafts.ts'
 import { createFollow } from './follow.ts'
+import { createPutAway } from './put-away.ts'
 import { restore } from './restore.ts'
 import { placeOf } from './rules/place.ts'
 import { stayMs } from './rules/stay.ts'
 import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
 import { keepRooms, readUpTo } from './take-back.ts'
 import { createTurnOfTime } from './turn-of-time.ts'
-import { createToastRequests, type CardDeeds } from './toast-requests.ts'
+import { createToastRequests, hasText, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
 import { createTellWaiting } from './waiting.ts'
 
@@ -71,6 +72,8 @@ export interface Notifier {
   /** The keyboard command: the focus goes to the open toast, if there is one. */
   focusToast(): Promise<void>
   notificationClicked(id: string): Promise<void>
+  /** One does not stand any more, whoever ended it; `byUser`: the browser says that it was the person. */
+  notificationClosed(id: string, byUser: boolean | undefined): Promise<void>
   /** Raises an alert that only says that alerts work, by the same way as any other. */
   testAlert(delayMs: number): Promise<TestAlert>
 }
@@ -92,6 +95,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing: deps.isShowing, settings })
   const tellWaiting = createTellWaiting({ desk, screen, rings, settings })
   const follow = createFollow({ desk, screen, pages, clock })
+  const putAway = createPutAway({ desk, screen, system, deeds, clock })
   const answer = createToastRequests({
     deeds,
     desk,
@@ -112,7 +116,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     desk.inTurn(() => screen.change(next(desk.board())))
 
   const restored = desk.inTurn(async () => {
-    const { board, tampered } = await restore({ pages, system, alerted, clock, saved: deps.board })
+    const { board, tampered, closed } = await restore({ pages, system, alerted, clock, saved: deps.board })
+    putAway.expect(closed)
     await drafts.load(board.alerts)
     await desk.put(board)
     if (board.toast !== undefined) screen.adopt(board.toast)
@@ -205,13 +210,13 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         const key = parseAlertKey(id)
         if (key === undefined) return
         const alert = desk.board().alerts.find((other) => other.key === id)
-        const isRead = alert?.kind === 'message' || alert?.kind === 'counted'
         // Before it goes, as in a toast.
-        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
+        if (alert !== undefined && hasText(alert)) await deeds.seen(alert.room, alert.seq)
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
         deeds.openRoom(alert?.kind === 'test' ? undefined : await deps.roomOf(key.logId))
       }),
+    notificationClosed: (id, byUser) => desk.inTurn(() => putAway.closed(id, byUser)),
     async testAlert(delayMs) {
       const asked = clock.now()
       await new Promise<void>((resolve) => void clock.after(delayMs, resolve))

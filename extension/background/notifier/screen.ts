@@ -4,7 +4,7 @@ import type { ToastCard } from '../../bridge/toast-messages.ts'
 import { asRaised, asUnshown, spend } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import type { Desk } from './desk.ts'
-import { others, settled, staysInSystem, systemAlerts } from './system-cards.ts'
+import { others, putAway, settled, staysInSystem, systemAlerts } from './system-cards.ts'
 import type { Clock, FrontTab, Pages, ToastSlot } from './toast-slot.ts'
 import { cardOf, viewOf, type ViewContext } from './view.ts'
 
@@ -147,10 +147,12 @@ export function createScreen(deps: ScreenDeps): Screen {
   /** A notification that is stored and then not shown, since the worker died in between, is on the badge alone. */
   async function inSystem(board: Board, fresh: string[]): Promise<boolean> {
     if (!system.available()) return false
-    const raised = { ...asRaised(board, clock.now()), toast: undefined }
+    const standing = new Set(await system.ids())
+    // Somebody has closed these, unheard: what is told does not ring again since something else comes.
+    const closed = board.system.filter((key) => !standing.has(key) && !fresh.includes(key))
+    const raised = { ...asRaised(closed.reduce(putAway, board), clock.now()), toast: undefined }
     const alerts = systemAlerts(raised)
     await store({ ...raised, system: alerts.map(({ key }) => key) })
-    const standing = new Set(await system.ids())
     for (const alert of alerts) {
       if (fresh.includes(alert.key) || !standing.has(alert.key))
         await system.show(alert.key, contentOf(alert))

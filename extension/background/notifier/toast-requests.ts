@@ -174,4 +174,4 @@ const carriedOut = (result: Result<{ status: number | undefined } | null>): Toas
 }
 
 /** It is a message that the person could read there. */
-const hasText = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
+export const hasText = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'

@@ -21,16 +21,23 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
+/** A digest that has grown is told again, and may keep its key. */
+const told = ({ kind, key, count }: ToastCard): string => (kind === 'digest' ? `${key} ${count}` : key)
+
 /** What the person could see, call by call; anything wrong is written down. */
-function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, moves: { now: boolean }) {
+function watch(
+  at: Surroundings,
+  byToast: Set<string>,
+  bySystem: Set<string>,
+  closed: Set<string>,
+  moves: { now: boolean },
+) {
   const wrong: string[] = []
   const shown = (): ToastCard[] =>
     [...at.hosts.values()]
       .filter(({ height }) => height !== undefined)
       .flatMap(({ views }) => views.at(-1)?.cards ?? [])
   const cards = (): string[] => shown().map(({ key }) => key)
-  /** A digest that has grown is told again, and may keep its key. */
-  const told = ({ kind, key, count }: ToastCard): string => (kind === 'digest' ? `${key} ${count}` : key)
   /** A card that somebody types in goes where they go, and what is new is counted beside it. */
   const pins = (): boolean => (at.disk.board as Board).toast?.pinned !== undefined
   const { pages, system } = at.deps
@@ -39,6 +46,7 @@ function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, mo
   function look(): void {
     for (const card of shown()) {
       if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
+      if (closed.has(told(card))) wrong.push(`${card.key} in a toast, though it was closed`)
       byToast.add(told(card))
       // From there it may be moved to the system again.
       bySystem.delete(told(card))
@@ -64,6 +72,7 @@ function watch(at: Surroundings, byToast: Set<string>, bySystem: Set<string>, mo
   }
   system.show = async (key, content) => {
     if (bySystem.has(told(content.card))) wrong.push(`${key} twice by the system`)
+    if (closed.has(told(content.card))) wrong.push(`${key} again, though it was closed`)
     bySystem.add(told(content.card))
     await show(key, content)
     look()
@@ -86,7 +95,8 @@ async function story(seed: number, kills: boolean) {
   const [byToast, bySystem] = [new Set<string>(), new Set<string>()]
   /** What is shown already may show elsewhere. */
   const moves = { now: false }
-  let eyes = watch(at, byToast, bySystem, moves)
+  const closed = new Set<string>()
+  let eyes = watch(at, byToast, bySystem, closed, moves)
   let deaths = 0
 
   const facts = () => ({
@@ -144,6 +154,15 @@ async function story(seed: number, kills: boolean) {
       }
       return at.notifier.settingsChanged()
     },
+    // Whether the browser says that it was the person depends on the browser.
+    () => {
+      const [id] = [...world.system.shown.keys()]
+      const card = id === undefined ? undefined : world.system.shown.get(id)?.card
+      if (id === undefined || card === undefined) return Promise.resolve()
+      world.system.shown.delete(id)
+      closed.add(told(card))
+      return at.notifier.notificationClosed(id, [true, false, undefined][random(3)])
+    },
     // The toast's tab goes to another page, or is closed.
     async () => {
       const [tabId] = [...world.hosts.keys()]
@@ -162,7 +181,7 @@ async function story(seed: number, kills: boolean) {
     wrong.push(...eyes.wrong)
     life = createMortal()
     at = createSurroundings(world, life)
-    eyes = watch(at, byToast, bySystem, moves)
+    eyes = watch(at, byToast, bySystem, closed, moves)
     await at.notifier.update(facts())
     await at.settle()
   }
