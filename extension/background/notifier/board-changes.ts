@@ -128,8 +128,16 @@ export function pin(board: Board, key: string, now: number): Board {
 
 export function unpin(board: Board, key: string, now: number): Board {
   if (board.toast?.pinned !== key) return board
-  return { ...board, toast: { ...board.toast, pinned: undefined, since: now } }
+  // "Sent" goes at its own time.
+  const isOver = (alert: OpenAlert): boolean =>
+    alert.key === key && alert.read === true && alert.kept === undefined
+  const alerts = board.alerts.filter((alert) => !isOver(alert))
+  return { ...board, alerts, toast: { ...board.toast, pinned: undefined, since: now } }
 }
+
+/** Until when it says who has it: as long as it takes where somebody types in it, or was just told that their answer is sent. */
+const claimEnds = (board: Board, { key, claimed, kept }: OpenAlert): number | undefined =>
+  key === board.toast?.pinned || typeof kept?.until === 'number' ? undefined : claimed?.until
 
 /** "Later": hidden until it is repeated; after the last repetition it is over. */
 export const later = (board: Board, key: string): Board => ({
@@ -148,7 +156,7 @@ export const answered = (board: Board, key: string, reply: string, until: number
 export function afterTime(board: Board, now: number, agreed: boolean): { board: Board; again: string[] } {
   const again: string[] = []
   const alerts = board.alerts.flatMap((alert): OpenAlert[] => {
-    if (alert.claimed !== undefined && alert.claimed.until <= now) return []
+    if ((claimEnds(board, alert) ?? Infinity) <= now) return []
     if (alert.kept !== undefined && (alert.kept.until ?? Infinity) <= now) return []
     const { urgent } = alert
     if (urgent === undefined || urgent.nextAt === null || urgent.nextAt > now) return [alert]
@@ -167,8 +175,13 @@ export function afterTime(board: Board, now: number, agreed: boolean): { board: 
 }
 
 /** When time changes something next, this machine's clock in ms. */
-export function nextMoment({ alerts, missed, flooded }: Board): number | undefined {
-  const moments = alerts.flatMap(({ urgent, claimed, kept }) => [urgent?.nextAt, claimed?.until, kept?.until])
+export function nextMoment(board: Board): number | undefined {
+  const { alerts, missed, flooded } = board
+  const moments = alerts.flatMap((alert) => [
+    alert.urgent?.nextAt,
+    claimEnds(board, alert),
+    alert.kept?.until,
+  ])
   const known = [...moments, missed.due, flooded.due].filter((moment) => typeof moment === 'number')
   return known.length === 0 ? undefined : Math.min(...known)
 }
@@ -193,12 +206,12 @@ export const asRaised = (board: Board, now: number): Board => ({
 export const asUnshown = (board: Board, fresh: string[]): Board => ({
   ...board,
   alerts: board.alerts.map((alert) => {
-    const { key, urgent, claimed, kept } = alert
+    const { key, urgent, claimed, kept, read } = alert
     const shows =
       board.system.includes(key) || (board.toast !== undefined && !alert.noToast && !fresh.includes(key))
     return {
       ...alert,
-      raised: urgent?.hidden !== false || (claimed ?? kept) !== undefined || (alert.raised && shows),
+      raised: urgent?.hidden !== false || (claimed ?? kept ?? read) !== undefined || (alert.raised && shows),
     }
   }),
 })

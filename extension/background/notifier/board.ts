@@ -55,6 +55,8 @@ const openAlertSchema = v.strictObject({
     v.strictObject({ repeats: v.number(), nextAt: v.nullable(v.number()), hidden: v.boolean() }),
   ),
   claimed: v.optional(v.strictObject({ by: v.string(), until: v.number() })),
+  /** Read elsewhere while somebody types in it: it goes when they do not any more. */
+  read: v.optional(v.boolean()),
   /** What a digest stands for. */
   parts: v.optional(v.array(collectedRoomSchema)),
 })

@@ -182,7 +182,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         rooms.reduce(
           (next, { id, seen }) => (seen === undefined ? next : readUpTo(next, id, seen)),
           // A room's text must not stay on the screen of somebody who was removed from it.
-          keepRooms(board, (room) => rooms.some(({ id }) => id === room)),
+          keepRooms(board, (room) => rooms.some(({ id }) => id === room), clock.now()),
         ),
       )
     },

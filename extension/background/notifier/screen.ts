@@ -43,6 +43,11 @@ export interface ScreenDeps {
   loadDrafts(alerts: OpenAlert[]): Promise<void>
 }
 
+/** The card that somebody types in goes, or its frame does. */
+const takesPinned = ({ toast }: Board, next: Board): boolean =>
+  toast?.pinned !== undefined &&
+  (toast.nonce !== next.toast?.nonce || next.alerts.every(({ key }) => key !== toast.pinned))
+
 export const keysOf = (alerts: OpenAlert[]): string[] => alerts.map(({ key }) => key)
 
 type WhyNoToast = TestAlert['whyNoToast']
@@ -96,6 +101,8 @@ export function createScreen(deps: ScreenDeps): Screen {
     const before = desk.board()
     const textHidden = deps.context().hidden
     if (before.textHidden !== textHidden) await retell(next)
+    // Somebody who is taken away from in the middle of a word, or who switches tabs there, keeps all of it.
+    if (takesPinned(before, next)) await slot.flush()
     await desk.put({ ...next, textHidden })
     if (before.toast !== undefined && before.toast.nonce !== next.toast?.nonce) {
       slot.forget()
@@ -197,8 +204,6 @@ export function createScreen(deps: ScreenDeps): Screen {
     leavePage: (board) =>
       leaveToast({ ...board, alerts: board.alerts.map((alert) => ({ ...alert, noToast: true })) }),
     async moveTo(front, board) {
-      // Somebody who switches tabs in the middle of a word keeps all of it.
-      if (board.toast?.pinned !== undefined) await slot.flush()
       const spent = spend(board, clock.now())
       if (!(await openIn(front, spent, [], false))) await leaveToast(desk.board())
     },

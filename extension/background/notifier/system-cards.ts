@@ -1,8 +1,8 @@
 import { later, ordinary } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
 
-/** Only a card says what became of it. */
-const isOver = ({ kept, claimed }: OpenAlert): boolean => kept !== undefined || claimed !== undefined
+/** Only a card says what became of it, or stays for who types in it. */
+const isOver = ({ kept, claimed, read }: OpenAlert): boolean => (kept ?? claimed ?? read) !== undefined
 
 /** What the operating system is to show: the newest ordinary alert for all of them, and each urgent one. */
 export function systemAlerts(board: Board): OpenAlert[] {

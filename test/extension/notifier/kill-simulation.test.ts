@@ -197,7 +197,9 @@ async function story(seed: number, kills: boolean) {
     else life.dieAfter(Infinity)
     eyes.look()
   }
-  // What the person has read, here or elsewhere, is nowhere any more.
+  // What the person has read, here or elsewhere, is nowhere any more, once nobody types in it.
+  const typedIn = (world.disk.board as Board | undefined)?.toast?.pinned
+  if (typedIn !== undefined) await say({ type: 'toast-pinned', key: typedIn, pinned: false })
   for (const id of ROOMS) await read(id, seqs.get(id) ?? 0)
   await at.notifier.caughtUp()
   await world.clock.pass(3_000)
