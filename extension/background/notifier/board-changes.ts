@@ -89,6 +89,11 @@ export function expire(board: Board, key: string, now: number): Board {
   const place = board.alerts.findIndex((alert) => alert.key === key)
   const over = board.alerts[place]
   if (over === undefined) return board
+  // "Sent" has gone, and not the card's own time: only what passed counts for the others.
+  if (over.kept !== undefined) {
+    const spent = spend(board, now)
+    return unpin({ ...spent, alerts: spent.alerts.filter((alert) => alert.key !== key) }, key, now)
+  }
   const standsStill = typeof board.toast?.since !== 'number'
   const alerts = board.alerts.flatMap((alert, index) => {
     if (alert === over) return []
