@@ -1,4 +1,4 @@
-import { isUrgent, type Board, type CollectedRoom, type OpenAlert } from './board.ts'
+import { isUrgent, type Board, type CollectedRoom, type OpenAlert, type OpenToast } from './board.ts'
 import * as collection from './collection.ts'
 import { keepInBursts } from './rules/flood.ts'
 
@@ -125,6 +125,18 @@ export function end(board: Board, key: string, now: number): Board {
   return unpin({ ...spent, alerts, flood }, key, now)
 }
 
+/** From when the time of a toast in front of somebody runs: not while they type in it or touch it. */
+export const runsFrom = ({ pinned, held }: OpenToast, now: number): number | null =>
+  pinned === undefined && held !== true ? now : null
+
+/** The pointer or the focus is on the toast, or not any more. `isFront`: somebody has it in front of them. */
+export function hold(board: Board, held: boolean, isFront: boolean, now: number): Board {
+  const spent = spend(board, now)
+  if (spent.toast === undefined) return spent
+  const toast = { ...spent.toast, held }
+  return { ...spent, toast: { ...toast, since: isFront ? runsFrom(toast, now) : null } }
+}
+
 /** While somebody types, time stands still for all that the toast tells. */
 export function pin(board: Board, key: string, now: number): Board {
   const spent = spend(board, now)
@@ -137,7 +149,8 @@ export function unpin(board: Board, key: string, now: number): Board {
   const isOver = (alert: OpenAlert): boolean =>
     alert.key === key && alert.read === true && alert.kept === undefined
   const alerts = board.alerts.filter((alert) => !isOver(alert))
-  return { ...board, alerts, toast: { ...board.toast, pinned: undefined, since: now } }
+  const toast = { ...board.toast, pinned: undefined }
+  return { ...board, alerts, toast: { ...toast, since: runsFrom(toast, now) } }
 }
 
 /** Until when it says who has it: as long as it takes where somebody types in it, or was just told that their answer is sent. */

@@ -65,11 +65,15 @@ export type OpenAlert = v.InferOutput<typeof openAlertSchema>
 const toastSchema = v.strictObject({
   nonce: v.string(),
   tabId: v.number(),
-  /** Since when its time runs; null: it is pinned, or another tab is in front. */
+  /** Since when its time runs; null: it is pinned or held, or another tab is in front. */
   since: v.nullable(v.number()),
   /** The card that somebody types in. */
   pinned: v.optional(v.string()),
+  /** The pointer or the focus is on it. */
+  held: v.optional(v.boolean()),
 })
+
+export type OpenToast = v.InferOutput<typeof toastSchema>
 
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
 const burstSchema = v.pipe(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())), v.readonly())

@@ -1,7 +1,7 @@
 import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { TestAlert } from '../../bridge/requests.ts'
 import type { ToastCard } from '../../bridge/toast-messages.ts'
-import { asRaised, asUnshown, spend } from './board-changes.ts'
+import { asRaised, asUnshown, runsFrom, spend } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import type { Desk } from './desk.ts'
 import { others, putAway, settled, staysInSystem, systemAlerts } from './system-cards.ts'
@@ -137,8 +137,8 @@ export function createScreen(deps: ScreenDeps): Screen {
   /** False: the page did not show it, and it has been taken back. What was pinned elsewhere stays pinned. */
   async function openIn(front: FrontTab, board: Board, fresh: string[], sound: boolean): Promise<boolean> {
     await deps.loadDrafts(board.alerts)
-    const since = board.toast?.pinned === undefined ? clock.now() : null
-    const toast = { ...board.toast, nonce: deps.nonce(), tabId: front.tabId, since }
+    const at = { nonce: deps.nonce(), tabId: front.tabId, since: null, pinned: board.toast?.pinned }
+    const toast = { ...at, since: runsFrom(at, clock.now()) }
     // Stored before it is there: the next worker looks for it, and finds it or not.
     const system = board.system.filter((key) => !fresh.includes(key))
     await store({ ...asRaised(board, clock.now()), system, toast })
