@@ -1,7 +1,7 @@
 import type { HubMessage } from '../bridge/hub-messages.ts'
 import { onCommand } from '../platform/commands.ts'
 import { onBrowserStart, onInstalled, onReconnectAlarm } from '../platform/lifetime.ts'
-import { onNotificationClicked } from '../platform/notifications.ts'
+import { onNotificationClicked, onNotificationClosed } from '../platform/notifications.ts'
 import { openWelcome } from '../platform/pages.ts'
 import { onPermissionsChanged } from '../platform/permissions.ts'
 import { onMessage, onPort, onToastPort } from '../platform/receive.ts'
@@ -51,6 +51,9 @@ onToastPort((port, from) => {
 onCommand('focus-toast', () => void ready.then(({ notifier }) => notifier.focusToast()))
 onScreenSharing(() => void ready.then(({ sharingChanged }) => sharingChanged()))
 onNotificationClicked((id) => void ready.then(({ notifier }) => notifier.notificationClicked(id)))
+onNotificationClosed(
+  (id, byUser) => void ready.then(({ notifier }) => notifier.notificationClosed(id, byUser)),
+)
 onFrontChanged(() => void ready.then(({ notifier }) => notifier.frontChanged()))
 onPermissionsChanged(() => void ready.then(({ notifier }) => notifier.settingsChanged()))
 

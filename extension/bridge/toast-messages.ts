@@ -32,6 +32,8 @@ export const toastMessageSchema = v.variant('type', [
   /** By the person: read up to there, on all devices. Of priority 5: hidden until it is repeated, and nothing is read. */
   v.strictObject({ type: v.literal('toast-dismiss'), ...about }),
   v.strictObject({ type: v.literal('toast-open'), ...about }),
+  /** The pointer or the focus is on the toast, or not any more: its time stands still meanwhile. */
+  v.strictObject({ type: v.literal('toast-held'), nonce: nonceSchema, held: v.boolean() }),
   /** While somebody types, nothing replaces the card. */
   v.strictObject({ type: v.literal('toast-pinned'), ...about, pinned: v.boolean() }),
   v.strictObject({

@@ -66,9 +66,23 @@ export async function clearNotification(id: string): Promise<void> {
     .catch(() => undefined)
 }
 
-/** Call it in the first tick. Without the permission there is nothing to listen to yet. */
-export function onNotificationClicked(listener: (id: string) => void): void {
-  const listen = (): void => api()?.onClicked.addListener(listener)
+/** Call it in the first tick. */
+export const onNotificationClicked = (listener: (id: string) => void): void =>
+  whenThere((now) => now.onClicked.addListener(listener))
+
+/**
+ * Also for what we cleared ourselves, and in Firefox for what was replaced. `byUser` is true where the browser says that the
+ * person closed it; Firefox never says it. Call it in the first tick.
+ */
+export const onNotificationClosed = (listener: (id: string, byUser: boolean | undefined) => void): void =>
+  whenThere((now) => now.onClosed.addListener((id, byUser?: boolean) => listener(id, byUser)))
+
+/** Without the permission there is nothing to listen to yet. */
+function whenThere(add: (now: Api) => void): void {
+  const listen = (): void => {
+    const now = api()
+    if (now !== undefined) add(now)
+  }
   listen()
   browser.permissions.onAdded.addListener(({ permissions }) => {
     if (permissions?.includes('notifications') === true) listen()

@@ -42,12 +42,12 @@ function start(main: HTMLElement): void {
       }),
   })
 
-  let shown = false
+  const tellHeld = (held: boolean): void => void sendFromToast({ type: 'toast-held', nonce, held })
+  let attention: { readonly held: boolean } | undefined
   const show = (view: ToastView): void => {
     page.show(view)
-    if (shown) return
-    shown = true
-    watchAttention(clocks)
+    if (attention !== undefined) return
+    attention = watchAttention(clocks, tellHeld)
     watchFrame(main, trust)
     const tellHeight = (): void => {
       const { height } = main.getBoundingClientRect()
@@ -75,7 +75,11 @@ function start(main: HTMLElement): void {
       page.flush()
       void sendFromToast({ type: 'toast-flushed', nonce })
     },
-    () => void ask(),
+    () => {
+      void ask()
+      // The background that has begun meanwhile lets time pass until it hears of this.
+      if (attention?.held === true) tellHeld(true)
+    },
   )
   document.documentElement.lang = text('languageTag')
   addEventListener('keydown', (event) => {

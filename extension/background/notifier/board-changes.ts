@@ -1,4 +1,4 @@
-import { isUrgent, type Board, type CollectedRoom, type OpenAlert } from './board.ts'
+import { isUrgent, type Board, type CollectedRoom, type OpenAlert, type OpenToast } from './board.ts'
 import * as collection from './collection.ts'
 import { keepInBursts } from './rules/flood.ts'
 
@@ -92,6 +92,11 @@ export function expire(board: Board, key: string, now: number): Board {
   const place = board.alerts.findIndex((alert) => alert.key === key)
   const over = board.alerts[place]
   if (over === undefined) return board
+  // "Sent" has gone, and not the card's own time: only what passed counts for the others.
+  if (over.kept !== undefined) {
+    const spent = spend(board, now)
+    return unpin({ ...spent, alerts: spent.alerts.filter((alert) => alert.key !== key) }, key, now)
+  }
   const standsStill = typeof board.toast?.since !== 'number'
   const alerts = board.alerts.flatMap((alert, index) => {
     if (alert === over) return []
@@ -123,6 +128,18 @@ export function end(board: Board, key: string, now: number): Board {
   return unpin({ ...spent, alerts, flood }, key, now)
 }
 
+/** From when the time of a toast in front of somebody runs: not while they type in it or touch it. */
+export const runsFrom = ({ pinned, held }: OpenToast, now: number): number | null =>
+  pinned === undefined && held !== true ? now : null
+
+/** The pointer or the focus is on the toast, or not any more. `isFront`: somebody has it in front of them. */
+export function hold(board: Board, held: boolean, isFront: boolean, now: number): Board {
+  const spent = spend(board, now)
+  if (spent.toast === undefined) return spent
+  const toast = { ...spent.toast, held }
+  return { ...spent, toast: { ...toast, since: isFront ? runsFrom(toast, now) : null } }
+}
+
 /** While somebody types, time stands still for all that the toast tells. */
 export function pin(board: Board, key: string, now: number): Board {
   const spent = spend(board, now)
@@ -131,8 +148,17 @@ export function pin(board: Board, key: string, now: number): Board {
 
 export function unpin(board: Board, key: string, now: number): Board {
   if (board.toast?.pinned !== key) return board
-  return { ...board, toast: { ...board.toast, pinned: undefined, since: now } }
+  // "Sent" goes at its own time.
+  const isOver = (alert: OpenAlert): boolean =>
+    alert.key === key && alert.read === true && alert.kept === undefined
+  const alerts = board.alerts.filter((alert) => !isOver(alert))
+  const toast = { ...board.toast, pinned: undefined }
+  return { ...board, alerts, toast: { ...toast, since: runsFrom(toast, now) } }
 }
+
+/** Until when it says who has it: as long as it takes where somebody types in it, or was just told that their answer is sent. */
+const claimEnds = (board: Board, { key, claimed, kept }: OpenAlert): number | undefined =>
+  key === board.toast?.pinned || typeof kept?.until === 'number' ? undefined : claimed?.until
 
 /** "Later": hidden until it is repeated; after the last repetition it is over. */
 export const later = (board: Board, key: string): Board => ({
@@ -151,7 +177,7 @@ export const answered = (board: Board, key: string, reply: string, until: number
 export function afterTime(board: Board, now: number, agreed: boolean): { board: Board; again: string[] } {
   const again: string[] = []
   const alerts = board.alerts.flatMap((alert): OpenAlert[] => {
-    if (alert.claimed !== undefined && alert.claimed.until <= now) return []
+    if ((claimEnds(board, alert) ?? Infinity) <= now) return []
     if (alert.kept !== undefined && (alert.kept.until ?? Infinity) <= now) return []
     const { urgent } = alert
     if (urgent === undefined || urgent.nextAt === null || urgent.nextAt > now) return [alert]
@@ -170,8 +196,13 @@ export function afterTime(board: Board, now: number, agreed: boolean): { board: 
 }
 
 /** When time changes something next, this machine's clock in ms. */
-export function nextMoment({ alerts, missed, flooded }: Board): number | undefined {
-  const moments = alerts.flatMap(({ urgent, claimed, kept }) => [urgent?.nextAt, claimed?.until, kept?.until])
+export function nextMoment(board: Board): number | undefined {
+  const { alerts, missed, flooded } = board
+  const moments = alerts.flatMap((alert) => [
+    alert.urgent?.nextAt,
+    claimEnds(board, alert),
+    alert.kept?.until,
+  ])
   const known = [...moments, missed.due, flooded.due].filter((moment) => typeof moment === 'number')
   return known.length === 0 ? undefined : Math.min(...known)
 }
@@ -196,12 +227,12 @@ export const asRaised = (board: Board, now: number): Board => ({
 export const asUnshown = (board: Board, fresh: string[]): Board => ({
   ...board,
   alerts: board.alerts.map((alert) => {
-    const { key, urgent, claimed, kept } = alert
+    const { key, urgent, claimed, kept, read } = alert
     const shows =
       board.system.includes(key) || (board.toast !== undefined && !alert.noToast && !fresh.includes(key))
     return {
       ...alert,
-      raised: urgent?.hidden !== false || (claimed ?? kept) !== undefined || (alert.raised && shows),
+      raised: urgent?.hidden !== false || (claimed ?? kept ?? read) !== undefined || (alert.raised && shows),
     }
   }),
 })

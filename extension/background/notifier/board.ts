@@ -77,6 +77,8 @@ const openAlertSchema = v.strictObject({
     v.strictObject({ repeats: v.number(), nextAt: v.nullable(v.number()), hidden: v.boolean() }),
   ),
   claimed: v.optional(v.strictObject({ by: v.string(), until: v.number() })),
+  /** Read elsewhere while somebody types in it: it goes when they do not any more. */
+  read: v.optional(v.boolean()),
   /** What a digest stands for. */
   parts: v.optional(v.array(collectedRoomSchema)),
 })
@@ -85,11 +87,15 @@ export type OpenAlert = v.InferOutput<typeof openAlertSchema>
 const toastSchema = v.strictObject({
   nonce: v.string(),
   tabId: v.number(),
-  /** Since when its time runs; null: it is pinned, or another tab is in front. */
+  /** Since when its time runs; null: it is pinned or held, or another tab is in front. */
   since: v.nullable(v.number()),
   /** The card that somebody types in. */
   pinned: v.optional(v.string()),
+  /** The pointer or the focus is on it. */
+  held: v.optional(v.boolean()),
 })
+
+export type OpenToast = v.InferOutput<typeof toastSchema>
 
 const timesSchema = v.pipe(v.array(v.number()), v.readonly())
 const burstSchema = v.pipe(

@@ -1,4 +1,4 @@
-import { spend } from './board-changes.ts'
+import { runsFrom, spend } from './board-changes.ts'
 import type { Board } from './board.ts'
 import type { Desk } from './desk.ts'
 import type { Screen } from './screen.ts'
@@ -24,9 +24,9 @@ export interface Follow {
 }
 
 export function createFollow({ desk, screen, pages, clock }: FollowDeps): Follow {
-  const timed = (board: Board, since: number | null): Board => ({
+  const timed = (board: Board, from: number | null): Board => ({
     ...board,
-    toast: board.toast && { ...board.toast, since: board.toast.pinned === undefined ? since : null },
+    toast: board.toast && { ...board.toast, since: from === null ? null : runsFrom(board.toast, from) },
   })
 
   /** For the document of which tab, how often, and what ends it. */

@@ -13,13 +13,14 @@ import { consider } from './consider.ts'
 import { createDesk } from './desk.ts'
 import { createDrafts } from './drafts.ts'
 import { createFollow } from './follow.ts'
+import { createPutAway } from './put-away.ts'
 import { restore } from './restore.ts'
 import { placeOf } from './rules/place.ts'
 import { stayMs } from './rules/stay.ts'
 import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
 import { keepRooms, readUpTo } from './take-back.ts'
 import { createTurnOfTime } from './turn-of-time.ts'
-import { createToastRequests, type CardDeeds } from './toast-requests.ts'
+import { createToastRequests, hasText, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
 import { createTellWaiting } from './waiting.ts'
 
@@ -73,6 +74,8 @@ export interface Notifier {
   /** The keyboard command: the focus goes to the open toast, if there is one. */
   focusToast(): Promise<void>
   notificationClicked(id: string): Promise<void>
+  /** One does not stand any more, whoever ended it; `byUser`: the browser says that it was the person. */
+  notificationClosed(id: string, byUser: boolean | undefined): Promise<void>
   /** Raises an alert that only says that alerts work, by the same way as any other. */
   testAlert(delayMs: number): Promise<TestAlert>
 }
@@ -95,6 +98,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing, attention, settings })
   const tellWaiting = createTellWaiting({ desk, screen, rings, settings })
   const follow = createFollow({ desk, screen, pages, clock })
+  const putAway = createPutAway({ desk, screen, system, deeds, clock })
   const answer = createToastRequests({
     deeds,
     desk,
@@ -116,7 +120,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     desk.inTurn(() => screen.change(next(desk.board())))
 
   const restored = desk.inTurn(async () => {
-    const { board, tampered } = await restore({ pages, system, alerted, clock, saved: deps.board })
+    const { board, tampered, closed } = await restore({ pages, system, alerted, clock, saved: deps.board })
+    putAway.expect(closed)
     await drafts.load(board.alerts)
     await desk.put(board)
     if (board.toast !== undefined) screen.adopt(board.toast)
@@ -182,8 +187,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
           (next, { id, seen }) => (seen === undefined ? next : readUpTo(next, id, seen)),
           // A room's text must not stay on the screen of somebody who was removed from it. Of a log that was there before
           // a restore, each seq may be another message by now.
-          keepRooms(board, (room, log) =>
-            rooms.some(({ id, logId }) => id === room && (logId === undefined || logId === log)),
+          keepRooms(
+            board,
+            (room, log) =>
+              rooms.some(({ id, logId }) => id === room && (logId === undefined || logId === log)),
+            clock.now(),
           ),
         ),
       )
@@ -213,13 +221,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         if (key === undefined) return
         const alert = desk.board().alerts.find((other) => other.key === id)
         const room = await deps.roomOf(key.logId)
-        const isRead = (alert?.kind === 'message' || alert?.kind === 'counted') && alert.room === room
         // Before it goes, as in a toast.
-        if (alert !== undefined && isRead) await deeds.seen(alert.room, alert.seq)
+        if (alert !== undefined && hasText(alert) && alert.room === room)
+          await deeds.seen(alert.room, alert.seq)
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
         deeds.openRoom(alert?.kind === 'test' ? undefined : (leading(alert?.parts ?? [])?.room ?? room))
       }),
+    notificationClosed: (id, byUser) => desk.inTurn(() => putAway.closed(id, byUser)),
     async testAlert(delayMs) {
       const asked = clock.now()
       await new Promise<void>((resolve) => void clock.after(delayMs, resolve))

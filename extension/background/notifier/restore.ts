@@ -1,7 +1,8 @@
 import { parseAlertKey } from './alert.ts'
 import type { AlertedMarks } from './alerted-marks.ts'
-import { readBoard, type Board } from './board.ts'
-import { settled } from './system-cards.ts'
+import { runsFrom } from './board-changes.ts'
+import { readBoard, type Board, type OpenAlert } from './board.ts'
+import { putAway, settled } from './system-cards.ts'
 import type { SystemNotifications } from './screen.ts'
 import type { Clock, Pages } from './toast-slot.ts'
 
@@ -17,6 +18,8 @@ export interface Restored {
   board: Board
   /** The page did something to the toast, when nobody was there to hear of it. */
   tampered: boolean
+  /** Their notifications stood when the worker before this one ended. */
+  closed: OpenAlert[]
 }
 
 /**
@@ -28,18 +31,22 @@ export async function restore({ pages, system, alerted, clock, saved }: RestoreD
   const left = readBoard(await saved())
   const ids = system.available() ? await system.ids() : []
   const stands = left.toast && (await pages.look(left.toast.tabId, left.toast.nonce))
-  const since = left.toast?.pinned === undefined ? clock.now() : null
+  // Its frame says anew whether it is held.
+  const toast = left.toast && { ...left.toast, held: undefined }
   // It died before it could note that these were considered.
   for (const { logId, seq } of everything(left)) await alerted.raise(logId, seq)
+  const closed = left.alerts.filter(({ key }) => left.system.includes(key) && !ids.includes(key))
   const board = settled({
-    ...left,
-    system: left.system.filter((key) => ids.includes(key)),
-    toast: left.toast && (stands === 'held' || stands === 'tampered') ? { ...left.toast, since } : undefined,
+    ...left.system.filter((key) => !ids.includes(key)).reduce(putAway, left),
+    toast:
+      toast && (stands === 'held' || stands === 'tampered')
+        ? { ...toast, since: runsFrom(toast, clock.now()) }
+        : undefined,
   })
   // It died after it had stored that a notification goes, or before there were boards.
   const strays = ids.filter((id) => parseAlertKey(id) !== undefined && !board.system.includes(id))
   for (const id of strays) await system.clear(id)
-  return { board, tampered: stands === 'tampered' }
+  return { board, tampered: stands === 'tampered', closed }
 }
 
 const everything = ({ alerts, missed, flooded }: Board): { logId: string; seq: number }[] => [

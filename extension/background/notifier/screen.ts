@@ -1,10 +1,10 @@
 import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { TestAlert } from '../../bridge/requests.ts'
 import type { ToastCard } from '../../bridge/toast-messages.ts'
-import { asRaised, asUnshown, spend } from './board-changes.ts'
+import { asRaised, asUnshown, runsFrom, spend } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import type { Desk } from './desk.ts'
-import { others, settled, staysInSystem, systemAlerts } from './system-cards.ts'
+import { others, putAway, settled, staysInSystem, systemAlerts } from './system-cards.ts'
 import type { Clock, FrontTab, Pages, ToastSlot } from './toast-slot.ts'
 import { cardOf, viewOf, type ViewContext } from './view.ts'
 
@@ -42,6 +42,11 @@ export interface ScreenDeps {
   /** Reads what was half typed in the rooms of these alerts, for `context` to have it. */
   loadDrafts(alerts: OpenAlert[]): Promise<void>
 }
+
+/** The card that somebody types in goes, or its frame does. */
+const takesPinned = ({ toast }: Board, next: Board): boolean =>
+  toast?.pinned !== undefined &&
+  (toast.nonce !== next.toast?.nonce || next.alerts.every(({ key }) => key !== toast.pinned))
 
 export const keysOf = (alerts: OpenAlert[]): string[] => alerts.map(({ key }) => key)
 
@@ -96,6 +101,8 @@ export function createScreen(deps: ScreenDeps): Screen {
     const before = desk.board()
     const textHidden = deps.context().hidden
     if (before.textHidden !== textHidden) await retell(next)
+    // Somebody who is taken away from in the middle of a word, or who switches tabs there, keeps all of it.
+    if (takesPinned(before, next)) await slot.flush()
     await desk.put({ ...next, textHidden })
     if (before.toast !== undefined && before.toast.nonce !== next.toast?.nonce) {
       slot.forget()
@@ -130,8 +137,8 @@ export function createScreen(deps: ScreenDeps): Screen {
   /** False: the page did not show it, and it has been taken back. What was pinned elsewhere stays pinned. */
   async function openIn(front: FrontTab, board: Board, fresh: string[], sound: boolean): Promise<boolean> {
     await deps.loadDrafts(board.alerts)
-    const since = board.toast?.pinned === undefined ? clock.now() : null
-    const toast = { ...board.toast, nonce: deps.nonce(), tabId: front.tabId, since }
+    const at = { nonce: deps.nonce(), tabId: front.tabId, since: null, pinned: board.toast?.pinned }
+    const toast = { ...at, since: runsFrom(at, clock.now()) }
     // Stored before it is there: the next worker looks for it, and finds it or not.
     const system = board.system.filter((key) => !fresh.includes(key))
     await store({ ...asRaised(board, clock.now()), system, toast })
@@ -147,10 +154,12 @@ export function createScreen(deps: ScreenDeps): Screen {
   /** A notification that is stored and then not shown, since the worker died in between, is on the badge alone. */
   async function inSystem(board: Board, fresh: string[]): Promise<boolean> {
     if (!system.available()) return false
-    const raised = { ...asRaised(board, clock.now()), toast: undefined }
+    const standing = new Set(await system.ids())
+    // Somebody has closed these, unheard: what is told does not ring again since something else comes.
+    const closed = board.system.filter((key) => !standing.has(key) && !fresh.includes(key))
+    const raised = { ...asRaised(closed.reduce(putAway, board), clock.now()), toast: undefined }
     const alerts = systemAlerts(raised)
     await store({ ...raised, system: alerts.map(({ key }) => key) })
-    const standing = new Set(await system.ids())
     for (const alert of alerts) {
       if (fresh.includes(alert.key) || !standing.has(alert.key))
         await system.show(alert.key, contentOf(alert))
@@ -195,8 +204,6 @@ export function createScreen(deps: ScreenDeps): Screen {
     leavePage: (board) =>
       leaveToast({ ...board, alerts: board.alerts.map((alert) => ({ ...alert, noToast: true })) }),
     async moveTo(front, board) {
-      // Somebody who switches tabs in the middle of a word keeps all of it.
-      if (board.toast?.pinned !== undefined) await slot.flush()
       const spent = spend(board, clock.now())
       if (!(await openIn(front, spent, [], false))) await leaveToast(desk.board())
     },

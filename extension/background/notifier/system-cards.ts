@@ -1,8 +1,8 @@
-import { ordinary } from './board-changes.ts'
+import { later, ordinary } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
 
-/** Only a card says what became of it. */
-const isOver = ({ kept, claimed }: OpenAlert): boolean => kept !== undefined || claimed !== undefined
+/** Only a card says what became of it, or stays for who types in it. */
+const isOver = ({ kept, claimed, read }: OpenAlert): boolean => (kept ?? claimed ?? read) !== undefined
 
 /** What the operating system is to show: the newest ordinary alert for all of them, and each urgent one. */
 export function systemAlerts(board: Board): OpenAlert[] {
@@ -26,6 +26,16 @@ export const staysInSystem = ({ alerts, system }: Board, fresh: string[]): strin
   system.filter((key) =>
     alerts.some((alert) => alert.key === key && (alert.noToast || (isUrgent(alert) && !fresh.includes(key)))),
   )
+
+/**
+ * Its notification does not stand any more, and nobody said that they have read it: it has been told, and is on the badge.
+ * An urgent one comes again at its time, and not before.
+ */
+export function putAway(board: Board, id: string): Board {
+  const system = board.system.filter((key) => key !== id)
+  const alerts = board.alerts.filter((alert) => alert.key !== id || isUrgent(alert))
+  return later({ ...board, system, alerts }, id)
+}
 
 /**
  * What nothing shows any more, and nothing will, leaves the board: it is on the badge. A toast without a card goes. An

@@ -1,3 +1,4 @@
+import { unpin } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import * as collection from './collection.ts'
 import { keepInBursts } from './rules/flood.ts'
@@ -8,19 +9,33 @@ const CLAIMED_MS = 3_000
 
 type Stays = (room: string, seq: number, logId: string) => boolean
 
-/** Read on any device. */
+/** Read on any device. A card that somebody types in stays until they do not: the next keys would go into the page. */
 export function readUpTo(board: Board, room: string, upTo: number): Board {
   const unread = (of: string, seq: number): boolean => of !== room || seq > upTo
-  return keepOnly(board, unread, ({ kept }) => kept !== undefined)
+  const next = keepOnly(board, unread, ({ kept }) => kept !== undefined)
+  const left = new Map(next.alerts.map((alert) => [alert.key, alert]))
+  const alerts = board.alerts.flatMap((alert) => {
+    const typedIn = alert.key === board.toast?.pinned ? { ...alert, read: true } : undefined
+    return left.get(alert.key) ?? typedIn ?? []
+  })
+  return { ...next, alerts }
 }
 
-/** The person is no longer in the others, or they have another log. A test alert is of none. */
-export const keepRooms = (board: Board, isOurs: (room: string, logId: string) => boolean): Board =>
-  keepOnly(
+/** The person is no longer in the others, whatever they type there, or they have another log. A test alert is of none. */
+export function keepRooms(
+  board: Board,
+  isOurs: (room: string, logId: string) => boolean,
+  now: number,
+): Board {
+  const next = keepOnly(
     board,
     (room, _, logId) => isOurs(room, logId),
     ({ kind }) => kind === 'test',
   )
+  const pinned = board.toast?.pinned
+  const isThere = pinned === undefined || next.alerts.some(({ key }) => key === pinned)
+  return isThere ? next : unpin(next, pinned, now)
+}
 
 function keepOnly(board: Board, stays: Stays, anyway: (alert: OpenAlert) => boolean): Board {
   return {

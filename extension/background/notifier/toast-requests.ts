@@ -8,7 +8,7 @@ import {
   type ToastMessage,
   type ToastView,
 } from '../../bridge/toast-messages.ts'
-import { answered, end, expire, later, pin, unpin } from './board-changes.ts'
+import { answered, end, expire, hold, later, pin, unpin } from './board-changes.ts'
 import type { Board, OpenAlert } from './board.ts'
 import { leading } from './collection.ts'
 import type { Desk } from './desk.ts'
@@ -95,9 +95,21 @@ export function createToastRequests(deps: ToastRequestsDeps) {
         return void slot.painted(message.height)
       case 'toast-flushed':
         return void slot.flushed()
+      case 'toast-held':
+        return void (await held(message.nonce, message.held))
       case 'toast-blur':
         return void (await pages.blur(sender.tabId, message.nonce))
     }
+  }
+
+  /** What lets go of it may be another program, or another tab, that comes to the front. */
+  function held(nonce: string, is: boolean): Promise<void> {
+    return desk.inTurn(async () => {
+      const front = await pages.frontTab()
+      const { toast } = desk.board()
+      if (toast?.nonce === nonce)
+        await screen.change(hold(desk.board(), is, front?.tabId === toast.tabId, clock.now()))
+    })
   }
 
   async function about(message: About): Promise<ToastAnswer | undefined> {
@@ -187,4 +199,4 @@ const carriedOut = (result: Result<{ status: number | undefined } | null>): Toas
 }
 
 /** It is a message that the person could read there. */
-const hasText = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
+export const hasText = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'

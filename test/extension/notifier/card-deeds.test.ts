@@ -12,6 +12,9 @@ const actions = [
   { type: 'copy', label: 'Copy', value: 'abc' },
 ]
 
+/** A title and one word: 6 s, and 0.3 s for each. */
+const WHOLE_MS = 6_600
+
 let at: Surroundings
 let nonce: string
 beforeEach(async () => {
@@ -175,6 +178,16 @@ describe('a reply', () => {
     expect([at.texts(), at.shown().rest.count]).toEqual([['secret'], 1])
     await at.say({ type: 'toast-expired', key })
     expect(at.texts()).toEqual(['text 2'])
+  })
+
+  it('takes only the time that passed from what is older', async () => {
+    await at.notifier.arrived(arrivalOf([message(2, { body: { priority: 4 } })], { id: 'ops' }))
+    await at.clock.pass(1_000)
+    const own = 'log-ops:2'
+    await at.say({ ...reply, key: own })
+    await at.clock.pass(1_500)
+    await at.say({ type: 'toast-expired', key: own })
+    expect(at.shown().cards).toMatchObject([{ key, stayMs: WHOLE_MS - 2_500 }])
   })
 
   it('that is undone keeps its card, until that is ended', async () => {

@@ -23,11 +23,15 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
+/** A digest that has grown is told again, and may keep its key. */
+const told = ({ kind, key, count }: ToastCard): string => (kind === 'digest' ? `${key} ${count}` : key)
+
 /** What the person could see, call by call; anything wrong is written down. */
 function watch(
   at: Surroundings,
   byToast: Set<string>,
   bySystem: Set<string>,
+  closed: Set<string>,
   moves: { now: boolean },
   ever: Set<string>,
 ) {
@@ -37,8 +41,6 @@ function watch(
       .filter(({ height }) => height !== undefined)
       .flatMap(({ views }) => views.at(-1)?.cards ?? [])
   const cards = (): string[] => shown().map(({ key }) => key)
-  /** A digest that has grown is told again, and may keep its key. */
-  const told = ({ kind, key, count }: ToastCard): string => (kind === 'digest' ? `${key} ${count}` : key)
   /** A card that somebody types in goes where they go, and what is new is counted beside it. */
   const pins = (): boolean => (at.disk.board as Board).toast?.pinned !== undefined
   const { pages, system } = at.deps
@@ -47,6 +49,7 @@ function watch(
   function look(): void {
     for (const card of shown()) {
       if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
+      if (closed.has(told(card))) wrong.push(`${card.key} in a toast, though it was closed`)
       byToast.add(told(card))
       ever.add(card.key)
       // From there it may be moved to the system again.
@@ -73,6 +76,7 @@ function watch(
   }
   system.show = async (key, content) => {
     if (bySystem.has(told(content.card))) wrong.push(`${key} twice by the system`)
+    if (closed.has(told(content.card))) wrong.push(`${key} again, though it was closed`)
     bySystem.add(told(content.card))
     ever.add(key)
     await show(key, content)
@@ -101,7 +105,8 @@ async function story(seed: number, kills: boolean) {
   const [byToast, bySystem] = [new Set<string>(), new Set<string>()]
   /** What is shown already may show elsewhere. */
   const moves = { now: false }
-  let eyes = watch(at, byToast, bySystem, moves, ever)
+  const closed = new Set<string>()
+  let eyes = watch(at, byToast, bySystem, closed, moves, ever)
   let deaths = 0
 
   const facts = () => ({
@@ -166,6 +171,15 @@ async function story(seed: number, kills: boolean) {
       }
       return at.notifier.settingsChanged()
     },
+    // Whether the browser says that it was the person depends on the browser.
+    () => {
+      const [id] = [...world.system.shown.keys()]
+      const card = id === undefined ? undefined : world.system.shown.get(id)?.card
+      if (id === undefined || card === undefined) return Promise.resolve()
+      world.system.shown.delete(id)
+      closed.add(told(card))
+      return at.notifier.notificationClosed(id, [true, false, undefined][random(3)])
+    },
     // The toast's tab goes to another page, or is closed.
     async () => {
       const [tabId] = [...world.hosts.keys()]
@@ -184,7 +198,7 @@ async function story(seed: number, kills: boolean) {
     wrong.push(...eyes.wrong)
     life = createMortal()
     at = createSurroundings(world, life)
-    eyes = watch(at, byToast, bySystem, moves, ever)
+    eyes = watch(at, byToast, bySystem, closed, moves, ever)
     await at.notifier.update(facts())
     await considerAgain()
     await at.settle()
@@ -228,7 +242,9 @@ async function story(seed: number, kills: boolean) {
     const isRead = Number(seq) <= (seen.get(log.replace('log-', '')) ?? 0)
     if (!isRead && !ever.has(key) && !onBoard.includes(key)) wrong.push(`${key} was never told`)
   }
-  // What the person has read, here or elsewhere, is nowhere any more.
+  // What the person has read, here or elsewhere, is nowhere any more, once nobody types in it.
+  const typedIn = (world.disk.board as Board | undefined)?.toast?.pinned
+  if (typedIn !== undefined) await say({ type: 'toast-pinned', key: typedIn, pinned: false })
   for (const id of ROOMS) await read(id, seqs.get(id) ?? 0)
   await at.notifier.caughtUp()
   await world.clock.pass(3_000)

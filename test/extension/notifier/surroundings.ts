@@ -26,6 +26,8 @@ export interface Host {
   views: ToastView[]
   pushes: ToastPush[]
   end: (() => void) | undefined
+  /** What is typed there and was not told yet. */
+  untold?: { key: string; text: string }
 }
 
 /** A browser with tabs, notifications and a badge, and what is on its disk: it outlives the notifier. */
@@ -124,7 +126,9 @@ export function createSurroundings(
       post: (push: ToastPush) => {
         host.pushes.push(push)
         if (push.type === 'view') host.views.push(push.view)
-        if (push.type === 'flush') void notifier.toastMessage({ type: 'toast-flushed', nonce }, sender)
+        if (push.type !== 'flush') return
+        if (host.untold) void notifier.toastMessage({ type: 'toast-draft', nonce, ...host.untold }, sender)
+        void notifier.toastMessage({ type: 'toast-flushed', nonce }, sender)
       },
       onGone: (listener: () => void) => {
         const before = host.end

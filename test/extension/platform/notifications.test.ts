@@ -3,18 +3,29 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 /** The polyfill takes a `browser` that is there as it is. */
 const api = vi.hoisted(() => {
   const standing = new Set<string>()
+  const closed = () => {
+    const listeners: ((id: string, byUser?: boolean) => void)[] = []
+    return {
+      addListener: (listener: (id: string, byUser?: boolean) => void) => void listeners.push(listener),
+      tell: (id: string, byUser?: boolean) => listeners.forEach((listener) => listener(id, byUser)),
+    }
+  }
+  let added: (what: { permissions: string[] }) => void = () => undefined
+  const permissions = { onAdded: { addListener: (listener: typeof added) => void (added = listener) } }
   const notifications = {
     getAll: () => Promise.resolve(Object.fromEntries([...standing].map((id) => [id, {}]))),
     create: vi.fn((id: string, said: object) => (standing.add(id), Promise.resolve([id, said]))),
     update: undefined as unknown,
+    onClosed: closed(),
   }
   const runtime = { id: 'own', getURL: (path: string) => path, getManifest: () => ({ icons: { 128: 'i' } }) }
-  const browser = { runtime, notifications }
+  const browser = { runtime, notifications, permissions }
   Object.assign(globalThis, { chrome: browser, browser })
-  return { standing, notifications }
+  return { standing, notifications, browser, added: (what: { permissions: string[] }) => added(what) }
 })
 
-const { rewriteNotification, showNotification } = await import('../../../extension/platform/notifications.ts')
+const { onNotificationClosed, rewriteNotification, showNotification } =
+  await import('../../../extension/platform/notifications.ts')
 
 const words = { title: 'New message', message: '', urgent: false }
 const update = vi.fn(() => Promise.resolve(true))
@@ -48,5 +59,22 @@ describe('a notification that is to say something else', () => {
   it('is left to the badge when the permission is taken back meanwhile', async () => {
     api.notifications.update = () => Promise.reject(new Error('gone'))
     await expect(rewriteNotification('it', words)).resolves.toBe(undefined)
+  })
+})
+
+describe('the closing of a notification', () => {
+  it('is heard from the first tick, or from when the permission is given', () => {
+    const heard = vi.fn()
+    const { onClosed } = api.notifications
+    Object.assign(api.browser, { notifications: undefined })
+    onNotificationClosed(heard)
+    Object.assign(api.browser, { notifications: api.notifications })
+    api.added({ permissions: ['notifications'] })
+    onClosed.tell('it', true)
+    onClosed.tell('it')
+    expect(heard.mock.calls).toEqual([
+      ['it', true],
+      ['it', undefined],
+    ])
   })
 })
