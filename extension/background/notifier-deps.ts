@@ -12,6 +12,7 @@ import { systemClock } from './channel/clock.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { BadgeView } from './notifier/badge.ts'
 import type { NotifierDeps } from './notifier/notifier.ts'
+import type { SystemContent } from './notifier/screen.ts'
 import type { Pages } from './notifier/toast-slot.ts'
 import { systemWords } from './system-words.ts'
 import { toastPages } from './toast-pages.ts'
@@ -23,14 +24,18 @@ export type NotifierContext = Pick<
 
 /** What the notifier needs of the browser. */
 export function createNotifierDeps({ local, ...context }: NotifierContext): NotifierDeps {
+  const said = (content: SystemContent) => ({
+    ...systemWords(content, text),
+    silent: !context.attention.person().sounds,
+  })
   return {
     ...context,
     pages,
     system: {
       available: notificationsAvailable,
       ids: notificationIds,
-      show: (id, content) => showNotification(id, systemWords(content, text)),
-      rewrite: (id, content) => rewriteNotification(id, systemWords(content, text)),
+      show: (id, content) => showNotification(id, said(content)),
+      rewrite: (id, content) => rewriteNotification(id, said(content)),
       clear: clearNotification,
     },
     badge: { set: (view) => void setBadge({ ...view, title: badgeTitle(view) }) },

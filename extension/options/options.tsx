@@ -86,7 +86,7 @@ function Joined({ store, permissions, pages, shortcuts, tellsSharing, overview, 
       />
       <AccountSection account={account} ask={ask} />
       <NotificationSection permissions={permissions} />
-      <TestSection ask={ask} />
+      <TestSection ask={ask} attention={overview.attention} />
       <AlertSection setting={attention} />
       <RoomsSection rooms={overview.rooms} ask={ask} />
       <QuietSection setting={attention} />

@@ -1,9 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { PersonAttention } from '../../protocol/attention.ts'
+import { quietUntil } from '../bridge/quiet-hours.ts'
 import type { RequestValues } from '../bridge/requests.ts'
+import { useServerNow } from '../ui/attention/clock-offset.ts'
+import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
+import { useUntil } from '../ui/attention/use-until.ts'
 import type { Ask } from '../ui/store/page-store.ts'
 import { failureText } from '../ui/words/failure-text.ts'
 import { useWords } from '../ui/words/text.ts'
-import { testWords } from './test-words.ts'
+import { joined, testWords } from './test-words.ts'
 
 /** Time to switch to another tab, ms. */
 const LATER_MS = 5000
@@ -11,8 +16,17 @@ const LATER_MS = 5000
 type State =
   { step: 'idle' } | { step: 'busy'; delayMs: number } | { step: 'done'; result: RequestValues['test-alert'] }
 
-export function TestSection({ ask }: { ask: Ask }) {
-  const { text } = useWords()
+interface Props {
+  ask: Ask
+  attention: PersonAttention
+}
+
+export function TestSection({ ask, attention }: Props) {
+  const words = useWords()
+  const { text } = words
+  const now = useServerNow()
+  const dnd = useUntil(attention.doNotDisturbUntil)
+  const quiet = useUntil(quietUntil(attention.quietHours, now()))
   const [state, setState] = useState<State>({ step: 'idle' })
   const busy = state.step === 'busy'
   const run = async (delayMs: number) => {
@@ -21,6 +35,12 @@ export function TestSection({ ask }: { ask: Ask }) {
     setState({ step: 'done', result: await ask('test-alert', { delayMs }) })
   }
   const bad = state.step === 'done' && (!state.result.ok || state.result.value.shown === 'badge')
+  // A test comes through it, and what it stands for would not.
+  const until = dnd ?? quiet
+  const held =
+    until === undefined
+      ? ''
+      : text('testQuiet', untilWords(words, until, dnd === undefined ? quietHours : doNotDisturb))
   return (
     <section class="card" aria-busy={busy}>
       <h2>{text('test')}</h2>
@@ -37,7 +57,9 @@ export function TestSection({ ask }: { ask: Ask }) {
       <p role="status" class={bad ? 'problem' : 'test-result'}>
         {busy && text(state.delayMs > 0 ? 'testSwitch' : 'testRunning')}
         {state.step === 'done' &&
-          (state.result.ok ? testWords(text, state.result.value) : failureText(text, state.result.error))}
+          (state.result.ok
+            ? joined(testWords(text, state.result.value), held)
+            : failureText(text, state.result.error))}
       </p>
     </section>
   )

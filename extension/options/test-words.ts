@@ -8,7 +8,7 @@ const whys = {
   'not-shown': 'testNotShown',
 } as const satisfies Record<NonNullable<TestAlert['whyNoToast']>, MessageKey>
 
-const joined = (...sentences: string[]): string => sentences.filter((one) => one !== '').join(' ')
+export const joined = (...sentences: string[]): string => sentences.filter((one) => one !== '').join(' ')
 
 /** What a test alert came to, why it was no card, and what to do where nothing could show it. */
 export function testWords(text: Text, { shown, ms, whyNoToast }: TestAlert): string {

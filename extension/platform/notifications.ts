@@ -29,21 +29,25 @@ export async function notificationIds(): Promise<string[]> {
 }
 
 /**
- * It stays on the screen until somebody does something. Firefox refuses what it does not know; there the background has a
- * document.
+ * That it stays on the screen until somebody does something, or makes no sound. Firefox knows neither, and refuses what it
+ * does not know; there the background has a document.
  */
-const staying = (): object => ('document' in globalThis ? {} : { requireInteraction: true })
+const chromiumOptions = (urgent: boolean, silent: boolean): object =>
+  'document' in globalThis
+    ? {}
+    : { ...(urgent ? { requireInteraction: true } : {}), ...(silent ? { silent: true } : {}) }
 
-/** `urgent`: it stays until somebody does something. */
+/** `urgent`: it stays until somebody does something. `silent`: the system makes no sound of its own. */
 interface Said {
   title: string
   message: string
   urgent: boolean
+  silent: boolean
 }
 
-function optionsOf({ title, message, urgent }: Said): Notifications.CreateNotificationOptions {
+function optionsOf({ title, message, urgent, silent }: Said): Notifications.CreateNotificationOptions {
   const iconUrl = browser.runtime.getURL(browser.runtime.getManifest().icons?.['128'] ?? '')
-  return { type: 'basic', iconUrl, title, message, ...(urgent ? staying() : {}) }
+  return { type: 'basic', iconUrl, title, message, ...chromiumOptions(urgent, silent) }
 }
 
 /** The permission may be taken back at any moment; then the badge alone tells. */

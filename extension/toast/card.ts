@@ -256,7 +256,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     },
     focus() {
       if (card.canReply && state !== 'sent') open()
-      else section.querySelector('button')?.focus()
+      else (state === 'sent' ? sent : buttons).querySelector('button')?.focus()
     },
     dismiss,
     get busy() {

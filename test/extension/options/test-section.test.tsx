@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import type { TestAlert } from '../../../extension/bridge/requests.ts'
+import { defaultPersonAttention, UNTIL_TURNED_ON } from '../../../protocol/attention.ts'
 import { overview } from '../ui/fake-store.ts'
 import { find, press, refusal, refusalWords } from '../ui/mount.tsx'
 import { openOptions } from './open-options.tsx'
@@ -44,6 +45,18 @@ describe('the test notification', () => {
       'Nothing could show it. There is no access to the page in front. Switch both on above',
     )
     expect(find('.card .problem[role="status"]').textContent).toContain('Nothing could show it.')
+  })
+  it('says that other messages would not show, during do not disturb', async () => {
+    expect(await after({})).not.toContain('Do not disturb is on: other')
+    const value = { shown: 'toast', ms: 210, whyNoToast: undefined }
+    const attention = { ...defaultPersonAttention, doNotDisturbUntil: UNTIL_TURNED_ON }
+    const { words } = await openOptions(overview({ attention }), {
+      answers: { 'test-alert': { ok: true, value } },
+    })
+    await press(find('button', now))
+    expect(words()).toContain(
+      'Shown as a card in 210 ms. Do not disturb is on: other messages only count on the icon meanwhile.',
+    )
   })
   it('says why it did not work', async () => {
     const { words } = await openOptions(overview(), { answers: { 'test-alert': refusal } })

@@ -27,14 +27,14 @@ const api = vi.hoisted(() => {
 const { onNotificationClosed, rewriteNotification, showNotification } =
   await import('../../../extension/platform/notifications.ts')
 
-const words = { title: 'New message', message: '', urgent: false }
+const words = { title: 'New message', message: '', urgent: false, silent: false }
 const update = vi.fn(() => Promise.resolve(true))
 const { create } = api.notifications
 beforeEach(async () => {
   api.standing.clear()
   api.notifications.update = undefined
   vi.clearAllMocks()
-  await showNotification('it', { title: 'Mina', message: 'secret', urgent: true })
+  await showNotification('it', { title: 'Mina', message: 'secret', urgent: true, silent: false })
 })
 
 describe('a notification that is to say something else', () => {
@@ -76,5 +76,20 @@ describe('the closing of a notification', () => {
       ['it', true],
       ['it', undefined],
     ])
+  })
+})
+
+describe('a notification that is to make no sound', () => {
+  it('says so where the browser knows of it', async () => {
+    await showNotification('it', { ...words, silent: true })
+    expect(create.mock.lastCall?.[1]).toMatchObject({ silent: true })
+    await showNotification('it', words)
+    expect(create.mock.lastCall?.[1]).not.toHaveProperty('silent')
+  })
+  it('does not in Firefox, which refuses what it does not know', async () => {
+    vi.stubGlobal('document', {})
+    await showNotification('it', { ...words, silent: true })
+    expect(create.mock.lastCall?.[1]).not.toHaveProperty('silent')
+    vi.unstubAllGlobals()
   })
 })

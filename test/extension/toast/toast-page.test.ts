@@ -230,6 +230,16 @@ describe('the keyboard command', () => {
     expect(document.activeElement).toBe(t.area())
   })
 
+  it('goes to Undo while an answer can be taken back', async () => {
+    t.page.show(view([card()]))
+    t.click('Reply')
+    t.type('Yes')
+    t.press({ key: 'Enter' })
+    await settle()
+    t.page.focus()
+    expect(document.activeElement?.textContent).toBe('Undo')
+  })
+
   it('goes to a button where nothing can be answered', () => {
     t.page.show(view([card({ kind: 'digest', canReply: false })]))
     t.page.focus()

@@ -38,6 +38,8 @@ export interface BrowserUnderTest {
   setSiteAccess(allowed: boolean): Promise<void>
   /** Of the pages that are open. */
   setColors(scheme: ColorScheme): Promise<void>
+  /** The person wants no movement, or does not mind; of the pages that are open. */
+  setReducedMotion(reduced: boolean): Promise<void>
   /** Tabs that show an address of the extension, the ones it opened itself too. */
   extensionPage(path: string): Promise<PageUnderTest | undefined>
   /**

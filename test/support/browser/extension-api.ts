@@ -72,6 +72,25 @@ export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
     return counts.reduce((sum, one) => sum + one, 0)
   }, undefined)
 
+/** How long the toast in front takes to come in, ms. A page cannot ask: what moves is in a closed root. */
+export const revealMs = (browser: BrowserUnderTest): Promise<number> =>
+  browser.inExtension(async () => {
+    const ask = async (tabId: number): Promise<number[]> => {
+      const func = (): number | undefined => {
+        const { backchannelToast } = globalThis as { backchannelToast?: { panel: HTMLElement } }
+        const [first = ''] = backchannelToast?.panel.style.transitionDuration.split(',') ?? []
+        return backchannelToast && parseFloat(first) * (first.endsWith('ms') ? 1 : 1_000)
+      }
+      const results = await chrome.scripting.executeScript({ target: { tabId }, func }).catch(() => [])
+      return results.flatMap(({ result }) => (typeof result === 'number' ? [result] : []))
+    }
+    const tabs = await chrome.tabs.query({ active: true })
+    const found = await Promise.all(tabs.map(async ({ id }) => (id === undefined ? [] : ask(id))))
+    const [ms] = found.flat()
+    if (ms === undefined) throw new Error('no toast')
+    return ms
+  }, undefined)
+
 export const clearNotifications = (browser: BrowserUnderTest): Promise<void> =>
   browser.inExtension(async () => {
     if (!('notifications' in chrome)) return

@@ -155,6 +155,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
       const forcedColors = scheme === 'forced' ? 'active' : 'none'
       for (const page of context.pages()) await page.emulateMedia({ colorScheme, forcedColors })
     },
+    setReducedMotion: async (reduced) => {
+      const reducedMotion = reduced ? 'reduce' : 'no-preference'
+      for (const page of context.pages()) await page.emulateMedia({ reducedMotion })
+    },
     openExtensionPage: (path) => openPage(origin + path),
     extensionPage: async (path) => {
       const page = context.pages().find((page) => page.url().startsWith(origin + path))

@@ -92,6 +92,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
     },
     setSiteAccess: (allowed) => system.setPermissions(extensionId, { origins: ['<all_urls>'] }, allowed),
     setColors: system.setColors,
+    setReducedMotion: system.setReducedMotion,
     extensionPage: async (path) => {
       for (const page of await browser.pages()) {
         if ((await loadedAddress(page)).startsWith(origin + path)) return drive(page)

@@ -18,6 +18,7 @@ export interface Privileged {
   manage(extension: string, action: 'reload' | 'disable' | 'uninstall'): Promise<void>
   /** Of every page, by preferences: of content's scheme, and of whose colours hold (2: never the page's). */
   setColors(scheme: ColorScheme): Promise<void>
+  setReducedMotion(reduced: boolean): Promise<void>
   compose(steps: readonly string[], enter: boolean): Promise<void>
 }
 
@@ -88,6 +89,8 @@ export async function privileged(bidi: Bidi): Promise<Privileged> {
     stopBackground: (extension) => run(stopSource(extension)),
     manage: (extension, action) => run(manageSource(extension, action)),
     setColors: (scheme) => run(colorsSource(scheme)),
+    setReducedMotion: (reduced) =>
+      run(`Services.prefs.setIntPref('ui.prefersReducedMotion', ${reduced ? 1 : 0})`),
     compose: (steps, enter) => run(composeSource(steps, enter)),
   }
 }
