@@ -110,7 +110,7 @@ test('cards', async () => {
   await card('A long one', 204, {
     text: 'The migration ran for eleven minutes on the copy, most of it in the index of the log. I would rather do it at night, with the server stopped, than keep everybody waiting for an hour in the middle of the day. What do you think?',
   })
-  await card('Right to left', 164, {
+  await card('Right to left', 204, {
     text: 'صباح الخير، الاجتماع اليوم في الساعة العاشرة في القاعة الكبيرة. هل يمكنك إحضار الأرقام الجديدة؟',
   })
   await card('Korean', 164, {
