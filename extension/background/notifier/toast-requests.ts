@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Action } from '../../../protocol/message.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
+import { failDeed } from '../../bridge/deed-failure.ts'
 import {
   toastMessageSchema,
   UNDO_MS,
@@ -55,7 +56,7 @@ export interface ToastRequestsDeps {
 
 const done: ToastAnswer = ok({ done: 'done' })
 const elsewhere: ToastAnswer = ok({ done: 'confirm' })
-const gone: ToastAnswer = fail('unavailable', 'This message is not shown any more.')
+const gone: ToastAnswer = failDeed('unavailable', 'This message is not shown any more.', { kind: 'gone' })
 
 /** What is done by these is done to the message of that seq in the room's log, or to what stands before it. */
 const onMessage: ToastMessage['type'][] = [

@@ -73,7 +73,7 @@ describe('when a room has another log', () => {
     await at.notifier.arrived(arrivalOf([message(1)]))
     at.deps.roomOf = () => undefined
     const answer = await at.say({ ...deed, key: KEY })
-    expect(answer).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+    expect(answer).toMatchObject({ ok: false, error: { reason: { kind: 'gone' } } })
     const deeds = ['claim', 'seen', 'reply', 'confirm', 'open'].flatMap(at.lines)
     expect([deeds, at.hosts.size]).toEqual([[], 0])
   })
