@@ -80,12 +80,13 @@ describe.each(browserNames)('toast in %s', (name) => {
     return opened
   }
 
+  // Priority 4, here and below: a minute has six cards of priority 3.
   it.each(['plain', 'strict', 'isolated'] as const)(
     'shows on the page in front (%s), which learns nothing of it',
     async (kind) => {
       const page = await openInFront(kind)
       const before = await recorded(page)
-      await scene.jonas.send('general', `${secret} on ${kind}?`)
+      await scene.jonas.publish('general', { text: `${secret} on ${kind}?`, priority: 4 })
 
       const toast = await readToast(page, `${secret} on ${kind}?`)
       expect(await toast.evaluate(() => document.body.innerText, undefined)).toMatch(/Jonas[^]*#general/)
@@ -111,7 +112,7 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('keeps the keys that are pressed in it from the page', async () => {
     const page = await openInFront('strict')
-    await scene.jonas.send('general', 'Press something')
+    await scene.jonas.publish('general', { text: 'Press something', priority: 4 })
     const toast = await shownToast(page, 'Press something')
     await toast.pressOn('button', 'Open', ['q', 'w', 'Escape'])
     await toastIsGone(page)
@@ -169,7 +170,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     const { browser, jonas } = scene
     const page = await openInFront('plain')
     await page.evaluate(defineToast, undefined)
-    await jonas.send('general', 'To a page that waits for it')
+    await jonas.publish('general', { text: 'To a page that waits for it', priority: 4 })
     const id = `:${jonas.entries('general').at(-1)?.seq}`
     const notified = async () => (await notificationIds(browser)).some((shown) => shown.endsWith(id))
     await waitFor(
@@ -182,7 +183,7 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('keeps its root from a page that defines the element while it shows', async () => {
     const page = await openInFront('plain')
-    await scene.jonas.send('general', 'To a page that watches')
+    await scene.jonas.publish('general', { text: 'To a page that watches', priority: 4 })
     await shownToast(page, 'To a page that watches')
     await page.evaluate(defineToast, undefined)
     expect(await page.evaluate(rootsFound, undefined)).toBe(0)
@@ -192,7 +193,7 @@ describe.each(browserNames)('toast in %s', (name) => {
   it('leaves the page its clicks while it cannot be seen', async () => {
     const page = await openInFront('plain')
     await page.evaluate(noteWhatIsBlocked, undefined)
-    await scene.jonas.send('general', 'To a page that is being used')
+    await scene.jonas.publish('general', { text: 'To a page that is being used', priority: 4 })
     await shownToast(page, 'To a page that is being used')
     expect(await page.evaluate(() => window.blocked, undefined)).toEqual([false])
     await page.close()
@@ -200,7 +201,7 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('leaves a page nothing to move it by, and nothing to lay over it from inside', async () => {
     const page = await openInFront('plain')
-    await scene.jonas.send('general', 'To a page that reaches for it')
+    await scene.jonas.publish('general', { text: 'To a page that reaches for it', priority: 4 })
     await shownToast(page, 'To a page that reaches for it')
     expect(await page.evaluate(partsInReach, undefined)).toEqual({
       animations: 0,
@@ -216,7 +217,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     const aside = await browser.openPage(site.url('plain'))
     const before = await recorded(aside)
     const front = await openInFront('strict')
-    await jonas.send('general', 'Only in front')
+    await jonas.publish('general', { text: 'Only in front', priority: 4 })
     await shownToast(front, 'Only in front')
 
     const after = await recorded(aside)
