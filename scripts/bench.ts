@@ -1,6 +1,5 @@
-import { buildExtension, targets } from './extension/build-extension.ts'
 import { inProject } from './system/project.ts'
-import { browserParts, providePrograms, whatIsMissing } from './system/provide-programs.ts'
+import { readyBrowsers } from './system/ready-browsers.ts'
 import { runChild } from './system/run-child.ts'
 
 const benches = ['toast']
@@ -13,12 +12,7 @@ async function main(): Promise<number> {
     console.error(usage)
     return 2
   }
-  const missing = whatIsMissing(await providePrograms(browserParts))
-  if (missing !== undefined) {
-    console.error(missing)
-    return 1
-  }
-  for (const target of targets) await buildExtension(target)
+  if (!(await readyBrowsers('The benchmarks'))) return 1
   const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
   const config = inProject('test', 'bench', 'vitest.config.ts')
   return runChild(process.execPath, [vitest, 'run', '--config', config, `/${bench}.bench.ts`])

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { buildExtension, targets } from './extension/build-extension.ts'
 import { inProject } from './system/project.ts'
-import { browserParts, faultParts, providePrograms, whatIsMissing } from './system/provide-programs.ts'
+import { faultParts, providePrograms } from './system/provide-programs.ts'
+import { readyBrowsers } from './system/ready-browsers.ts'
 import { runChild } from './system/run-child.ts'
 
 const usage = `npm run faults                          every row at its full size
@@ -41,13 +41,8 @@ async function main(): Promise<number> {
     return 2
   }
   const { row, seed, write } = options
-  const missing = whatIsMissing(await providePrograms(browserParts))
-  if (missing !== undefined) {
-    console.error(missing)
-    return 1
-  }
   await providePrograms(faultParts)
-  for (const target of targets) await buildExtension(target)
+  if (!(await readyBrowsers('The faults'))) return 1
 
   console.log(`Seed ${seed}${row === undefined ? '' : `, ${row} alone`}`)
   const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
