@@ -40,7 +40,9 @@ describe.each(browserNames)('reply in the toast in %s', (name) => {
     await toast.type('textbox', reply, 'I have')
     await toast.pressOn('textbox', reply, ['Enter'])
     await waitFor(() => toast.has('button', 'Undo'), 'it can be undone')
-    expect(await toast.evaluate(() => document.body.innerText, undefined)).toContain('Sent to #general')
+    // The words come a drawn frame after their place, for screen readers.
+    const words = (): Promise<string> => toast.evaluate(() => document.body.innerText, undefined)
+    await waitFor(async () => (await words()).includes('Sent to #general'), 'it says so')
     expect(jonas.texts('general')).not.toContain('I have')
     await jonas.receive('general', 'I have')
     await toastIsGone(page)
