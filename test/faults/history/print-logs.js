@@ -8,19 +8,25 @@ import { DatabaseSync } from '@photostructure/sqlite'
 const database = new DatabaseSync(process.argv[2])
 const all = (sql, ...values) => database.prepare(sql).all(...values)
 
-const logs = all('select id as room, log_id as logId, floor, head from rooms order by id').map((log) => ({
-  ...log,
-  entries: all(
-    `select seq, entries.id, at, author, name, kind, body from entries join people on people.id = author
-     where room = ? order by seq`,
-    log.room,
-  ).map(({ author, name, body, ...row }) => ({
-    ...row,
-    author: { id: author, name },
-    body: JSON.parse(body),
-  })),
-  keys: all('select device, id, seq from entry_keys where room = ? order by seq', log.room),
-  members: all('select person from members where room = ?', log.room).map(({ person }) => person),
-  current: true,
-}))
+// A disk that lost its power before even the tables were on it holds no log: all that was acknowledged is missing.
+const hasTables = all("select 1 from sqlite_master where name = 'rooms'").length > 0
+const logs = !hasTables ? [] : readAll()
 process.stdout.write(JSON.stringify(logs))
+
+function readAll() {
+  return all('select id as room, log_id as logId, floor, head from rooms order by id').map((log) => ({
+    ...log,
+    entries: all(
+      `select seq, entries.id, at, author, name, kind, body from entries join people on people.id = author
+     where room = ? order by seq`,
+      log.room,
+    ).map(({ author, name, body, ...row }) => ({
+      ...row,
+      author: { id: author, name },
+      body: JSON.parse(body),
+    })),
+    keys: all('select device, id, seq from entry_keys where room = ? order by seq', log.room),
+    members: all('select person from members where room = ?', log.room).map(({ person }) => person),
+    current: true,
+  }))
+}
