@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { attentionSchema } from './attention.ts'
-import { entrySchema, logIdSchema, personSchema, roomIdSchema, seqSchema } from './entry.ts'
+import { entrySchema, logIdSchema, nameSchema, personSchema, roomIdSchema, seqSchema } from './entry.ts'
 import { roomSchema } from './up.ts'
 
 /** Every push of the server. All are hints: what they miss is in the log (SPEC 4). */
@@ -14,8 +14,10 @@ export const pushes = {
   signal: v.object({ room: roomIdSchema, kind: v.picklist(['typing']), author: personSchema }),
   /** The person's attention settings changed, here or on another of their devices. */
   attention: attentionSchema,
-  /** The person's rooms changed: joined, left, renamed, or another number of members. */
+  /** The person joined or left a room: their whole list, to their devices alone. */
   rooms: v.object({ rooms: v.array(roomSchema) }),
+  /** Somebody joined or left the room, or it was renamed. One frame for all of its members. */
+  room: v.object({ id: roomIdSchema, name: nameSchema, members: seqSchema }),
 } as const
 
 export type PushName = keyof typeof pushes

@@ -100,6 +100,8 @@ export const commands = {
     input: v.strictObject({}),
     value: v.object({ link: v.string(), expiresAt: v.number() }),
   },
+  /** Ends this device's token. The answer comes before the connection ends. Devices that it added stay signed in. */
+  'sign-out': { input: v.strictObject({}), value: v.object({}) },
 } as const
 
 export type CommandName = keyof typeof commands

@@ -197,7 +197,14 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
         return listener.typing(event.push.room, event.push.author)
       case 'attention':
         return attention.told(event.push)
+      case 'room':
+        return onRoomChanged(event.push)
     }
+  }
+
+  function onRoomChanged({ id, name, members }: Push<'room'>): void {
+    const room = rooms.get(id)
+    if (room) void room.update((saved) => ({ ...saved, name, members })).then(tell(listener.rooms))
   }
 
   /** Changes of the set of rooms, one after another. */

@@ -46,4 +46,13 @@ export const commandHandlers: CommandHandlers = {
     if (!made.ok) return fail('unauthorized', made.error.message)
     return ok({ link: made.value.link, expiresAt: made.value.expiresAt })
   },
+
+  async 'sign-out'({ people, socket, session }) {
+    // Out of the channel that a revocation ends at once: this device still gets its answer.
+    await socket.leave(channel.token(session.token))
+    const ended = await people.revokeToken(session.token)
+    if (!ended.ok) return fail('unauthorized', ended.error.message)
+    socket.conn.once('flush', () => setImmediate(() => socket.disconnect(true)))
+    return ok({})
+  },
 }
