@@ -1,5 +1,7 @@
+import type { BlockList } from 'node:net'
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../protocol/result.ts'
+import { parseTrustedProxies } from './gateway/client-address.ts'
 
 const port = v.pipe(
   v.string(),
@@ -18,6 +20,17 @@ const publicUrl = v.pipe(
   v.check((text) => URL.canParse(text), 'must be an address such as https://chat.example.org'),
   v.transform((text) => text.replace(/\/$/, '')),
 )
+const trustedProxies = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseTrustedProxies(dataset.value)
+    if (parsed !== undefined) return parsed
+    addIssue({
+      message: 'must be addresses or subnets, such as 127.0.0.1 or 10.0.0.0/8, separated by commas',
+    })
+    return NEVER
+  }),
+)
 const filled = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
@@ -29,6 +42,7 @@ const environment = v.object({
   PUBLIC_URL: v.optional(publicUrl),
   LOG_LEVEL: v.optional(v.picklist(levels, `must be one of ${levels.join(', ')}`), 'info'),
   BACKCHANNEL_RATE_PER_SECOND: v.optional(rate, '50'),
+  TRUSTED_PROXIES: v.optional(trustedProxies, ''),
 })
 
 export interface Config {
@@ -41,6 +55,8 @@ export interface Config {
   logLevel: (typeof levels)[number]
   /** Commands a second and device; 0: no limit. */
   ratePerSecond: number
+  /** Peers whose X-Forwarded-For is believed. */
+  trustedProxies: BlockList
 }
 
 /** Reads the settings. The failure's message names the setting and says what it must be. */
@@ -59,5 +75,6 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
     publicUrl: settings.PUBLIC_URL,
     logLevel: settings.LOG_LEVEL,
     ratePerSecond: settings.BACKCHANNEL_RATE_PER_SECOND,
+    trustedProxies: settings.TRUSTED_PROXIES,
   })
 }

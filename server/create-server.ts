@@ -5,6 +5,7 @@ import { pino, type Logger } from 'pino'
 import { listenForAdmin, type AdminServer } from './admin/admin-server.ts'
 import { openBackend, type BackendOptions } from './backend.ts'
 import type { Config } from './config.ts'
+import { createClientAddress } from './gateway/client-address.ts'
 import { closeHttp, createHttpGateway } from './gateway/http/http-gateway.ts'
 import { createMetrics } from './gateway/metrics.ts'
 import { createSocketGateway, type SocketGateway } from './gateway/socket/socket-gateway.ts'
@@ -74,10 +75,17 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     const { rooms, people, attention } = backend
     const { packagesDir = builtPackages, requestTimeoutMs } = options
     const { ratePerSecond } = config
+    const clientAddress = createClientAddress(config.trustedProxies, (peer) =>
+      log.warn(
+        { peer },
+        'X-Forwarded-For is ignored: everybody behind this peer counts as one address. If it is your reverse proxy, set TRUSTED_PROXIES to its address',
+      ),
+    )
     http = await createHttpGateway({
       people,
       metrics,
       log,
+      clientAddress,
       packagesDir,
       requestTimeoutMs,
       publicUrl: () => publicUrl,

@@ -4,6 +4,7 @@ import { PROTOCOL } from '../../../protocol/limits.ts'
 import { fail } from '../../../protocol/result.ts'
 import type { ErrorCode } from '../../../protocol/error-code.ts'
 import type { PeopleService } from '../../people/people-service.ts'
+import type { ClientAddress } from '../client-address.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { joinRoute } from './join-route.ts'
@@ -13,6 +14,7 @@ export interface HttpGatewayOptions {
   people: PeopleService
   metrics: Metrics
   log: Log
+  clientAddress: ClientAddress
   /** Where the built packages of the extension lie. */
   packagesDir: string
   /** A request that has not come to its end by then is refused. */
@@ -56,8 +58,6 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
       connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, requestTimeout),
     },
     bodyLimit: BODY_MAX_BYTES,
-    // A proxy on this machine says for whom it asks; nobody else is believed.
-    trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const status = error.statusCode ?? 400

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../protocol/error-code.ts'
 import { joinRequestSchema, type JoinValue } from '../../../protocol/join.ts'
 import { fail, type Result } from '../../../protocol/result.ts'
 import type { PeopleService } from '../../people/people-service.ts'
+import type { ClientAddress } from '../client-address.ts'
 import { isExtension, mayAsk } from '../origin.ts'
 import { refuseInput } from '../refuse-input.ts'
 import type { Metrics } from '../metrics.ts'
@@ -33,7 +34,11 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
  */
 export function joinRoute(
   app: FastifyInstance,
-  { people, metrics }: { people: PeopleService; metrics: Metrics },
+  {
+    people,
+    metrics,
+    clientAddress,
+  }: { people: PeopleService; metrics: Metrics; clientAddress: ClientAddress },
 ): void {
   const limiter = new RateLimiterMemory({ points: GUESSES_PER_MINUTE, duration: 60 })
 
@@ -59,7 +64,8 @@ export function joinRoute(
 
   const answer = async (request: FastifyRequest): Promise<Result<JoinValue>> => {
     if (!mayAsk(request.headers.origin)) return refusedOrigin
-    const spent = await limiter.get(request.ip)
+    const address = clientAddress(request.raw)
+    const spent = await limiter.get(address)
     if (spent !== null && spent.consumedPoints >= GUESSES_PER_MINUTE) {
       return fail('rate_limited', 'too many tries from this address: wait a minute')
     }
@@ -68,7 +74,7 @@ export function joinRoute(
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const result = await people.join(parsed.output, bearer, browserLabel(request.headers['user-agent']))
     if (result.ok) metrics.joined()
-    else if (guesses.has(result.error.code)) await limiter.penalty(request.ip, 1)
+    else if (guesses.has(result.error.code)) await limiter.penalty(address, 1)
     return result
   }
 }

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net'
 import type { Config } from '../../../server/config.ts'
 import { createServer, type RunningServer, type ServerOptions } from '../../../server/create-server.ts'
 import { tempFolder } from './temp-folder.ts'
@@ -21,6 +22,7 @@ export async function startServer(
     publicUrl: undefined,
     logLevel: 'silent',
     ratePerSecond: 0,
+    trustedProxies: new BlockList(),
     ...settings,
   }
   const server = await createServer(config, options)

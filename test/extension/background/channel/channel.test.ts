@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -18,6 +19,7 @@ const serve = (port = 0): Promise<RunningServer> =>
     publicUrl: undefined,
     logLevel: 'silent',
     ratePerSecond: 0,
+    trustedProxies: new BlockList(),
   })
 
 beforeEach(async () => {
