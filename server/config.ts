@@ -42,6 +42,7 @@ const environment = v.object({
   PUBLIC_URL: v.optional(publicUrl),
   LOG_LEVEL: v.optional(v.picklist(levels, `must be one of ${levels.join(', ')}`), 'info'),
   BACKCHANNEL_RATE_PER_SECOND: v.optional(rate, '50'),
+  BACKCHANNEL_CONNECTIONS_PER_ADDRESS: v.optional(rate, '100'),
   TRUSTED_PROXIES: v.optional(trustedProxies, ''),
 })
 
@@ -55,6 +56,8 @@ export interface Config {
   logLevel: (typeof levels)[number]
   /** Commands a second and device; 0: no limit. */
   ratePerSecond: number
+  /** Open connections of one address that nobody has signed in on, and new ones within four seconds; 0: no limit. */
+  connectionsPerAddress: number
   /** Peers whose X-Forwarded-For is believed. */
   trustedProxies: BlockList
 }
@@ -75,6 +78,7 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
     publicUrl: settings.PUBLIC_URL,
     logLevel: settings.LOG_LEVEL,
     ratePerSecond: settings.BACKCHANNEL_RATE_PER_SECOND,
+    connectionsPerAddress: settings.BACKCHANNEL_CONNECTIONS_PER_ADDRESS,
     trustedProxies: settings.TRUSTED_PROXIES,
   })
 }

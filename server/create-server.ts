@@ -6,6 +6,7 @@ import { listenForAdmin, type AdminServer } from './admin/admin-server.ts'
 import { openBackend, type BackendOptions } from './backend.ts'
 import type { Config } from './config.ts'
 import { createClientAddress } from './gateway/client-address.ts'
+import { limitConnections } from './gateway/connections/limit-connections.ts'
 import { closeHttp, createHttpGateway } from './gateway/http/http-gateway.ts'
 import { createMetrics } from './gateway/metrics.ts'
 import { createSocketGateway, type SocketGateway } from './gateway/socket/socket-gateway.ts'
@@ -74,8 +75,8 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   try {
     const { rooms, people, attention } = backend
     const { packagesDir = builtPackages, requestTimeoutMs } = options
-    const { ratePerSecond } = config
-    const clientAddress = createClientAddress(config.trustedProxies, (peer) =>
+    const { ratePerSecond, connectionsPerAddress, trustedProxies } = config
+    const clientAddress = createClientAddress(trustedProxies, (peer) =>
       log.warn(
         { peer },
         'X-Forwarded-For is ignored: everybody behind this peer counts as one address. If it is your reverse proxy, set TRUSTED_PROXIES to its address',
@@ -90,12 +91,21 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       requestTimeoutMs,
       publicUrl: () => publicUrl,
     })
+    const connections = limitConnections(http.server, {
+      perAddress: connectionsPerAddress,
+      trustedProxies,
+      clientAddress,
+      log,
+    })
     gateway = createSocketGateway({
       http: http.server,
       rooms,
       people,
       attention,
       ratePerSecond,
+      connectionsPerAddress,
+      connections,
+      clientAddress,
       metrics,
       log,
     })

@@ -31,4 +31,6 @@ Settings are environment variables:
   BACKCHANNEL_DATA_DIR          ./data
   PUBLIC_URL                    where people reach it, such as https://chat.example.org
   LOG_LEVEL                     info (fatal, error, warn, info, debug, silent)
-  BACKCHANNEL_RATE_PER_SECOND   50 commands a second and device; 0: no limit`
+  BACKCHANNEL_RATE_PER_SECOND   50 commands a second and device; 0: no limit
+  BACKCHANNEL_CONNECTIONS_PER_ADDRESS
+                          100 open connections that nobody has signed in on; 0: no limit`

@@ -29,13 +29,18 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
       setTimeout(() => process.exit(1), LAST_WORDS_MS)
     },
   })
+  // A rule of one request that fails is that request's affair: the others go on.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a request failed, unhandled'))
   const ended = new Promise<void>((resolve) => {
-    closeWithGrace({ delay: DRAIN_MS, logger: false }, async ({ signal, err }) => {
-      if (err !== undefined) log.fatal({ err }, 'ended by an error')
-      else log.info({ signal }, 'stopping')
-      await server.close()
-      resolve()
-    })
+    closeWithGrace(
+      { delay: DRAIN_MS, logger: false, skip: ['unhandledRejection'] },
+      async ({ signal, err }) => {
+        if (err !== undefined) log.fatal({ err }, 'ended by an error')
+        else log.info({ signal }, 'stopping')
+        await server.close()
+        resolve()
+      },
+    )
   })
   // Not before: whoever reads that it is up may end it at once.
   print(greeting(server, config))

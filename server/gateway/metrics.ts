@@ -6,6 +6,8 @@ export interface Metrics {
   disconnected(): void
   committed(commit: { entries: number; seconds: number }): void
   joined(): void
+  /** A connection was ended for what it did. `reason` is one of a closed list. */
+  cut(reason: string): void
   /** Prometheus' text format. */
   render(): Promise<string>
   contentType: string
@@ -50,6 +52,12 @@ export function createMetrics(): Metrics {
     help: 'Invites that were redeemed since the start.',
     registers,
   })
+  const cuts = new Counter({
+    name: 'backchannel_cuts_total',
+    help: 'Connections that were ended for what they did, by reason.',
+    labelNames: ['reason'],
+    registers,
+  })
   return {
     connected() {
       connections.inc()
@@ -62,6 +70,7 @@ export function createMetrics(): Metrics {
       commitSeconds.observe(commit.seconds)
     },
     joined: () => joins.inc(),
+    cut: (reason) => cuts.inc({ reason }),
     render: () => registry.metrics(),
     contentType: registry.contentType,
     stop: () => registry.clear(),

@@ -20,11 +20,16 @@ export type CommandHandlers = {
   [N in CommandName]: (context: CommandContext, input: CommandInput<N>) => Promise<Result<CommandValue<N>>>
 }
 
+/** What is large waits until the answers before it were sent. */
+const inTurn = <T>({ queue }: CommandContext, answer: () => Promise<Result<T>>): Promise<Result<T>> =>
+  queue.inTurn(answer) ??
+  Promise.resolve(fail('rate_limited', 'too many questions at once: wait for the answers'))
+
 const asker = ({ session }: CommandContext) => ({ person: session.person.id, device: session.device })
 
 export const commandHandlers: CommandHandlers = {
   append: (context, input) => context.rooms.append(asker(context), input),
-  range: (context, input) => context.queue.inTurn(() => context.rooms.range(asker(context), input)),
+  range: (context, input) => inTurn(context, () => context.rooms.range(asker(context), input)),
   seen: (context, input) => context.rooms.seen(asker(context), input),
 
   async signal(context, { room, kind }) {
@@ -36,7 +41,8 @@ export const commandHandlers: CommandHandlers = {
     return ok({})
   },
 
-  rooms: async ({ rooms, session }) => ok({ rooms: await rooms.roomsOf(session.person.id) }),
+  rooms: (context) =>
+    inTurn(context, async () => ok({ rooms: await context.rooms.roomsOf(context.session.person.id) })),
 
   attention: async ({ attention, session }) => ok(await attention.of(session.person.id)),
   'set-attention': (context, input) => context.attention.set(asker(context), input),

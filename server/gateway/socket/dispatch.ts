@@ -5,10 +5,12 @@ import { commands, type CommandInput, type CommandName, type CommandValue } from
 import type { Log } from '../log.ts'
 import { refuseInput } from '../refuse-input.ts'
 import { commandHandlers, type CommandContext } from './command-handlers.ts'
+import type { CommandLimits } from './command-limits.ts'
 
 export interface DispatchOptions {
-  /** Takes one command from the device's allowance; false: it is used up. */
-  allow(device: string): Promise<boolean>
+  limits: CommandLimits
+  /** The bytes that came on the connection since the command before this one. */
+  takeReceived(): number
   /** The answer to everything while the server stops. */
   stopping(): Result<never> | undefined
   log: Log
@@ -18,45 +20,63 @@ type Acknowledge = (result: Result<unknown>) => void
 
 /**
  * The door that every command goes through: whatever a client sends, it is answered with a Result, and nothing thrown
- * gets out. What asks for no answer is counted and ignored: there would be no way to say why it was refused.
+ * gets out. Commands that ask for no answer are counted and ignored: there would be no way to say why one was refused.
+ * `name` is what the client calls it, of any type: Socket.IO takes numbers too.
  */
 export async function dispatch(
   context: CommandContext,
-  { allow, stopping, log }: DispatchOptions,
-  name: string,
+  options: DispatchOptions,
+  name: unknown,
   parts: readonly unknown[],
 ): Promise<void> {
   const last = parts.at(-1)
   const acknowledge = isAcknowledge(last) ? last : undefined
-  const stop = stopping()
-  if (stop !== undefined) return acknowledge?.(stop)
   try {
-    const allowed = await allow(context.session.device)
-    if (acknowledge === undefined) return
-    if (!allowed) {
-      acknowledge(fail('rate_limited', 'too many commands: try again in a few seconds'))
-    } else if (!isCommandName(name)) {
-      acknowledge(fail('malformed', `there is no command "${name.slice(0, 64)}"`))
-    } else {
-      acknowledge(await runCommand(context, name, parts.length > 1 ? parts[0] : undefined))
-    }
+    const answer = await answerTo(context, options, name, acknowledge === undefined ? undefined : parts)
+    if (answer !== undefined) acknowledge?.(answer)
   } catch (error) {
-    log.error({ err: error, command: name.slice(0, 64) }, 'a command failed')
+    options.log.error({ err: error, command: shown(name) }, 'a command failed')
     acknowledge?.(fail('unavailable', 'the server could not do this: try again later'))
   }
 }
 
+/** `parts` undefined: nobody waits for an answer. */
+async function answerTo(
+  context: CommandContext,
+  { limits, takeReceived, stopping }: DispatchOptions,
+  name: unknown,
+  parts: readonly unknown[] | undefined,
+): Promise<Result<unknown> | undefined> {
+  const stop = stopping()
+  if (stop !== undefined) return stop
+  const bytes = takeReceived()
+  if (!(await limits.allow(context.session, name, bytes))) return tooMany
+  if (parts === undefined) return undefined
+  if (!isCommandName(name)) return fail('malformed', `there is no command "${shown(name)}"`)
+  const input = parts.length > 1 ? parts[0] : undefined
+  return runCommand(context, limits, name, input, bytes)
+}
+
+const tooMany = fail('rate_limited', 'too much at once: try again in a few seconds')
+
+/** For a sentence or a line of the log. */
+const shown = (name: unknown): string => String(name).slice(0, 64)
+
 const isAcknowledge = (part: unknown): part is Acknowledge => typeof part === 'function'
-const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name)
+const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === 'string' && Object.hasOwn(commands, name)
 
 async function runCommand<N extends CommandName>(
   context: CommandContext,
+  limits: CommandLimits,
   name: N,
   input: unknown,
+  bytes: number,
 ): Promise<Result<CommandValue<N>>> {
   const schema: v.GenericSchema<unknown, CommandInput<N>> = commands[name].input as never
   const parsed = v.safeParse(schema, input, { abortEarly: true })
   if (!parsed.success) return refuse(parsed.issues[0], input)
+  if (!(await limits.allowInRoom(parsed.output, name, bytes))) return tooMany
   return commandHandlers[name](context, parsed.output)
 }
 

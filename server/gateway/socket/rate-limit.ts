@@ -1,14 +1,16 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** A device may save up commands for this long: at 50 a second, bursts of 200. */
-const BURST_SECONDS = 4
+/** An allowance may be saved up for this long, in s: at 50 a second, bursts of 200. */
+export const BURST_SECONDS = 4
 
-/** `perSecond` commands a second for each key, on average; 0: no limit. */
-export function createRateLimit(perSecond: number): (key: string) => Promise<boolean> {
+export type RateLimit = (key: string, points: number) => Promise<boolean>
+
+/** `perSecond` points a second for each key, on average; 0: no limit. */
+export function createRateLimit(perSecond: number): RateLimit {
   if (perSecond === 0) return () => Promise.resolve(true)
   const limiter = new RateLimiterMemory({ points: perSecond * BURST_SECONDS, duration: BURST_SECONDS })
-  return (key) =>
-    limiter.consume(key).then(
+  return (key, points) =>
+    limiter.consume(key, points).then(
       () => true,
       (reason: unknown) => {
         if (reason instanceof RateLimiterRes) return false

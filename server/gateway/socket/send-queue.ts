@@ -1,32 +1,20 @@
-import type { ClientSocket } from './session.ts'
+import type { EngineConnection } from './guard-connection.ts'
 
-/** What may wait for a client that does not read, in UTF-16 code units of its frames. */
-const QUEUE_MAX = 1024 * 1024
+/** Large answers that may wait for one connection. A client of ours asks for two at a time. */
+const WAITING_MAX = 128
 
 export interface SendQueue {
   /**
    * Runs what makes a large answer: one at a time, and when everything before it is on its way. So a client that asks for
-   * a lot is not cut for what it asked for, and one that asks without reading makes nothing pile up.
+   * a lot is not cut for what it asked for, and one that asks without reading makes nothing pile up. Undefined: too many
+   * wait already.
    */
-  inTurn<T>(answer: () => Promise<T>): Promise<T>
+  inTurn<T>(answer: () => Promise<T>): Promise<T> | undefined
 }
 
-/**
- * Cuts a client that leaves more than 1 MiB unread: it would fill the memory, and loses nothing, since it reads the log
- * when it is back.
- */
-export function limitSendQueue({ conn }: ClientSocket, onCut: () => void): SendQueue {
-  let queued = 0
+export function createSendQueue(conn: EngineConnection): SendQueue {
+  let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
-  conn.on('flush', () => (queued = 0))
-  conn.on('packetCreate', ({ data }: { data?: unknown }) => {
-    if (queued > QUEUE_MAX) return
-    queued += typeof data === 'string' ? data.length : 0
-    if (queued <= QUEUE_MAX) return
-    onCut()
-    // Not `close`, which waits for a client that does not read to agree.
-    conn.request.socket.destroy()
-  })
 
   const sent = async (): Promise<void> => {
     // The answer before this one is handed over in a microtask.
@@ -46,8 +34,10 @@ export function limitSendQueue({ conn }: ClientSocket, onCut: () => void): SendQ
 
   return {
     inTurn(answer) {
+      if (waiting >= WAITING_MAX) return undefined
+      waiting += 1
       const turn = last.then(sent).then(answer)
-      last = turn.catch(() => undefined)
+      last = turn.catch(() => undefined).then(() => (waiting -= 1))
       return turn
     },
   }

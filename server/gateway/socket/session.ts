@@ -8,6 +8,8 @@ export interface Session {
   person: Person
   device: string
   token: string
+  /** Where the connection comes from, as limits count it. */
+  address: string
 }
 
 /** Commands arrive untyped (their schemas check them, see dispatch); pushes are typed. */

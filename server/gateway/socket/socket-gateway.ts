@@ -1,77 +1,99 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server } from 'socket.io'
-import { HEADS_INTERVAL_MS, PING_INTERVAL_MS, PING_TIMEOUT_MS } from '../../../protocol/limits.ts'
+import { HEADS_INTERVAL_MS } from '../../../protocol/limits.ts'
 import { fail } from '../../../protocol/result.ts'
 import type { AttentionService } from '../../attention/attention-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
+import type { ClientAddress } from '../client-address.ts'
+import type { ConnectionLimits } from '../connections/limit-connections.ts'
+import { createPauses } from '../connections/pauses.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { mayAsk } from '../origin.ts'
+import { admit } from './admission.ts'
+import { createCommandLimits } from './command-limits.ts'
 import { dispatch } from './dispatch.ts'
 import { createFanOut } from './fan-out.ts'
-import { checkHandshake } from './handshake.ts'
-import { createRateLimit } from './rate-limit.ts'
-import { limitSendQueue } from './send-queue.ts'
-import { RefusedHandshake, type ClientServer, type ClientSocket } from './session.ts'
+import {
+  guardConnection,
+  type ConnectionGuard,
+  type CutReason,
+  type EngineConnection,
+} from './guard-connection.ts'
+import { openSocketServer } from './open-socket-server.ts'
+import { BURST_SECONDS, createRateLimit } from './rate-limit.ts'
+import { createSendQueue } from './send-queue.ts'
+import { RefusedHandshake, type ClientSocket } from './session.ts'
 import { subscribe } from './subscribe.ts'
+import { createTokenConnections } from './token-connections.ts'
 
 export interface SocketGatewayOptions {
   http: HttpServer
   rooms: RoomService
   people: PeopleService
   attention: AttentionService
+  /** Commands a second of a device; 0: no limit. */
   ratePerSecond: number
+  /** WebSockets that an address may open at once, and within four seconds on average; 0: no limit. */
+  connectionsPerAddress: number
+  connections: ConnectionLimits
+  clientAddress: ClientAddress
   metrics: Metrics
   log: Log
 }
 
-/** Above COMMAND_MAX_BYTES, so that a command that is too large can be told so. A larger frame ends its connection. */
-const FRAME_MAX_BYTES = 256 * 1024
-
 const stopping = fail('unavailable', 'the server is stopping: try again later')
+
+/** A device that is cut for one of these has to wait before it may come back. */
+const floods: ReadonlySet<CutReason> = new Set<CutReason>(['too many frames', 'too many bytes'])
 
 export type SocketGateway = ReturnType<typeof createSocketGateway>
 
 /** The door for devices: Socket.IO on the HTTP server's port. */
 export function createSocketGateway(options: SocketGatewayOptions) {
-  const { rooms, people, attention, metrics, log } = options
-  const io: ClientServer = new Server(options.http, {
-    transports: ['websocket'],
-    pingInterval: PING_INTERVAL_MS,
-    pingTimeout: PING_TIMEOUT_MS,
-    maxHttpBufferSize: FRAME_MAX_BYTES,
-    perMessageDeflate: false,
-    allowEIO3: false,
-    serveClient: false,
-    allowRequest: (request, allow) => {
-      const allowed = mayAsk(request.headers.origin)
-      allow(allowed ? null : 'web pages cannot connect: use the extension', allowed)
-    },
+  const { rooms, people, attention, connections, clientAddress, metrics, log } = options
+  const upgrades = createRateLimit(options.connectionsPerAddress / BURST_SECONDS)
+  const io = openSocketServer(options.http, async (request) => {
+    const few = connections.mayUpgrade(request) && (await upgrades(clientAddress(request), 1))
+    return few ? undefined : 'too many connections from this address: try again in a few seconds'
   })
   const fanOut = createFanOut(io, { rooms, attention, log })
-  const allow = createRateLimit(options.ratePerSecond)
-
+  const limits = createCommandLimits(options.ratePerSecond)
+  const now = (): number => performance.now()
+  const pauses = createPauses(now)
+  const ofTokens = createTokenConnections()
+  const guards = new WeakMap<EngineConnection, ConnectionGuard>()
+  const sessions = new WeakMap<EngineConnection, ClientSocket['data']['session']>()
   let closing = false
+  const whileStopping = () => (closing ? stopping : undefined)
+
+  io.engine.on('connection', (conn: EngineConnection) => {
+    const onCut = (reason: CutReason): void => {
+      const device = sessions.get(conn)?.device
+      metrics.cut(reason)
+      log.warn({ device, address: clientAddress(conn.request) }, `cut: ${reason}`)
+      if (device !== undefined && floods.has(reason)) pauses.begin(device)
+    }
+    guards.set(conn, guardConnection(conn, { ratePerSecond: options.ratePerSecond, now, onCut }))
+  })
+
   io.use((socket, next) => {
-    if (closing) return next(new RefusedHandshake(stopping.error))
-    checkHandshake(socket.handshake.auth, (token) => people.authenticate(token)).then(
-      (checked) => {
-        if (!checked.ok) return next(new RefusedHandshake(checked.error))
-        const { id, device, person } = checked.value
-        socket.data.session = { token: id, device, person }
-        next()
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'a handshake failed')
-        next(
-          new RefusedHandshake({
-            code: 'unavailable',
-            message: 'the server could not do this: try again later',
-          }),
-        )
-      },
-    )
+    const { conn, handshake } = socket
+    const address = clientAddress(conn.request)
+    void admit(handshake.auth, address, { people, pauses, stopping: whileStopping, log }).then((admitted) => {
+      if (!admitted.ok) {
+        next(new RefusedHandshake(admitted.error))
+        // After the refusal, which goes out in the next tick.
+        setImmediate(() => conn.close())
+        return
+      }
+      socket.data.session = admitted.value
+      sessions.set(conn, admitted.value)
+      guards.get(conn)?.signedIn()
+      connections.signedIn(conn.request)
+      const leave = ofTokens.enter(admitted.value.token, () => guards.get(conn)?.cut('too many connections'))
+      conn.once('close', leave)
+      next()
+    })
   })
 
   const serve = async (socket: ClientSocket): Promise<void> => {
@@ -96,12 +118,11 @@ export function createSocketGateway(options: SocketGatewayOptions) {
     const { session } = socket.data
     metrics.connected()
     socket.on('disconnect', () => metrics.disconnected())
-    const queue = limitSendQueue(socket, () => log.warn({ device: session.device }, 'cut: it does not read'))
+    const queue = createSendQueue(socket.conn)
     const context = { rooms, people, attention, socket, session, queue }
-    socket.onAny(
-      (name: string, ...parts: unknown[]) =>
-        void dispatch(context, { allow, log, stopping: () => (closing ? stopping : undefined) }, name, parts),
-    )
+    const takeReceived = () => guards.get(socket.conn)?.takeReceived() ?? 0
+    const options = { limits, takeReceived, stopping: whileStopping, log }
+    socket.onAny((name: unknown, ...parts: unknown[]) => void dispatch(context, options, name, parts))
     serve(socket).catch((error: unknown) => {
       log.error({ err: error }, 'a connection failed')
       socket.disconnect(true)

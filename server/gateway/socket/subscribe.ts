@@ -15,7 +15,7 @@ export interface SubscribeOptions {
  */
 export async function subscribe(
   socket: ClientSocket,
-  { person, device, token }: Session,
+  { person, device, token }: Omit<Session, 'address'>,
   secret: string,
   { rooms, people, changes }: SubscribeOptions,
 ): Promise<boolean> {

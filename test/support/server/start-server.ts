@@ -22,6 +22,7 @@ export async function startServer(
     publicUrl: undefined,
     logLevel: 'silent',
     ratePerSecond: 0,
+    connectionsPerAddress: 0,
     trustedProxies: new BlockList(),
     ...settings,
   }

@@ -19,6 +19,7 @@ const serve = (port = 0): Promise<RunningServer> =>
     publicUrl: undefined,
     logLevel: 'silent',
     ratePerSecond: 0,
+    connectionsPerAddress: 0,
     trustedProxies: new BlockList(),
   })
 

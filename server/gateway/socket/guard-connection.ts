@@ -1,0 +1,141 @@
+import type { Socket as TcpSocket } from 'node:net'
+import type { WebSocket } from 'ws'
+import { createAllowance } from '../connections/allowance.ts'
+import { BURST_SECONDS } from './rate-limit.ts'
+import type { ClientSocket } from './session.ts'
+import { wireStep, type Violation, type WirePacket, type WirePhase } from './wire-phase.ts'
+
+/** An Engine.IO connection: what is below a socket of Socket.IO. */
+export type EngineConnection = ClientSocket['conn']
+
+/** What may wait for a device that does not read, in bytes: in Engine.IO's queue and in the TCP socket's. */
+const QUEUE_MAX = 1024 * 1024
+/** The same for a connection that nobody has signed in on: it is sent a greeting and one answer. */
+const STRANGER_QUEUE_MAX = 16 * 1024
+/** What such a connection may send, in bytes: one CONNECT with a token has about 100. */
+const STRANGER_MAX_BYTES = 8 * 1024
+/** How long it may take to sign in, in ms. */
+const SIGN_IN_MS = 10_000
+
+/** Frames beyond the limit of commands are answered with an error; beyond this many times the limit the connection ends. */
+const CUT_AT = 4
+/** Bytes that a connection may send, for each command that it may send. A command has at most 64 KiB. */
+const BYTES_PER_FRAME = 20 * 1024
+
+export type CutReason =
+  | 'does not read'
+  | 'does not sign in'
+  | 'too many frames'
+  | 'too many bytes'
+  | 'too many connections'
+  | Violation
+
+export interface GuardOptions {
+  /** Commands a second of a device; 0: no limit. */
+  ratePerSecond: number
+  now(): number
+  onCut(reason: CutReason): void
+}
+
+export interface ConnectionGuard {
+  /** A device has signed in on the connection: the limits of a device hold from now on. */
+  signedIn(): void
+  /** The bytes that came since this was last asked. */
+  takeReceived(): number
+  cut(reason: CutReason): void
+}
+
+type Wire =
+  | { phase: Exclude<WirePhase, 'connected'>; deadline: ReturnType<typeof setTimeout>; received: number }
+  | { phase: 'connected' }
+  | { phase: 'cut' }
+
+/**
+ * Watches one connection from its first byte: what comes, how much and how fast, and how much waits to be read. Beyond a
+ * limit it ends at once, and not by `close`, which waits for a client that does not read to agree.
+ */
+export function guardConnection(conn: EngineConnection, options: GuardOptions): ConnectionGuard {
+  const { ratePerSecond, now } = options
+  const tcp: TcpSocket = conn.request.socket
+  const perSecond = ratePerSecond * CUT_AT
+  const frames = createAllowance(perSecond, perSecond * BURST_SECONDS, now)
+  const bytes = createAllowance(perSecond * BYTES_PER_FRAME, perSecond * BURST_SECONDS * BYTES_PER_FRAME, now)
+  let received = 0
+  let queued = 0
+  let wire: Wire = {
+    phase: 'opened',
+    deadline: setTimeout(() => cut('does not sign in'), SIGN_IN_MS),
+    received: 0,
+  }
+
+  function cut(reason: CutReason): void {
+    if (wire.phase === 'cut') return
+    if (wire.phase !== 'connected') clearTimeout(wire.deadline)
+    wire = { phase: 'cut' }
+    options.onCut(reason)
+    // Discarded, so that what has come already is not taken any more either.
+    conn.close(true)
+    tcp.destroy()
+  }
+
+  const checkQueue = (): void => {
+    const most = wire.phase === 'connected' ? QUEUE_MAX : STRANGER_QUEUE_MAX
+    if (queued + tcp.writableLength > most) cut('does not read')
+  }
+
+  const onControlFrame = (): void => {
+    if (!frames.take(1)) cut('too many frames')
+  }
+
+  const onData = (chunk: Buffer): void => {
+    received += chunk.length
+    if (!bytes.take(chunk.length)) return cut('too many bytes')
+    if (wire.phase === 'opened' || wire.phase === 'connecting') {
+      wire.received += chunk.length
+      if (wire.received > STRANGER_MAX_BYTES) return cut('too many bytes')
+    }
+    checkQueue()
+  }
+
+  const onPacket = (packet: WirePacket): void => {
+    if (wire.phase === 'cut') return
+    if (!frames.take(1)) return cut('too many frames')
+    const next = wireStep(wire.phase, packet)
+    if (typeof next === 'object') return cut(next.violation)
+    if (next === 'connecting' && wire.phase === 'opened') wire = { ...wire, phase: 'connecting' }
+  }
+
+  tcp.on('data', onData)
+  conn.on('packet', onPacket)
+  webSocketOf(conn).on('ping', onControlFrame).on('pong', onControlFrame)
+  conn.on('flush', () => (queued = 0))
+  conn.on('packetCreate', ({ data }: WirePacket) => {
+    queued += typeof data === 'string' ? data.length : 0
+    checkQueue()
+  })
+  conn.once('close', () => {
+    if (wire.phase === 'opened' || wire.phase === 'connecting') clearTimeout(wire.deadline)
+    tcp.off('data', onData)
+  })
+
+  return {
+    signedIn() {
+      if (wire.phase === 'cut' || wire.phase === 'connected') return
+      clearTimeout(wire.deadline)
+      wire = { phase: 'connected' }
+    },
+    takeReceived() {
+      const since = received
+      received = 0
+      return since
+    },
+    cut,
+  }
+}
+
+/** Engine.IO leaves the WebSocket at the request that opened it. */
+function webSocketOf(conn: EngineConnection): WebSocket {
+  const { websocket } = conn.request as typeof conn.request & { websocket?: WebSocket }
+  if (websocket === undefined) throw new Error('a connection without a WebSocket')
+  return websocket
+}
