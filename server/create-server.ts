@@ -23,6 +23,8 @@ export interface ServerOptions {
   packagesDir?: string
   /** A request that has not come to its end by then is refused. */
   requestTimeoutMs?: number
+  /** A WebSocket on which nobody has signed in by then is ended. */
+  signInMs?: number
 }
 
 export interface RunningServer {
@@ -74,7 +76,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   }
   try {
     const { rooms, people, attention } = backend
-    const { packagesDir = builtPackages, requestTimeoutMs } = options
+    const { packagesDir = builtPackages, requestTimeoutMs, signInMs } = options
     const { ratePerSecond, connectionsPerAddress, trustedProxies } = config
     const clientAddress = createClientAddress(trustedProxies, (peer) =>
       log.warn(
@@ -104,6 +106,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       attention,
       ratePerSecond,
       connectionsPerAddress,
+      signInMs,
       connections,
       clientAddress,
       metrics,

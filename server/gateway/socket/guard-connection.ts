@@ -33,6 +33,7 @@ export type CutReason =
 export interface GuardOptions {
   /** Commands a second of a device; 0: no limit. */
   ratePerSecond: number
+  signInMs?: number | undefined
   now(): number
   onCut(reason: CutReason): void
 }
@@ -55,7 +56,7 @@ type Wire =
  * limit it ends at once, and not by `close`, which waits for a client that does not read to agree.
  */
 export function guardConnection(conn: EngineConnection, options: GuardOptions): ConnectionGuard {
-  const { ratePerSecond, now } = options
+  const { ratePerSecond, signInMs = SIGN_IN_MS, now } = options
   const tcp: TcpSocket = conn.request.socket
   const perSecond = ratePerSecond * CUT_AT
   const frames = createAllowance(perSecond, perSecond * BURST_SECONDS, now)
@@ -64,7 +65,7 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
   let queued = 0
   let wire: Wire = {
     phase: 'opened',
-    deadline: setTimeout(() => cut('does not sign in'), SIGN_IN_MS),
+    deadline: setTimeout(() => cut('does not sign in'), signInMs),
     received: 0,
   }
 

@@ -35,6 +35,8 @@ export interface SocketGatewayOptions {
   ratePerSecond: number
   /** WebSockets that an address may open at once, and within four seconds on average; 0: no limit. */
   connectionsPerAddress: number
+  /** A WebSocket on which nobody has signed in by then is ended; default: 10 s. */
+  signInMs?: number | undefined
   connections: ConnectionLimits
   clientAddress: ClientAddress
   metrics: Metrics
@@ -73,7 +75,8 @@ export function createSocketGateway(options: SocketGatewayOptions) {
       log.warn({ device, address: clientAddress(conn.request) }, `cut: ${reason}`)
       if (device !== undefined && floods.has(reason)) pauses.begin(device)
     }
-    guards.set(conn, guardConnection(conn, { ratePerSecond: options.ratePerSecond, now, onCut }))
+    const { ratePerSecond, signInMs } = options
+    guards.set(conn, guardConnection(conn, { ratePerSecond, signInMs, now, onCut }))
   })
 
   io.use((socket, next) => {

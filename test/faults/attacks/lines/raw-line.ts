@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+
+/** A TCP connection of bare bytes, which no library reads for. */
+export interface RawLine {
+  socket: Socket
+  /** Everything that came, as text; nothing more is added while it does not read. */
+  received(): string
+  ended(): boolean
+  stopReading(): void
+  /** Settles when the system has taken the bytes, or the line is gone. */
+  write(bytes: Buffer | string): Promise<void>
+  close(): void
+}
+
+/** Where attacks come from: another address of this machine than honest clients have, as in life. */
+const ATTACKER = '127.0.0.66'
+
+/** Settles with the first of these events. */
+const oneOf = (socket: Socket, ...events: string[]): Promise<void> =>
+  new Promise((resolve) => {
+    const settle = (): void => {
+      for (const event of events) socket.off(event, settle)
+      resolve()
+    }
+    for (const event of events) socket.once(event, settle)
+  })
+
+export async function openLine(port: number): Promise<RawLine> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress: ATTACKER })
+  let text = ''
+  let ended = false
+  socket.on('data', (data: Buffer) => (text = (text + data.toString('latin1')).slice(-20_000)))
+  socket.on('error', () => socket.destroy())
+  for (const end of ['end', 'close']) socket.on(end, () => (ended = true))
+  await oneOf(socket, 'connect', 'close')
+  return {
+    socket,
+    received: () => text,
+    ended: () => ended,
+    stopReading: () => void socket.pause(),
+    async write(bytes) {
+      if (socket.destroyed || socket.write(bytes)) return
+      await oneOf(socket, 'drain', 'close')
+    },
+    close: () => void socket.destroy(),
+  }
+}
+
+/** Asks for a WebSocket. Settles when the upgrade was answered, however it was. */
+export async function openWebSocketLine(port: number): Promise<RawLine> {
+  const line = await openLine(port)
+  const key = randomBytes(16).toString('base64')
+  await line.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+  )
+  while (!line.received().includes('\r\n\r\n') && !line.ended()) {
+    await oneOf(line.socket, 'data', 'close')
+  }
+  return line
+}
+
+const TEXT = 0x81
+export const PING = 0x89
+
+/** One whole frame, masked as a client's must be, with a mask of zeroes. */
+export function frame(payload: string, opcode: number = TEXT): Buffer {
+  const bytes = Buffer.from(payload)
+  const mask = Buffer.alloc(4)
+  if (bytes.length <= 125) {
+    return Buffer.concat([Buffer.from([opcode, 0x80 | bytes.length]), mask, bytes])
+  }
+  const header = Buffer.from([opcode, 0x80 | 126, bytes.length >> 8, bytes.length & 0xff])
+  return Buffer.concat([header, mask, bytes])
+}
+
+/** The same frame many times, as one piece to write. */
+export const repeated = (count: number, one: Buffer): Buffer =>
+  Buffer.concat(Array.from({ length: count }, () => one))

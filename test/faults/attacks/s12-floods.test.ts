@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import { PROTOCOL } from '../../../protocol/limits.ts'
+import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
+import { connectClient, joinAs, type TestClient } from '../../support/server/test-client.ts'
+import { faultRow, type Figure, type Outcome, type Run } from '../harness/fault-row.ts'
+import { pause } from '../harness/fleet.ts'
+import { serverWithout } from '../harness/without-defence.ts'
+import { frame, openWebSocketLine, PING, repeated, type RawLine } from './lines/raw-line.ts'
+import { watchServer } from './lines/watch-server.ts'
+
+interface Size {
+  /** How long each flood lasts, ms. */
+  floodMs: number
+  /** How many connections one address tries to hold open. */
+  strangers: number
+}
+
+/** So many frames are written at a time, so that the test itself goes on. */
+const AT_A_TIME = 500
+
+const signIn = (token: string): Buffer => frame(`40${JSON.stringify({ protocol: PROTOCOL, token })}`)
+
+const attacks: readonly ['stranger' | 'member', Buffer][] = [
+  ['stranger', signIn('x'.repeat(43))],
+  ['stranger', frame(`40/${'n'.repeat(2_000)},`)],
+  ['stranger', frame('p'.repeat(125), PING)],
+  ['member', frame('421["rooms",{}]')],
+  ['member', frame('42["append",{}]')],
+  ['member', frame('421["range",{"room":"general","limit":500}]')],
+]
+
+/** Writes one frame as fast as the line takes it, on one connection after the other as they are ended. */
+async function flood(run: Run<Size>, server: SpawnedServer, what: Buffer, first?: Buffer): Promise<number> {
+  const end = performance.now() + run.size.floodMs
+  let written = 0
+  let line: RawLine | undefined
+  run.onEnd(() => line?.close())
+  while (performance.now() < end) {
+    if (line === undefined || line.ended() || line.socket.destroyed) {
+      line?.close()
+      line = await openWebSocketLine(server.port)
+      if (first !== undefined) await line.write(first)
+      line.stopReading()
+    }
+    const some = line.write(repeated(AT_A_TIME, what))
+    await Promise.race([some, pause(200)])
+    written += AT_A_TIME
+    await pause(0)
+  }
+  line?.close()
+  return written
+}
+
+/** Opens as many connections as asked and sends nothing on them; answers how many are open at the end. */
+async function holdOpen(run: Run<Size>, server: SpawnedServer): Promise<number> {
+  const lines = await Promise.all(
+    Array.from({ length: run.size.strangers }, () => openWebSocketLine(server.port)),
+  )
+  run.onEnd(() => lines.forEach((line) => line.close()))
+  return lines.filter((line) => !line.ended()).length
+}
+
+/** How long acknowledgements take an honest member, ms: of one message every 25 ms. */
+async function acknowledgements(client: TestClient, ms: number): Promise<number[]> {
+  const end = performance.now() + ms
+  const taken: number[] = []
+  while (performance.now() < end) {
+    const began = performance.now()
+    const answer = await client.append('hello', randomUUID())
+    if (!answer.ok) throw new Error(answer.error.message)
+    taken.push(performance.now() - began)
+    await pause(25)
+  }
+  return taken
+}
+
+const p99 = (taken: number[]): number =>
+  taken.sort((a, b) => a - b)[Math.floor(taken.length * 0.99)] ?? Infinity
+
+async function floods(run: Run<Size>, options: SpawnOptions): Promise<Outcome> {
+  const { floodMs } = run.size
+  const server = await spawnServer(options)
+  run.onEnd(() => server.stop('SIGKILL'))
+  const { token } = await joinAs(server.url, server.invite, 'Ann')
+  const bad = await joinAs(server.url, server.invite, 'Mallory')
+  const ann = await connectClient(server.url, token)
+  run.onEnd(() => ann.close())
+  await acknowledgements(ann, 500)
+  const quiet = p99(await acknowledgements(ann, floodMs * 3))
+  const watch = watchServer(server)
+  const figures: Figure[] = []
+  let sends = 0
+  const strangers = await holdOpen(run, server)
+  figures.push({ what: 'strangers of one address held open', value: strangers, limit: 100, unit: 'lines' })
+  const times: Record<'stranger' | 'member', number[]> = { stranger: [], member: [] }
+  for (const [who, attack] of attacks) {
+    const first = who === 'member' ? signIn(bad.token) : undefined
+    const [written, taken] = await Promise.all([
+      flood(run, server, attack, first),
+      acknowledgements(ann, floodMs),
+    ])
+    sends += written
+    times[who].push(...taken)
+  }
+  for (const who of ['stranger', 'member'] as const) {
+    const ratio = Math.round((p99(times[who]) / quiet) * 10) / 10
+    figures.push({ what: `others' p99 while a ${who} floods`, value: ratio, limit: 3, unit: 'times' })
+  }
+  await watch.stop()
+  figures.push(
+    { what: 'server growth', value: watch.growth(), limit: 64, unit: 'MiB' },
+    { what: '/health', value: watch.slowest(), limit: 500, unit: 'ms' },
+  )
+  return { runs: attacks.length + 1, sends, violations: [], figures }
+}
+
+faultRow<Size>({
+  row: 'S12',
+  fault: 'floods without a token and with one, by who does not read what is answered',
+  sizes: { fast: { floodMs: 500, strangers: 300 }, full: { floodMs: 10_000, strangers: 3_000 } },
+  timeout: 240_000,
+  run: (run) => floods(run, {}),
+  control: {
+    without: 'the end of who breaks a limit',
+    size: { floodMs: 200, strangers: 300 },
+    run: (run) => {
+      const patient = serverWithout([
+        {
+          file: 'server/gateway/socket/guard-connection.js',
+          find: "if (wire.phase === 'cut')\n            return;\n        if (wire.phase !== 'connected')",
+          put: "if (wire.phase !== 'none')\n            return;\n        if (wire.phase !== 'connected')",
+        },
+        {
+          file: 'server/gateway/connections/limit-connections.js',
+          find: 'tcp.destroy();\n    });',
+          put: 'tcp.resume();\n    });',
+        },
+        {
+          file: 'server/gateway/connections/limit-connections.js',
+          find: 'leaving.has(request.socket) ||',
+          put: 'true ||',
+        },
+      ])
+      run.onEnd(patient.remove)
+      return floods(run, { program: patient.program, env: { BACKCHANNEL_RATE_PER_SECOND: '0' } })
+    },
+  },
+})

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { createAllowance } from '../../../../server/gateway/connections/allowance.ts'
+import { createPauses } from '../../../../server/gateway/connections/pauses.ts'
+import { createStrangers } from '../../../../server/gateway/connections/strangers.ts'
+
+const nothing = (): void => undefined
+
+describe('connections that nobody has signed in on', () => {
+  it('refuses a new one beyond the limit of its address, and of no other', () => {
+    const strangers = createStrangers({ perAddress: 2, total: 10 }, () => 0)
+    expect(strangers.enter('a', nothing)).toBeDefined()
+    expect(strangers.enter('a', nothing)).toBeDefined()
+    expect(strangers.enter('a', nothing)).toBeUndefined()
+    expect(strangers.enter('b', nothing)).toBeDefined()
+    expect(strangers.count()).toBe(3)
+  })
+
+  it('refuses a new one beyond the limit of all addresses', () => {
+    const strangers = createStrangers({ perAddress: 2, total: 3 }, () => 0)
+    for (const address of ['a', 'b', 'c']) expect(strangers.enter(address, nothing)).toBeDefined()
+    expect(strangers.enter('d', nothing)).toBeUndefined()
+  })
+
+  it('gives the place of one that has been silent for two seconds to a new one', () => {
+    let now = 0
+    const ended: string[] = []
+    const strangers = createStrangers({ perAddress: 2, total: 0 }, () => now)
+    strangers.enter('a', () => ended.push('first'))
+    now = 1_000
+    strangers.enter('a', () => ended.push('second'))
+    now = 2_500
+    expect(strangers.enter('a', nothing)).toBeDefined()
+    expect(ended).toEqual(['first'])
+    expect(strangers.enter('a', nothing)).toBeUndefined()
+    expect(ended).toEqual(['first'])
+    expect(strangers.count()).toBe(2)
+  })
+
+  it('counts one that signed in or closed no more, however often it is said', () => {
+    const strangers = createStrangers({ perAddress: 1, total: 0 }, () => 0)
+    const leave = strangers.enter('a', nothing)
+    leave?.()
+    leave?.()
+    expect(strangers.count()).toBe(0)
+    expect(strangers.enter('a', nothing)).toBeDefined()
+  })
+})
+
+describe('the pause of a device that was cut', () => {
+  it('doubles from 5 s up to 5 minutes, and begins again after a quarter of an hour of peace', () => {
+    let now = 0
+    const pauses = createPauses(() => now)
+    const lengths = Array.from({ length: 8 }, () => {
+      pauses.begin('phone')
+      const left = pauses.left('phone')
+      now += left
+      return left / 1_000
+    })
+    expect(lengths).toEqual([5, 10, 20, 40, 80, 160, 300, 300])
+    expect(pauses.left('phone')).toBe(0)
+    now += 16 * 60_000
+    pauses.begin('phone')
+    expect(pauses.left('phone')).toBe(5_000)
+  })
+
+  it('is one pause for all connections that are cut in the same moment, and of no other device', () => {
+    const pauses = createPauses(() => 0)
+    for (let count = 0; count < 8; count += 1) pauses.begin('phone')
+    expect(pauses.left('phone')).toBe(5_000)
+    expect(pauses.left('laptop')).toBe(0)
+  })
+})
+
+describe('the allowance of a connection', () => {
+  it('lets a burst pass, then so much a second', () => {
+    let now = 0
+    const allowance = createAllowance(10, 40, () => now)
+    expect(Array.from({ length: 41 }, () => allowance.take(1)).filter(Boolean)).toHaveLength(40)
+    now = 500
+    expect(Array.from({ length: 6 }, () => allowance.take(1)).filter(Boolean)).toHaveLength(5)
+    now = 3_600_000
+    expect(allowance.take(41)).toBe(false)
+    expect(allowance.take(40)).toBe(true)
+  })
+
+  it('has no end where the limit is 0', () => {
+    const allowance = createAllowance(0, 0, () => 0)
+    expect(Array.from({ length: 1_000 }, () => allowance.take(1_000)).every(Boolean)).toBe(true)
+  })
+})

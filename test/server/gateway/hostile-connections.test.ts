@@ -1,0 +1,195 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PROTOCOL } from '../../../protocol/limits.ts'
+import { startServer, type StartedServer } from '../../support/server/start-server.ts'
+import {
+  connectClient,
+  joinAndConnect,
+  refusedHandshake,
+  type TestClient,
+} from '../../support/server/test-client.ts'
+import { waitFor } from '../../support/wait-for.ts'
+import {
+  frame,
+  openLine,
+  openWebSocketLine,
+  PING,
+  repeated,
+  type RawLine,
+} from '../../faults/attacks/lines/raw-line.ts'
+
+let server: StartedServer
+let ann: Awaited<ReturnType<typeof joinAndConnect>>
+let logged: string
+const lines: RawLine[] = []
+const clients: TestClient[] = []
+
+const start = async (settings: Parameters<typeof startServer>[0], signInMs?: number): Promise<void> => {
+  logged = ''
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged += chunk.toString()
+      done()
+    },
+  })
+  server = await startServer(settings, { log: pino({ level: 'warn' }, sink), ...(signInMs && { signInMs }) })
+  ann = await joinAndConnect(server.url, server.firstInvite, 'Ann')
+  clients.push(ann.client)
+}
+
+beforeEach(() => start({}))
+afterEach(async () => {
+  for (const line of lines.splice(0)) line.close()
+  for (const client of clients.splice(0)) client.close()
+  await server.close()
+})
+
+const port = (): number => Number(new URL(server.url).port)
+const signIn = (token: string): Buffer => frame(`40${JSON.stringify({ protocol: PROTOCOL, token })}`)
+
+const open = async (): Promise<RawLine> => {
+  const line = await openWebSocketLine(port())
+  lines.push(line)
+  return line
+}
+
+const openSignedIn = async (): Promise<RawLine> => {
+  const line = await open()
+  await line.write(signIn(ann.token))
+  await waitFor(() => line.received().includes('"heads"'), 'the first heads')
+  return line
+}
+
+const connections = async (): Promise<number> => {
+  const metrics = await (await fetch(`${server.url}/metrics`)).text()
+  return Number(/^backchannel_connections (\d+)$/m.exec(metrics)?.[1])
+}
+
+const isFine = async (): Promise<void> => {
+  expect(await ann.client.append('still here')).toMatchObject({ ok: true })
+}
+
+describe('what one client sends never ends the server', () => {
+  it.each(['1', '-1', '1e308', '"error"', '"error",{"stack":1}', '"__proto__"', '"constructor"', '""'])(
+    'a command called %s is answered malformed',
+    async (name) => {
+      const line = await openSignedIn()
+      await line.write(frame(`420[${name}]`))
+      await waitFor(
+        () => /430\[\{"ok":false,"error":\{"code":"malformed"/.test(line.received()),
+        'the answer',
+      )
+      await line.write(frame(`42[${name}]`))
+      await isFine()
+      expect(logged).toBe('')
+    },
+  )
+})
+
+describe('before somebody has signed in', () => {
+  it.each<[string, Buffer]>([
+    ['a namespace', frame('40/admin,')],
+    ['a command', frame('420["rooms",{}]')],
+    ['an attachment', frame('451-0["append",{"_placeholder":true,"num":0}]')],
+    ['bytes', frame('x'.repeat(100), 0x82)],
+    ['a ping of Engine.IO', frame('2')],
+    ['more than 8 KiB', frame('x'.repeat(9_000))],
+    ['two CONNECTs at once', repeated(2, signIn('x'.repeat(43)))],
+  ])('%s ends the connection', async (_what, bytes) => {
+    const line = await open()
+    await line.write(bytes)
+    await waitFor(() => line.ended(), 'the end')
+    await isFine()
+  })
+
+  it('a refused CONNECT is answered, and ends the connection', async () => {
+    const line = await open()
+    await line.write(signIn('x'.repeat(43)))
+    await waitFor(() => line.ended(), 'the end')
+    expect(line.received()).toContain('"code":"unauthorized"')
+  })
+
+  it('pings are not answered, so that nothing piles up for who does not read', async () => {
+    const line = await open()
+    const before = line.received().length
+    await line.write(repeated(30, frame('p'.repeat(100), PING)))
+    await isFine()
+    expect(line.received()).toHaveLength(before)
+  })
+
+  it('a connection on which nobody signs in is ended', async () => {
+    await server.close()
+    await start({}, 200)
+    const line = await open()
+    await waitFor(() => line.ended(), 'the end', 2_000)
+    expect(logged).toContain('cut: does not sign in')
+    await isFine()
+  })
+
+  it('an upgrade of another address is ended', async () => {
+    const line = await openLine(port())
+    lines.push(line)
+    await line.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await waitFor(() => line.ended(), 'the end', 900)
+  })
+
+  it('a second line for a connection is refused', async () => {
+    const line = await open()
+    const sid = /"sid":"([^"]+)"/.exec(line.received())?.[1]
+    await waitFor(() => line.received().includes('"sid"'), 'the greeting')
+    const second = await openLine(port())
+    lines.push(second)
+    await second.write(
+      `GET /socket.io/?EIO=4&transport=websocket&sid=${sid ?? ''} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    )
+    await waitFor(() => second.ended(), 'the refusal')
+    expect(second.received()).toContain('400 Bad Request')
+  })
+
+  it('one address holds no more than its limit open, and others come in', async () => {
+    await server.close()
+    await start({ connectionsPerAddress: 5 })
+    const held = await Promise.all(Array.from({ length: 20 }, open))
+    await waitFor(() => held.filter((line) => !line.ended()).length <= 5, 'the refusals')
+    expect(held.filter((line) => !line.ended()).length).toBeGreaterThan(0)
+    // Of another address of this machine.
+    clients.push(await connectClient(server.url, ann.token))
+    expect(logged).toContain('too many connections of this address')
+  })
+})
+
+describe('with a token', () => {
+  it('a second CONNECT ends the connection, and makes no second socket', async () => {
+    const line = await openSignedIn()
+    expect(await connections()).toBe(2)
+    await line.write(repeated(800, signIn(ann.token)))
+    await waitFor(() => line.ended(), 'the end')
+    await waitFor(async () => (await connections()) === 1, 'one connection is left')
+  })
+
+  it('a ninth connection of a token ends the oldest one', async () => {
+    const held: RawLine[] = []
+    for (let count = 0; count < 8; count += 1) held.push(await openSignedIn())
+    await ann.client.closed
+    expect(held.some((line) => line.ended())).toBe(false)
+    held.push(await openSignedIn())
+    await waitFor(() => held[0]?.ended() === true, 'the oldest has ended')
+    expect(held.slice(1).some((line) => line.ended())).toBe(false)
+    await waitFor(async () => (await connections()) === 8, 'eight are left')
+  })
+
+  it('who goes on over the limit is cut, and is told to wait when it comes back; others go on', async () => {
+    await server.close()
+    await start({ ratePerSecond: 5 })
+    const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
+    clients.push(bob.client)
+    const line = await openSignedIn()
+    await line.write(repeated(500, frame('421["attention",{}]')))
+    await waitFor(() => line.ended(), 'the end')
+    const refusal = await refusedHandshake(server.url, { protocol: PROTOCOL, token: ann.token })
+    expect(refusal).toMatchObject({ code: 'rate_limited' })
+    expect(refusal?.message).toMatch(/come back in [1-5] s/)
+    expect(await bob.client.append('still here')).toMatchObject({ ok: true })
+  })
+})
