@@ -18,10 +18,12 @@ const points: Record<CommandName, number> = {
 /** Commands that the server passes on to everybody in a room. */
 const toRooms: ReadonlySet<CommandName> = new Set<CommandName>(['append', 'signal'])
 
-/** Multiples of a device's commands a second: so many devices of a person, people of an address, writers of a room … */
-const times = { person: 2, address: 20, room: 4 } as const
-/** … and their bytes a second, for each command a second of a device. At 50: 128 KiB, 2.5 MiB and 1 MiB. */
-const bytesTimes = { person: 2_560, address: 51_200, room: 20_480 } as const
+/** Multiples of a device's commands a second: so many devices of a person, and so many writers of a room, at a time … */
+const times = { person: 2, room: 4 } as const
+/** … and their bytes a second, for each command a second of a device. At 50: 128 KB and 1 MB. */
+const bytesTimes = { person: 2_560, room: 20_480 } as const
+/** The same for an address, for each connection that it may open: 100 of them send 1,000 commands and 2.5 MB a second. */
+const ofAddress = { commands: 0.2, bytes: 512 } as const
 
 export interface CommandLimits {
   /** Takes a command from the allowances of its device, person and address. False: one of them is used up. */
@@ -30,14 +32,21 @@ export interface CommandLimits {
   allowInRoom(input: object, name: CommandName, bytes: number): Promise<boolean>
 }
 
-/** `ratePerSecond`: commands a second of a device; all other allowances follow from it. 0: no limit. */
-export function createCommandLimits(ratePerSecond: number): CommandLimits {
+/**
+ * `ratePerSecond`: commands a second of a device; all other allowances follow from it. `connectionsPerAddress`: what the
+ * operator expects of one address. 0: no limit.
+ */
+export function createCommandLimits(ratePerSecond: number, connectionsPerAddress: number): CommandLimits {
   const limit = (factor: number) => createRateLimit(ratePerSecond * factor)
   const device = limit(1)
-  const commands = { person: limit(times.person), address: limit(times.address), room: limit(times.room) }
+  const commands = {
+    person: limit(times.person),
+    address: limit(ofAddress.commands * connectionsPerAddress),
+    room: limit(times.room),
+  }
   const bytesOf = {
     person: limit(bytesTimes.person),
-    address: limit(bytesTimes.address),
+    address: limit(ofAddress.bytes * connectionsPerAddress),
     room: limit(bytesTimes.room),
   }
   return {

@@ -59,7 +59,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
     return few ? undefined : 'too many connections from this address: try again in a few seconds'
   })
   const fanOut = createFanOut(io, { rooms, attention, log })
-  const limits = createCommandLimits(options.ratePerSecond)
+  const limits = createCommandLimits(options.ratePerSecond, options.connectionsPerAddress)
   const now = (): number => performance.now()
   const pauses = createPauses(now)
   const ofTokens = createTokenConnections()

@@ -34,6 +34,9 @@ async function startCrowd(
   return clients
 }
 
+/** A thousand people do not come from one address, but here they do. */
+const oneAddress = { BACKCHANNEL_CONNECTIONS_PER_ADDRESS: '0' }
+
 async function inTurns<T, R>(all: readonly T[], start: (one: T) => Promise<R>): Promise<R[]> {
   const done: R[] = []
   for (let from = 0; from < all.length; from += AT_A_TIME) {
@@ -105,7 +108,7 @@ async function restartUnder(
   const { history, size } = run
   const folder = tempFolder()
   run.onEnd(folder.remove)
-  const first = await spawnServer({ dataDir: folder.path })
+  const first = await spawnServer({ dataDir: folder.path, env: oneAddress })
   run.onEnd(() => first.stop('SIGKILL'))
   const inVain: InVain = { since: false, attempts: 0 }
   const clients = await startCrowd(run, first, open(counting(inVain)))
@@ -114,7 +117,7 @@ async function restartUnder(
   await first.stop('SIGKILL')
   // What is written while it is away is what all have to come level with.
   for (const client of clients.slice(0, 10)) await client.send('general')
-  const server = await spawnServer({ dataDir: folder.path, env: { PORT: String(first.port) } })
+  const server = await spawnServer({ dataDir: folder.path, env: { ...oneAddress, PORT: String(first.port) } })
   run.onEnd(() => server.stop('SIGKILL'))
   inVain.since = true
   const current = await untilLevel(clients, 12_000)

@@ -6,6 +6,7 @@ import { defaultPersonAttention, defaultRoomAttention } from '../../../protocol/
 import { runCli, spawnServer, type Finished, type SpawnedServer } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { connectClient, joinAndConnect, joinAs, postJoin } from '../../support/server/test-client.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 let folder: ReturnType<typeof tempFolder>
 let dataDir: string
@@ -100,6 +101,17 @@ describe('a start', () => {
     for (const secret of ['private', token, server.invite, new URL(server.invite).hash])
       expect(stderr).not.toContain(secret)
   })
+})
+
+it('a rejection of one request that nobody handles is logged, and the server goes on', async () => {
+  const failing = "process.on('SIGWINCH', () => void Promise.reject(new Error('of one request')))"
+  const server = await start({
+    env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(failing)}` },
+  })
+  const { client } = await joinAndConnect(server.url, server.invite, 'Ann')
+  process.kill(server.pid, 'SIGWINCH')
+  await waitFor(() => server.stderr().includes('of one request'), 'the line of the log')
+  expect(await client.append('still here')).toMatchObject({ ok: true })
 })
 
 describe('an end', () => {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { createCommandLimits } from '../../../server/gateway/socket/command-limits.ts'
+
+/** A device of a person, at an address. */
+const from = (device: string, person = device, address = 'here') => ({
+  device,
+  person: { id: person, name: person },
+  token: `token of ${device}`,
+  address,
+})
+
+const count = async (asks: Promise<boolean>[]): Promise<number> =>
+  (await Promise.all(asks)).filter(Boolean).length
+
+const times = <T>(number: number, make: (index: number) => T): T[] =>
+  Array.from({ length: number }, (_, index) => make(index))
+
+describe('commands at once, with 5 a second and four seconds of them', () => {
+  it('a device sends 20, and the others as many', async () => {
+    const limits = createCommandLimits(5, 100)
+    expect(await count(times(50, () => limits.allow(from('phone'), 'append', 10)))).toBe(20)
+    expect(await count(times(50, () => limits.allow(from('laptop'), 'append', 10)))).toBe(20)
+  })
+
+  it('a person sends 40, however many devices they make', async () => {
+    const limits = createCommandLimits(5, 100)
+    const asks = times(200, (index) => limits.allow(from(`device ${index % 20}`, 'mallory'), 'append', 10))
+    expect(await count(asks)).toBe(40)
+    expect(await limits.allow(from('ann'), 'append', 10)).toBe(true)
+  })
+
+  it('an address sends 400, however many people come from it', async () => {
+    const limits = createCommandLimits(5, 100)
+    const asks = times(1_000, (index) => limits.allow(from(`person ${index % 100}`), 'append', 10))
+    expect(await count(asks)).toBe(400)
+    expect(await limits.allow(from('ann', 'ann', 'elsewhere'), 'append', 10)).toBe(true)
+  })
+
+  it('a room takes 80 messages and signals, and its members may still read', async () => {
+    const limits = createCommandLimits(5, 100)
+    const room = { room: 'general' }
+    const asks = times(200, (index) => limits.allowInRoom(room, index % 2 === 0 ? 'append' : 'signal', 10))
+    expect(await count(asks)).toBe(80)
+    expect(await limits.allowInRoom(room, 'range', 10)).toBe(true)
+    expect(await limits.allowInRoom({ room: 'other' }, 'append', 10)).toBe(true)
+  })
+
+  it('a list of rooms counts as five, a link as ten, and a command that is not there as one', async () => {
+    const limits = createCommandLimits(5, 100)
+    expect(await count(times(9, () => limits.allow(from('a'), 'rooms', 10)))).toBe(4)
+    expect(await count(times(9, () => limits.allow(from('b'), 'add-browser', 10)))).toBe(2)
+    expect(await count(times(30, () => limits.allow(from('c'), 'constructor', 10)))).toBe(20)
+    expect(await count(times(30, () => limits.allow(from('d'), 7, 10)))).toBe(20)
+  })
+})
+
+describe('bytes, with 50 commands a second', () => {
+  it('a person sends 512 KB at once, an address 10 MB, a room takes 4 MB', async () => {
+    const limits = createCommandLimits(50, 100)
+    const kib = 1024
+    const ofPerson = times(100, (index) => limits.allow(from(`${index % 20}`, 'mallory'), 'append', 16 * kib))
+    expect(await count(ofPerson)).toBe(31)
+    const ofAddress = times(400, (index) =>
+      limits.allow(from(`${index}`, `${index}`, 'there'), 'append', 64 * kib),
+    )
+    expect(await count(ofAddress)).toBe(156)
+    const inRoom = times(200, () => limits.allowInRoom({ room: 'general' }, 'append', 64 * kib))
+    expect(await count(inRoom)).toBe(62)
+  })
+})
+
+it('0 is no limit', async () => {
+  const limits = createCommandLimits(0, 100)
+  expect(await count(times(5_000, () => limits.allow(from('phone'), 'append', 1e6)))).toBe(5_000)
+})
+
+it('a server whose people all come from one address limits their devices and rooms, and not the address', async () => {
+  const limits = createCommandLimits(5, 0)
+  const asks = times(1_000, (index) => limits.allow(from(`person ${index % 100}`), 'append', 10))
+  expect(await count(asks)).toBe(1_000)
+})
