@@ -1,5 +1,11 @@
+import { createAllowance, type Allowance } from './allowance.ts'
+
 /** A stranger that has been open for so long, in ms, gives its place to a new one. A real client is let in well before. */
 const OLD_AFTER_MS = 2_000
+/** An address may open as many connections at once as it may hold open, and this part of them each second. */
+const OPENED_PER_SECOND = 1 / 4
+/** Addresses that have nothing open are forgotten this often, in ms: their allowance is full again. */
+const FORGET_EVERY_MS = 5_000
 
 export interface StrangerLimits {
   /** Most open connections of one address that nobody has signed in on; 0: no limit. */
@@ -10,51 +16,76 @@ export interface StrangerLimits {
 
 interface Stranger {
   since: number
+  address: string
   end(): void
+}
+
+interface Address {
+  /** In the order of coming: the first is the oldest. */
+  open: Set<Stranger>
+  opening: Allowance
+  lastOpened: number
 }
 
 /** Every open connection that nobody has signed in on yet, by address. */
 export interface Strangers {
   /**
    * Takes a new one in; `end` must end it. Beyond a limit the oldest gives its place up if it is older than two seconds;
-   * else the new one is refused: undefined. The answer lets go of the place, when somebody signed in or it closed.
+   * else the new one is refused, and so is one of an address that opened too many of late: undefined. The answer lets
+   * go of the place, when somebody signed in or it closed.
    */
   enter(address: string, end: () => void): (() => void) | undefined
   count(): number
 }
 
-export function createStrangers(limits: StrangerLimits, now: () => number): Strangers {
-  /** Sets keep the order of coming, so the first of each is the oldest. */
-  const byAddress = new Map<string, Set<Stranger>>()
-  const all = new Map<Stranger, string>()
+export function createStrangers({ perAddress, total }: StrangerLimits, now: () => number): Strangers {
+  const addresses = new Map<string, Address>()
+  /** In the order of coming. */
+  const all = new Set<Stranger>()
+  let forgotten = now()
 
   const leave = (stranger: Stranger): void => {
-    const address = all.get(stranger)
-    if (address === undefined) return
     all.delete(stranger)
-    const neighbours = byAddress.get(address)
-    neighbours?.delete(stranger)
-    if (neighbours?.size === 0) byAddress.delete(address)
+    addresses.get(stranger.address)?.open.delete(stranger)
   }
 
   /** True: there is room for one more. */
-  const makeRoom = (those: ReadonlySet<Stranger> | ReadonlyMap<Stranger, string>, limit: number): boolean => {
+  const makeRoom = (those: ReadonlySet<Stranger>, limit: number): boolean => {
     if (limit === 0 || those.size < limit) return true
-    const [oldest] = those.keys()
+    const [oldest] = those
     if (oldest === undefined || now() - oldest.since < OLD_AFTER_MS) return false
     leave(oldest)
     oldest.end()
     return true
   }
 
+  const forgetOld = (): void => {
+    if (now() - forgotten < FORGET_EVERY_MS) return
+    forgotten = now()
+    for (const [name, { open, lastOpened }] of addresses) {
+      if (open.size === 0 && now() - lastOpened >= FORGET_EVERY_MS) addresses.delete(name)
+    }
+  }
+
+  const addressOf = (name: string): Address => {
+    const known = addresses.get(name)
+    if (known !== undefined) return known
+    const opening = createAllowance(perAddress * OPENED_PER_SECOND, perAddress, now)
+    const address = { open: new Set<Stranger>(), opening, lastOpened: 0 }
+    addresses.set(name, address)
+    return address
+  }
+
   return {
-    enter(address, end) {
-      const neighbours = byAddress.get(address) ?? new Set()
-      if (!makeRoom(neighbours, limits.perAddress) || !makeRoom(all, limits.total)) return undefined
-      const stranger = { since: now(), end }
-      neighbours.add(stranger)
-      byAddress.set(address, neighbours)
-      all.set(stranger, address)
+    enter(name, end) {
+      forgetOld()
+      const address = addressOf(name)
+      if (!address.opening.take(1)) return undefined
+      address.lastOpened = now()
+      if (!makeRoom(address.open, perAddress) || !makeRoom(all, total)) return undefined
+      const stranger = { since: now(), address: name, end }
+      address.open.add(stranger)
+      all.add(stranger)
       return () => leave(stranger)
     },
     count: () => all.size,

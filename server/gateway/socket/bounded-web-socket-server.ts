@@ -10,8 +10,6 @@ const bounds = {
   maxBufferedChunks: 1_024,
   // Socket.IO has a heartbeat of its own, and answers that are not read would pile up.
   autoPong: false,
-  // One message of a connection each turn of the event loop: a thousand in one piece of TCP do not make others wait.
-  allowSynchronousEvents: false,
   /** How long a client may take to agree that the connection ends, in ms. */
   closeTimeout: 2_000,
 }

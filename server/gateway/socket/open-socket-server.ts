@@ -11,11 +11,11 @@ const FRAME_MAX_BYTES = 256 * 1024
 
 const PATH = '/socket.io'
 
-/** Answers a sentence where the upgrade is refused. */
-export type MayUpgrade = (request: IncomingMessage) => Promise<string | undefined>
-
 /** Socket.IO on the HTTP server's port, with what it offers beyond our wire switched off. */
-export function openSocketServer(http: HttpServer, mayUpgrade: MayUpgrade): ClientServer {
+export function openSocketServer(
+  http: HttpServer,
+  mayUpgrade: (request: IncomingMessage) => boolean,
+): ClientServer {
   const io: ClientServer = new Server(http, {
     path: PATH,
     transports: ['websocket'],
@@ -29,10 +29,8 @@ export function openSocketServer(http: HttpServer, mayUpgrade: MayUpgrade): Clie
     destroyUpgrade: false,
     allowRequest: (request, allow) => {
       if (!mayAsk(request.headers.origin)) return allow('web pages cannot connect: use the extension', false)
-      mayUpgrade(request).then(
-        (refusal) => allow(refusal, refusal === undefined),
-        () => allow('the server could not do this: try again later', false),
-      )
+      if (mayUpgrade(request)) return allow(null, true)
+      allow('too many connections from this address: try again in a few seconds', false)
     },
   })
   // A session's id in the address would put a second line under a connection, which nobody watches.

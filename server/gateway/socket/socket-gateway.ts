@@ -20,7 +20,6 @@ import {
   type EngineConnection,
 } from './guard-connection.ts'
 import { openSocketServer } from './open-socket-server.ts'
-import { BURST_SECONDS, createRateLimit } from './rate-limit.ts'
 import { createSendQueue } from './send-queue.ts'
 import { RefusedHandshake, type ClientSocket } from './session.ts'
 import { subscribe } from './subscribe.ts'
@@ -33,7 +32,7 @@ export interface SocketGatewayOptions {
   attention: AttentionService
   /** Commands a second of a device; 0: no limit. */
   ratePerSecond: number
-  /** WebSockets that an address may open at once, and within four seconds on average; 0: no limit. */
+  /** Connections of one address that nobody has signed in on; 0: no limit. */
   connectionsPerAddress: number
   /** A WebSocket on which nobody has signed in by then is ended; default: 10 s. */
   signInMs?: number | undefined
@@ -53,11 +52,7 @@ export type SocketGateway = ReturnType<typeof createSocketGateway>
 /** The door for devices: Socket.IO on the HTTP server's port. */
 export function createSocketGateway(options: SocketGatewayOptions) {
   const { rooms, people, attention, connections, clientAddress, metrics, log } = options
-  const upgrades = createRateLimit(options.connectionsPerAddress / BURST_SECONDS)
-  const io = openSocketServer(options.http, async (request) => {
-    const few = connections.mayUpgrade(request) && (await upgrades(clientAddress(request), 1))
-    return few ? undefined : 'too many connections from this address: try again in a few seconds'
-  })
+  const io = openSocketServer(options.http, (request) => connections.mayUpgrade(request))
   const fanOut = createFanOut(io, { rooms, attention, log })
   const limits = createCommandLimits(options.ratePerSecond, options.connectionsPerAddress)
   const now = (): number => performance.now()

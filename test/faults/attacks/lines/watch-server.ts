@@ -23,9 +23,9 @@ export function watchServer(server: SpawnedServer): Watch {
   const before = residentOf(server)
   let most = before
   let slowest = 0
-  let watching = true
+  const watching = { on: true }
   const watched = (async () => {
-    while (watching) {
+    while (watching.on) {
       const began = performance.now()
       const healthy = await fetch(`${server.url}/health`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
         ({ ok }) => ok,
@@ -46,7 +46,7 @@ export function watchServer(server: SpawnedServer): Watch {
     growth: () => Math.round(most - before),
     slowest: () => Math.round(slowest),
     async stop() {
-      watching = false
+      watching.on = false
       await watched
     },
   }

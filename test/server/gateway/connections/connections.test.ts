@@ -21,6 +21,21 @@ describe('connections that nobody has signed in on', () => {
     expect(strangers.enter('d', nothing)).toBeUndefined()
   })
 
+  it('refuses an address that opens too many one after the other, until its allowance grew again', () => {
+    let now = 0
+    const strangers = createStrangers({ perAddress: 8, total: 0 }, () => now)
+    const open = (): boolean => {
+      const leave = strangers.enter('a', nothing)
+      leave?.()
+      return leave !== undefined
+    }
+    expect(Array.from({ length: 100 }, open).filter(Boolean)).toHaveLength(8)
+    now = 1_000
+    expect(Array.from({ length: 100 }, open).filter(Boolean)).toHaveLength(2)
+    now = 60_000
+    expect(Array.from({ length: 100 }, open).filter(Boolean)).toHaveLength(8)
+  })
+
   it('gives the place of one that has been silent for two seconds to a new one', () => {
     let now = 0
     const ended: string[] = []
@@ -31,17 +46,20 @@ describe('connections that nobody has signed in on', () => {
     now = 2_500
     expect(strangers.enter('a', nothing)).toBeDefined()
     expect(ended).toEqual(['first'])
+    now = 2_900
     expect(strangers.enter('a', nothing)).toBeUndefined()
     expect(ended).toEqual(['first'])
     expect(strangers.count()).toBe(2)
   })
 
   it('counts one that signed in or closed no more, however often it is said', () => {
-    const strangers = createStrangers({ perAddress: 1, total: 0 }, () => 0)
+    let now = 0
+    const strangers = createStrangers({ perAddress: 1, total: 0 }, () => now)
     const leave = strangers.enter('a', nothing)
     leave?.()
     leave?.()
     expect(strangers.count()).toBe(0)
+    now = 4_000
     expect(strangers.enter('a', nothing)).toBeDefined()
   })
 })
