@@ -65,7 +65,7 @@ export default defineConfig(({ command }) => ({
           exclude: [
             'test/browser/**',
             'test/architecture/**',
-            'test/faults/{server,network,client,browser}/**',
+            'test/faults/{server,network,client,browser,attacks}/**',
           ],
           // The toast's frame is `about:blank` there; without this each one is a complaint.
           environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
@@ -109,7 +109,7 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: 'faults',
-          include: ['test/faults/{server,network,client,browser}/**/*.test.ts'],
+          include: ['test/faults/{server,network,client,browser,attacks}/**/*.test.ts'],
           // These have no small size: `npm run faults` alone runs them.
           exclude: full ? [] : ['**/*.full.test.ts'],
           // Each row takes the machine for itself: its figures are times.
