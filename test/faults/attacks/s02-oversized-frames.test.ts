@@ -88,6 +88,12 @@ faultRow<Size>({
           find: 'const STRANGER_MAX_BYTES = 8 * 1024;',
           put: 'const STRANGER_MAX_BYTES = Infinity;',
         },
+        // Or the sockets of one connection would end each other.
+        {
+          file: 'server/gateway/socket/token-connections.js',
+          find: 'const PER_TOKEN = 8;',
+          put: 'const PER_TOKEN = Infinity;',
+        },
       ])
       run.onEnd(trusting.remove)
       return attack(run, { program: trusting.program })

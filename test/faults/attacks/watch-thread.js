@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import process from 'node:process'
+import { setTimeout } from 'node:timers'
 import { parentPort, workerData } from 'node:worker_threads'
 
 /** Watches a server from a thread of its own: the thread that attacks it is busy, and would measure itself. */

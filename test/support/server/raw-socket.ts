@@ -100,11 +100,11 @@ export async function openRaw(
 /** Opens a connection and signs in. Undefined: refused. */
 export async function openDevice(port: number, token: string): Promise<RawSocket | undefined> {
   const raw = await openRaw(port)
-  let connected = false
-  raw.onText((text) => (connected ||= text.startsWith('40')))
+  const accepted: string[] = []
+  raw.onText((text) => void (text.startsWith('40') && accepted.push(text)))
   raw.send(connectPacket(token))
-  await raw.until(() => connected)
-  if (connected && !raw.ended()) return raw
+  await raw.until(() => accepted.length > 0)
+  if (accepted.length > 0 && !raw.ended()) return raw
   raw.destroy()
   return undefined
 }

@@ -34,20 +34,30 @@ async function connectOften({ port, tokens, size, findings, sockets }: Target): 
     findings.taken += connects
     all.push(raw)
   }
-  let settled = false
-  let most = 0
-  const counting = (async () => {
-    while (!settled) {
-      most = Math.max(most, await sockets())
-      await pause(COUNT_EVERY_MS)
-    }
-  })()
+  const count = countAllTheTime(sockets)
   const left = await leftOf(all, patienceMs)
-  settled = true
-  await counting
+  const most = await count.end()
   if (left > 0) findings.report('broken', `${left} connections go on after ${connects} CONNECT packets`)
   for (const raw of all) raw.destroy()
   return most
+}
+
+function countAllTheTime(sockets: () => Promise<number>): { end(): Promise<number> } {
+  const ended = new AbortController()
+  const counting = (async () => {
+    let most = 0
+    while (!ended.signal.aborted) {
+      most = Math.max(most, await sockets())
+      await pause(COUNT_EVERY_MS)
+    }
+    return most
+  })()
+  return {
+    end() {
+      ended.abort()
+      return counting
+    },
+  }
 }
 
 /** Attachments of a packet before CONNECT, on connections that stay as long as they like: they answer each ping. */

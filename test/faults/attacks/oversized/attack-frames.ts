@@ -53,11 +53,11 @@ function writeBytes(raw: RawSocket, bytes: Buffer): void {
 async function slowly(token: string, { port, findings }: Target): Promise<void> {
   const raw = await openDevice(port, token)
   if (raw === undefined) return findings.report('broken', 'refused before segments of one byte')
-  let answered = false
-  raw.onText((text) => (answered ||= text.startsWith('437[')))
+  const answers: string[] = []
+  raw.onText((text) => void (text.startsWith('437[') && answers.push(text)))
   writeBytes(raw, rawFrame(`427["append","${'x'.repeat(900)}"]`))
-  await raw.until(() => answered)
-  if (!answered) findings.report('unanswered', 'a command in segments of one byte')
+  await raw.until(() => answers.length > 0)
+  if (answers.length !== 1) findings.report('unanswered', 'a command in segments of one byte')
   findings.taken += 1
   raw.destroy()
 }
