@@ -24,7 +24,7 @@ function readOptions(args: readonly string[]): FaultOptions | undefined {
       seed = String(Math.floor(Math.random() * 2 ** 31)),
       write = false,
     } = parseArgs({ args: [...args], options }).values
-    if (row !== undefined && !/^[PR]\d+$/i.test(row)) return undefined
+    if (row !== undefined && !/^[PRS]\d+$/i.test(row)) return undefined
     return /^\d{1,10}$/.test(seed) ? { row, seed, write } : undefined
   } catch {
     return undefined

@@ -9,7 +9,7 @@ const unique = (names: Iterable<string>): string[] => [...new Set(names)].sort()
 const rowsOfFiles = (): string[] =>
   unique(
     readdirSync(inProject('test/faults'), { recursive: true, encoding: 'utf8' })
-      .map((path) => /\/([pr]\d\d)-[\w-]+(?:\.full)?\.test\.ts$/.exec(path)?.[1])
+      .map((path) => /\/([prs]\d\d)-[\w-]+(?:\.full)?\.test\.ts$/.exec(path)?.[1])
       .filter((name) => name !== undefined)
       .map((name) => `${name.slice(0, 1).toUpperCase()}${Number(name.slice(1))}`),
   )
@@ -17,7 +17,7 @@ const rowsOfFiles = (): string[] =>
 it('the page of guarantees names every row of faults, and no other', () => {
   const page = readFileSync(inProject('docs/guarantees.md'), 'utf8')
   const promises = page.slice(page.indexOf('## Delivery'), page.indexOf('## What is not shown'))
-  const named = unique([...promises.matchAll(/\b[PR]\d+\b/g)].map(([name]) => name))
+  const named = unique([...promises.matchAll(/\b[PRS]\d+\b/g)].map(([name]) => name))
   expect(rowsOfFiles()).toContain('R1')
   expect(named).toEqual(rowsOfFiles())
 })

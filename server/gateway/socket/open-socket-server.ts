@@ -37,9 +37,10 @@ export function openSocketServer(
   io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) =>
     /[?&]sid=/.test(request.url ?? '') ? next(new Error('a connection cannot change its line')) : next(),
   )
-  // Engine.IO leaves these half open for as long as the client likes.
+  // Engine.IO leaves these half open for as long as the client likes, and then the server cannot stop. It takes only
+  // addresses that begin with the path and a slash.
   http.on('upgrade', ({ url = '' }: IncomingMessage, socket: Duplex) => {
-    if (!url.startsWith(PATH)) socket.destroy()
+    if (!url.startsWith(`${PATH}/`)) socket.destroy()
   })
   return io
 }

@@ -17,7 +17,11 @@ export type Violation = 'out of order' | 'no command' | 'binary' | 'second conne
 /** What a packet of Socket.IO begins with: https://socket.io/docs/v4/socket-io-protocol. */
 const CONNECT = '0'
 const DISCONNECT = '1'
-const EVENT = '2'
+/**
+ * An event of the main namespace with its list. Its id, for an acknowledgement, is a safe integer: the library also takes
+ * ids without a list, which nobody could answer, and longer ones, which it rounds.
+ */
+const EVENT = /^2\d{0,15}\[/
 
 /**
  * Which packets a connection may send, and where: one CONNECT of the main namespace, then commands. The wire has no binary
@@ -41,7 +45,7 @@ const table: Record<WirePhase, (data: string) => WirePhase | { violation: Violat
   connected(data) {
     if (data.startsWith(CONNECT)) return { violation: 'second connect' }
     if (data === DISCONNECT) return 'connected'
-    if (!data.startsWith(EVENT)) return { violation: 'no command' }
-    return data.charAt(1) === '/' ? { violation: 'namespace' } : 'connected'
+    if (data.charAt(1) === '/') return { violation: 'namespace' }
+    return EVENT.test(data) ? 'connected' : { violation: 'no command' }
   },
 }

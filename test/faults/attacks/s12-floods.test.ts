@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { PROTOCOL } from '../../../protocol/limits.ts'
+import { PING, rawFrame } from '../../support/server/raw-frame.ts'
+import { openWebSocketLine, repeated, type RawLine } from '../../support/server/raw-line.ts'
+import { connectPacket } from '../../support/server/raw-socket.ts'
 import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
 import { connectClient, joinAs, type TestClient } from '../../support/server/test-client.ts'
 import { faultRow, type Figure, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
-import { frame, openWebSocketLine, PING, repeated, type RawLine } from './lines/raw-line.ts'
-import { watchServer } from './lines/watch-server.ts'
+import { watchServer } from './watch-server.ts'
 
 interface Size {
   /** How long each flood lasts, ms. */
@@ -20,15 +21,15 @@ const OTHERS = 4
 /** So many frames are written at a time, so that the test itself goes on. */
 const AT_A_TIME = 500
 
-const signIn = (token: string): Buffer => frame(`40${JSON.stringify({ protocol: PROTOCOL, token })}`)
+const signIn = (token: string): Buffer => rawFrame(connectPacket(token))
 
 const attacks: readonly ['stranger' | 'member', Buffer][] = [
   ['stranger', signIn('x'.repeat(43))],
-  ['stranger', frame(`40/${'n'.repeat(2_000)},`)],
-  ['stranger', frame('p'.repeat(125), PING)],
-  ['member', frame('421["rooms",{}]')],
-  ['member', frame('42["append",{}]')],
-  ['member', frame('421["range",{"room":"general","limit":500}]')],
+  ['stranger', rawFrame(`40/${'n'.repeat(2_000)},`)],
+  ['stranger', rawFrame('p'.repeat(125), { opcode: PING })],
+  ['member', rawFrame('421["rooms",{}]')],
+  ['member', rawFrame('42["append",{}]')],
+  ['member', rawFrame('421["range",{"room":"general","limit":500}]')],
 ]
 
 /** Writes one frame as fast as the line takes it, on one connection after the other as they are ended. */
@@ -97,6 +98,8 @@ async function floods(run: Run<Size>, options: SpawnOptions): Promise<Outcome> {
   await acknowledgements(others, 500)
   const quiet = p99(await acknowledgements(others, floodMs * 2))
   const watch = watchServer(server)
+  run.onEnd(watch.stop)
+  await watch.begin()
   const figures: Figure[] = []
   let sends = 0
   const strangers = await holdOpen(run, server)
@@ -115,11 +118,7 @@ async function floods(run: Run<Size>, options: SpawnOptions): Promise<Outcome> {
     const ratio = Math.round((p99(times[who]) / quiet) * 10) / 10
     figures.push({ what: `others' p99 while a ${who} floods`, value: ratio, limit: 3, unit: 'times' })
   }
-  await watch.stop()
-  figures.push(
-    { what: 'server growth', value: watch.growth(), limit: 64, unit: 'MiB' },
-    { what: '/health', value: watch.slowest(), limit: 500, unit: 'ms' },
-  )
+  figures.push(...watch.figures())
   return { runs: attacks.length + 1, sends, violations: [], figures }
 }
 

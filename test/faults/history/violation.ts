@@ -10,9 +10,23 @@
  * - `unsent`: a message that nobody sent, or not this person, or not in these words, or that they had taken back.
  * - `leaked`: an entry of a room was told to somebody who is no member, or they keep the room at the end.
  * - `behind`: at the end a client does not hold all of a room, or its outbox still waits.
+ * - `unanswered`: a command that asked for an answer got none on a connection that lives, or two, or no `Result`.
+ * - `invalid`: the log holds what no schema takes, or what nobody was answered for.
+ * - `broken`: the server ended or logged an error.
  */
 export type ViolationKind =
-  'missing' | 'lost' | 'duplicate' | 'gap' | 'disagreement' | 'order' | 'unsent' | 'leaked' | 'behind'
+  | 'missing'
+  | 'lost'
+  | 'duplicate'
+  | 'gap'
+  | 'disagreement'
+  | 'order'
+  | 'unsent'
+  | 'leaked'
+  | 'behind'
+  | 'unanswered'
+  | 'invalid'
+  | 'broken'
 
 export interface Violation {
   kind: ViolationKind

@@ -2,6 +2,9 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PROTOCOL } from '../../../protocol/limits.ts'
+import { PING, rawFrame } from '../../support/server/raw-frame.ts'
+import { openLine, openWebSocketLine, repeated, type RawLine } from '../../support/server/raw-line.ts'
+import { connectPacket, upgradeRequest } from '../../support/server/raw-socket.ts'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 import {
   connectClient,
@@ -10,14 +13,6 @@ import {
   type TestClient,
 } from '../../support/server/test-client.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import {
-  frame,
-  openLine,
-  openWebSocketLine,
-  PING,
-  repeated,
-  type RawLine,
-} from '../../faults/attacks/lines/raw-line.ts'
 
 let server: StartedServer
 let ann: Awaited<ReturnType<typeof joinAndConnect>>
@@ -46,7 +41,7 @@ afterEach(async () => {
 })
 
 const port = (): number => Number(new URL(server.url).port)
-const signIn = (token: string): Buffer => frame(`40${JSON.stringify({ protocol: PROTOCOL, token })}`)
+const signIn = (token: string): Buffer => rawFrame(connectPacket(token))
 
 const open = async (): Promise<RawLine> => {
   const line = await openWebSocketLine(port())
@@ -75,12 +70,12 @@ describe('what one client sends never ends the server', () => {
     'a command called %s is answered malformed',
     async (name) => {
       const line = await openSignedIn()
-      await line.write(frame(`420[${name}]`))
+      await line.write(rawFrame(`420[${name}]`))
       await waitFor(
         () => /430\[\{"ok":false,"error":\{"code":"malformed"/.test(line.received()),
         'the answer',
       )
-      await line.write(frame(`42[${name}]`))
+      await line.write(rawFrame(`42[${name}]`))
       await isFine()
       expect(logged).toBe('')
     },
@@ -89,12 +84,12 @@ describe('what one client sends never ends the server', () => {
 
 describe('before somebody has signed in', () => {
   it.each<[string, Buffer]>([
-    ['a namespace', frame('40/admin,')],
-    ['a command', frame('420["rooms",{}]')],
-    ['an attachment', frame('451-0["append",{"_placeholder":true,"num":0}]')],
-    ['bytes', frame('x'.repeat(100), 0x82)],
-    ['a ping of Engine.IO', frame('2')],
-    ['more than 8 KiB', frame('x'.repeat(9_000))],
+    ['a namespace', rawFrame('40/admin,')],
+    ['a command', rawFrame('420["rooms",{}]')],
+    ['an attachment', rawFrame('451-0["append",{"_placeholder":true,"num":0}]')],
+    ['bytes', rawFrame('x'.repeat(100), { opcode: 2 })],
+    ['a ping of Engine.IO', rawFrame('2')],
+    ['more than 8 KiB', rawFrame('x'.repeat(9_000))],
     ['two CONNECTs at once', repeated(2, signIn('x'.repeat(43)))],
   ])('%s ends the connection', async (_what, bytes) => {
     const line = await open()
@@ -113,7 +108,7 @@ describe('before somebody has signed in', () => {
   it('pings are not answered, so that nothing piles up for who does not read', async () => {
     const line = await open()
     const before = line.received().length
-    await line.write(repeated(30, frame('p'.repeat(100), PING)))
+    await line.write(repeated(30, rawFrame('p'.repeat(100), { opcode: PING })))
     await isFine()
     expect(line.received()).toHaveLength(before)
   })
@@ -130,7 +125,7 @@ describe('before somebody has signed in', () => {
   it('an upgrade of another address is ended', async () => {
     const line = await openLine(port())
     lines.push(line)
-    await line.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await line.write(upgradeRequest('/other'))
     await waitFor(() => line.ended(), 'the end', 900)
   })
 
@@ -140,9 +135,7 @@ describe('before somebody has signed in', () => {
     await waitFor(() => line.received().includes('"sid"'), 'the greeting')
     const second = await openLine(port())
     lines.push(second)
-    await second.write(
-      `GET /socket.io/?EIO=4&transport=websocket&sid=${sid ?? ''} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
-    )
+    await second.write(upgradeRequest(`/socket.io/?EIO=4&transport=websocket&sid=${sid ?? ''}`))
     await waitFor(() => second.ended(), 'the refusal')
     expect(second.received()).toContain('400 Bad Request')
   })
@@ -185,7 +178,7 @@ describe('with a token', () => {
     const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
     clients.push(bob.client)
     const line = await openSignedIn()
-    await line.write(repeated(500, frame('421["attention",{}]')))
+    await line.write(repeated(500, rawFrame('421["attention",{}]')))
     await waitFor(() => line.ended(), 'the end')
     const refusal = await refusedHandshake(server.url, { protocol: PROTOCOL, token: ann.token })
     expect(refusal).toMatchObject({ code: 'rate_limited' })

@@ -2,15 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import { PROTOCOL } from '../../../protocol/limits.ts'
-
-/** A text frame of at most 125 bytes, masked as a client's must be. */
-function textFrame(text: string): Buffer {
-  const payload = Buffer.from(text)
-  if (payload.length > 125) throw new Error('too long for this frame')
-  const mask = randomBytes(4)
-  const masked = payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))
-  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length]), mask, masked])
-}
+import { rawFrame } from './raw-frame.ts'
 
 export interface RawClient {
   /** Sends a Socket.IO packet as it is. */
@@ -38,7 +30,7 @@ export function connectRaw(url: string, token: string): Promise<RawClient> {
     opening.on('upgrade', (_response, socket: Socket, head: Buffer) => {
       let received = ''
       let bytes = head.length
-      const send = (packet: string) => void socket.write(textFrame(packet))
+      const send = (packet: string) => void socket.write(rawFrame(packet))
       const client: RawClient = {
         send,
         stopReading: () => void socket.pause(),

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { upgradeRequest } from './raw-socket.ts'
 
 /** A TCP connection of bare bytes, which no library reads for. */
 export interface RawLine {
@@ -50,28 +50,11 @@ export async function openLine(port: number): Promise<RawLine> {
 /** Asks for a WebSocket. Settles when the upgrade was answered, however it was. */
 export async function openWebSocketLine(port: number): Promise<RawLine> {
   const line = await openLine(port)
-  const key = randomBytes(16).toString('base64')
-  await line.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
-  )
+  await line.write(upgradeRequest())
   while (!line.received().includes('\r\n\r\n') && !line.ended()) {
     await oneOf(line.socket, 'data', 'close')
   }
   return line
-}
-
-const TEXT = 0x81
-export const PING = 0x89
-
-/** One whole frame, masked as a client's must be, with a mask of zeroes. */
-export function frame(payload: string, opcode: number = TEXT): Buffer {
-  const bytes = Buffer.from(payload)
-  const mask = Buffer.alloc(4)
-  if (bytes.length <= 125) {
-    return Buffer.concat([Buffer.from([opcode, 0x80 | bytes.length]), mask, bytes])
-  }
-  const header = Buffer.from([opcode, 0x80 | 126, bytes.length >> 8, bytes.length & 0xff])
-  return Buffer.concat([header, mask, bytes])
 }
 
 /** The same frame many times, as one piece to write. */

@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads'
+import type { SpawnedServer } from '../../support/server/spawn-server.ts'
+import { waitFor } from '../../support/wait-for.ts'
+import type { Figure } from '../harness/fault-row.ts'
+import type { Violation } from '../history/violation.ts'
+
+const EVERY_MS = 50
+const thread = new URL('./watch-thread.js', import.meta.url)
+
+interface Sample {
+  /** MiB */
+  rss: number
+  /** ms */
+  health: number
+}
+
+export interface ServerWatch {
+  /** Growth is counted from here on. */
+  begin(): Promise<void>
+  figures(): Figure[]
+  stop(): Promise<unknown>
+}
+
+/** Looks at the memory and at /health of a server all the time. */
+export function watchServer({ pid, url }: SpawnedServer): ServerWatch {
+  const workerData = { pid, url, everyMs: EVERY_MS, patienceMs: 5_000 }
+  const worker = new Worker(thread, { workerData })
+  let samples: Sample[] = []
+  worker.on('message', (sample: Sample) => void samples.push(sample))
+  const most = (values: number[]): number => values.reduce((a, b) => Math.max(a, b), 0)
+  return {
+    async begin() {
+      const before = samples.length
+      await waitFor(() => samples.length > before, 'the server is looked at')
+      samples = samples.slice(-1)
+    },
+    figures() {
+      const [first] = samples
+      const grown = first === undefined ? Infinity : most(samples.map(({ rss }) => rss || 0)) - first.rss
+      const slowest = most(samples.map(({ health }) => health))
+      return [
+        { what: 'RSS growth', value: Math.round(grown), limit: 64, unit: 'MiB' },
+        { what: `/health, worst of ${samples.length}`, value: Math.round(slowest), limit: 500, unit: 'ms' },
+      ]
+    },
+    stop: () => worker.terminate(),
+  }
+}
+
+/** Lines of the server's log that say that something broke: errors, and what no logger wrote. */
+export function complaintsOf(server: SpawnedServer): Violation[] {
+  return server
+    .stderr()
+    .split('\n')
+    .filter((line) => line !== '' && !/^\{"level":[1-4]0,/.test(line))
+    .map((line) => ({ kind: 'broken', what: `the server logs ${line.slice(0, 300)}` }))
+}
