@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http'
-import type { BlockList} from 'node:net';
+import type { BlockList } from 'node:net'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import {
