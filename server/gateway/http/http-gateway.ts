@@ -7,6 +7,7 @@ import type { PeopleService } from '../../people/people-service.ts'
 import type { ClientAddress } from '../client-address.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { createLimitedServer, endConnection, limitRequests } from './connection-limits.ts'
 import { joinRoute } from './join-route.ts'
 import { pageRoutes } from './page-routes.ts'
 
@@ -22,11 +23,8 @@ export interface HttpGatewayOptions {
   publicUrl(): string
 }
 
-const BODY_MAX_BYTES = 64 * 1024
-
-const REQUEST_TIMEOUT_MS = 30_000
-/** Node looks this often for requests that have taken too long. */
-const TIMEOUT_CHECK_MS = 5000
+/** A join has less than 1 KiB, and nothing else has a body. */
+const BODY_MAX_BYTES = 8 * 1024
 
 /** Who is being answered when the server stops gets this long; who is still asking is cut. */
 const CLOSE_GRACE_MS = 1000
@@ -50,13 +48,8 @@ const protection = {
 
 /** The door for browsers and programs: joining, health, metrics and the pages for people. */
 export async function createHttpGateway(options: HttpGatewayOptions): Promise<FastifyInstance> {
-  const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const app = fastify({
-    requestTimeout,
-    http: {
-      headersTimeout: requestTimeout,
-      connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, requestTimeout),
-    },
+    serverFactory: (handler) => createLimitedServer(handler, options.requestTimeoutMs),
     bodyLimit: BODY_MAX_BYTES,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _request, reply: FastifyReply) => {
@@ -64,9 +57,10 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
       void reply.code(status).send(fail(codeOf(status), error.message))
     },
     clientErrorHandler: (error, socket) => {
-      if (socket.writable) socket.end(brokenRequest(error.code))
+      endConnection(socket, brokenRequest(error.code))
     },
   })
+  app.addHook('onReady', async () => limitRequests(app.server))
   // A form of a web page may send plain text without asking; JSON it may not.
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, protection)
