@@ -23,6 +23,7 @@ export async function startServer(
     logLevel: 'silent',
     ratePerSecond: 0,
     trustedProxies: new BlockList(),
+    metricsToken: undefined,
     ...settings,
   }
   const server = await createServer(config, options)

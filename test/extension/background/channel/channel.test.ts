@@ -20,6 +20,7 @@ const serve = (port = 0): Promise<RunningServer> =>
     logLevel: 'silent',
     ratePerSecond: 0,
     trustedProxies: new BlockList(),
+    metricsToken: undefined,
   })
 
 beforeEach(async () => {
