@@ -17,8 +17,6 @@ interface Tries {
   waiting: ((admitted: boolean) => void)[]
 }
 
-export type GuessLimit = ReturnType<typeof createGuessLimit>
-
 /**
  * Limits wrong guesses by address. A try takes its place before it runs and gives it back when it was no guess, so that
  * parallel guesses find no gap. Honest tries that come at once wait for a place instead of being refused.

@@ -24,8 +24,6 @@ const fileNames: Record<Target, string> = {
 export const targetOf = (fileName: string): Target | undefined =>
   (Object.keys(fileNames) as Target[]).find((target) => fileNames[target] === fileName)
 
-export type Packages = ReturnType<typeof createPackages>
-
 /** The built extension for each browser: read and hashed once, and again when the file is another one. */
 export function createPackages(folder: string) {
   const kept = new Map<Target, { version: string; file: Promise<PackageFile> }>()
