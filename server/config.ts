@@ -31,6 +31,10 @@ const trustedProxies = v.pipe(
     return NEVER
   }),
 )
+const secret = v.pipe(
+  v.string(),
+  v.regex(/^[\w.~+/-]{16,256}=*$/, 'must be 16 to 256 of A-Z, a-z, 0-9 and -._~+/'),
+)
 const filled = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
@@ -44,6 +48,7 @@ const environment = v.object({
   BACKCHANNEL_RATE_PER_SECOND: v.optional(rate, '50'),
   BACKCHANNEL_CONNECTIONS_PER_ADDRESS: v.optional(rate, '100'),
   TRUSTED_PROXIES: v.optional(trustedProxies, ''),
+  BACKCHANNEL_METRICS_TOKEN: v.optional(secret),
 })
 
 export interface Config {
@@ -60,6 +65,8 @@ export interface Config {
   connectionsPerAddress: number
   /** Peers whose X-Forwarded-For is believed. */
   trustedProxies: BlockList
+  /** Who presents it may read `/metrics` from anywhere; undefined: this machine alone may. */
+  metricsToken: string | undefined
 }
 
 /** Reads the settings. The failure's message names the setting and says what it must be. */
@@ -67,8 +74,9 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
   const parsed = v.safeParse(environment, env, { abortEarly: true })
   if (!parsed.success) {
     const name = String(parsed.issues[0].path?.[0].key)
-    const given = JSON.stringify(env[name])
-    return fail('malformed', `The setting ${name} ${parsed.issues[0].message}; it is ${given}.`)
+    // A secret is not repeated: the terminal and the system's log keep what they are shown.
+    const given = name === 'BACKCHANNEL_METRICS_TOKEN' ? '' : `; it is ${JSON.stringify(env[name])}`
+    return fail('malformed', `The setting ${name} ${parsed.issues[0].message}${given}.`)
   }
   const settings = parsed.output
   return ok({
@@ -80,5 +88,6 @@ export function readConfig(env: Record<string, string | undefined>): Result<Conf
     ratePerSecond: settings.BACKCHANNEL_RATE_PER_SECOND,
     connectionsPerAddress: settings.BACKCHANNEL_CONNECTIONS_PER_ADDRESS,
     trustedProxies: settings.TRUSTED_PROXIES,
+    metricsToken: settings.BACKCHANNEL_METRICS_TOKEN,
   })
 }

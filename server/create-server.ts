@@ -89,6 +89,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       metrics,
       log,
       clientAddress,
+      metricsToken: config.metricsToken,
       packagesDir,
       requestTimeoutMs,
       publicUrl: () => publicUrl,

@@ -1,10 +1,28 @@
 import browser from 'webextension-polyfill'
 import { text } from './i18n.ts'
+import { inject } from './injection.ts'
 
-/** The address of the tab in front: visible only where `activeTab` or site access allows it. */
+/**
+ * The address of the tab in front: visible only where `activeTab` or site access allows it. Of a server's `/join` it is the invite
+ * link, which that page took out of its address.
+ */
 export async function activeTabUrl(): Promise<string | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
-  return tab?.url
+  if (tab?.id === undefined || tab.url === undefined || !URL.canParse(tab.url)) return tab?.url
+  const { origin, pathname, hash } = new URL(tab.url)
+  if (!pathname.endsWith('/join') || hash !== '') return tab.url
+  const link = await inviteShown(tab.id)
+  // A page offers invites to its own server only.
+  return link?.startsWith(`${origin}${pathname}#`) === true ? link : tab.url
+}
+
+/** What the page of an invite shows for copying. Undefined: it shows none, or we may not look. */
+async function inviteShown(tabId: number): Promise<string | undefined> {
+  const read = (): string | undefined => {
+    const shown = document.getElementById('link')
+    return shown instanceof HTMLInputElement ? shown.value : undefined
+  }
+  return inject(tabId, read, [])
 }
 
 export const openTab = async (url: string): Promise<void> => {

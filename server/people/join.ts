@@ -2,7 +2,7 @@ import type { Person } from '../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { enterRoom } from '../room/membership.ts'
 import { nameKey } from './name-key.ts'
-import type { Invite, PeopleTransaction } from './people-store.ts'
+import type { Invite, PeopleReader, PeopleTransaction } from './people-store.ts'
 import { createId, createShortId } from './secret.ts'
 
 export interface JoinInput {
@@ -28,19 +28,43 @@ export interface Joined {
  * a refusal spends nothing.
  */
 export async function join(transaction: PeopleTransaction, input: JoinInput): Promise<Result<Joined>> {
-  const invite = await transaction.findInvite({ hash: input.inviteHash })
+  const found = await transaction.findInvite({ hash: input.inviteHash })
+  const device = found && (await transaction.findAttempt(found.id, input.attempt))
+  const usable = checkInvite(found, device !== undefined)
+  if (!usable.ok) return usable
+  const invite = usable.value
+  if (device !== undefined) return repeat(transaction, device, input)
+  if (input.bearerHash !== undefined) return addRooms(transaction, invite, input, input.bearerHash)
+  const person = await whoJoins(transaction, invite, input.name)
+  return person.ok ? addDevice(transaction, invite, person.value, input) : person
+}
+
+/** Whether this invite can be redeemed. A repeat of an attempt that it admitted is refused only once it was revoked. */
+function checkInvite(invite: Invite | undefined, repeated: boolean): Result<Invite> {
   if (invite === undefined)
     return fail('invite_unknown', 'this server does not know this invite: ask for a new one')
   if (invite.revoked) return fail('invite_revoked', 'this invite was taken back: ask for a new one')
-  const device = await transaction.findAttempt(invite.id, input.attempt)
-  if (device !== undefined) return repeat(transaction, device, input)
+  if (repeated) return ok(invite)
   if (invite.used >= invite.uses) return fail('invite_used', 'this invite has been used: ask for a new one')
   if (invite.expiresAt !== null && invite.expiresAt <= Date.now()) {
     return fail('invite_expired', 'this invite has expired: ask for a new one')
   }
-  if (input.bearerHash !== undefined) return addRooms(transaction, invite, input, input.bearerHash)
-  const person = await whoJoins(transaction, invite, input.name)
-  return person.ok ? addDevice(transaction, invite, person.value, input) : person
+  return ok(invite)
+}
+
+/**
+ * Whether the join can succeed by what is committed, so that a guess starts no transaction. What passes is checked again
+ * by `join`, since another one may come first.
+ */
+export async function checkJoin(
+  reader: PeopleReader,
+  { inviteHash, attempt, bearerHash }: Pick<JoinInput, 'inviteHash' | 'attempt' | 'bearerHash'>,
+): Promise<Result<unknown>> {
+  const invite = await reader.findInviteByHash(inviteHash)
+  const repeated = invite !== undefined && (await reader.findAttempt(invite.id, attempt)) !== undefined
+  const usable = checkInvite(invite, repeated)
+  if (!usable.ok || bearerHash === undefined) return usable
+  return (await reader.findTokenByHash(bearerHash)) === undefined ? unknownBearer() : usable
 }
 
 /** The answer to an earlier try was lost: the same device again, and its token replaced by the new one. */

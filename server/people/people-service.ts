@@ -5,7 +5,7 @@ import { ok, type Result } from '../../protocol/result.ts'
 import type { LogReader } from '../room/store.ts'
 import type { Refusal, Write } from '../room/write.ts'
 import { createInvite, revokeInvite } from './invites.ts'
-import { join } from './join.ts'
+import { checkJoin, join } from './join.ts'
 import { addMember, removeMember } from './members.ts'
 import type { PeopleReader } from './people-store.ts'
 import { createInviteSecret, createSecret, createShortId, hashSecret } from './secret.ts'
@@ -76,15 +76,16 @@ export function createPeopleService({ reader, write, publicUrl }: PeopleServiceO
 
     /** `bearer` is the token that was sent along, if one was. */
     async join(request: JoinRequest, bearer: string | undefined, label: string): Promise<Result<JoinValue>> {
-      const fresh = createSecret()
-      const joined = await write('join', {
+      const presented = {
         inviteHash: hashSecret(request.invite),
-        name: request.name,
         attempt: request.attempt,
         bearerHash: bearer === undefined ? undefined : hashSecret(bearer),
-        tokenHash: hashSecret(fresh),
-        label,
-      })
+      }
+      const possible = await checkJoin(reader, presented)
+      if (!possible.ok) return possible
+      const fresh = createSecret()
+      const tokenHash = hashSecret(fresh)
+      const joined = await write('join', { ...presented, name: request.name, tokenHash, label })
       if (!joined.ok) return joined
       const { person } = joined.value
       const token = joined.value.fresh ? fresh : (bearer ?? fresh)

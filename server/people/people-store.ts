@@ -60,6 +60,9 @@ export interface PeopleTransaction extends LogTransaction {
 /** As LogReader. */
 export interface PeopleReader {
   findTokenByHash(hash: string): Promise<Token | undefined>
+  findInviteByHash(hash: string): Promise<Invite | undefined>
+  /** The device that this attempt made, whatever became of the invite since. */
+  findAttempt(invite: string, attempt: string): Promise<string | undefined>
   anybody(): Promise<boolean>
   invites(): Promise<Invite[]>
   tokens(): Promise<TokenLine[]>

@@ -7,7 +7,9 @@ import type { PeopleService } from '../../people/people-service.ts'
 import type { ClientAddress } from '../client-address.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { createLimitedServer, endConnection, limitRequests } from './connection-limits.ts'
 import { joinRoute } from './join-route.ts'
+import { metricsRoute } from './metrics-route.ts'
 import { pageRoutes } from './page-routes.ts'
 
 export interface HttpGatewayOptions {
@@ -15,6 +17,7 @@ export interface HttpGatewayOptions {
   metrics: Metrics
   log: Log
   clientAddress: ClientAddress
+  metricsToken: string | undefined
   /** Where the built packages of the extension lie. */
   packagesDir: string
   /** A request that has not come to its end by then is refused. */
@@ -22,11 +25,11 @@ export interface HttpGatewayOptions {
   publicUrl(): string
 }
 
-const BODY_MAX_BYTES = 64 * 1024
+/** A join has less than 1 KiB, and nothing else has a body. */
+const BODY_MAX_BYTES = 8 * 1024
 
-const REQUEST_TIMEOUT_MS = 30_000
-/** Node looks this often for requests that have taken too long. */
-const TIMEOUT_CHECK_MS = 5000
+/** Of an address that is not there, this much is repeated in the answer. */
+const PATH_SHOWN_MAX = 200
 
 /** Who is being answered when the server stops gets this long; who is still asking is cut. */
 const CLOSE_GRACE_MS = 1000
@@ -50,13 +53,8 @@ const protection = {
 
 /** The door for browsers and programs: joining, health, metrics and the pages for people. */
 export async function createHttpGateway(options: HttpGatewayOptions): Promise<FastifyInstance> {
-  const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const app = fastify({
-    requestTimeout,
-    http: {
-      headersTimeout: requestTimeout,
-      connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, requestTimeout),
-    },
+    serverFactory: (handler) => createLimitedServer(handler, options.requestTimeoutMs),
     bodyLimit: BODY_MAX_BYTES,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _request, reply: FastifyReply) => {
@@ -64,16 +62,15 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
       void reply.code(status).send(fail(codeOf(status), error.message))
     },
     clientErrorHandler: (error, socket) => {
-      if (socket.writable) socket.end(brokenRequest(error.code))
+      endConnection(socket, brokenRequest(error.code))
     },
   })
+  app.addHook('onReady', async () => limitRequests(app.server))
   // A form of a web page may send plain text without asking; JSON it may not.
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, protection)
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .send(fail('malformed', `there is nothing at ${request.method} ${request.url.split('?')[0]}`)),
+    reply.code(404).send(fail('malformed', `there is nothing at ${request.method} ${pathOf(request.url)}`)),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500
@@ -82,14 +79,14 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
   })
 
   app.get('/health', () => ({ ok: true, protocol: PROTOCOL }))
-  // Open to whoever reaches the port: it counts, and names nobody. Close it in the proxy where that is too much.
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(options.metrics.contentType).send(await options.metrics.render()),
-  )
+  metricsRoute(app, options)
   joinRoute(app, options)
   pageRoutes(app, options)
   return app
 }
+
+/** Without the query, which may hold a secret, and not longer than a sentence. */
+const pathOf = (url: string): string => url.slice(0, PATH_SHOWN_MAX).split('?', 1)[0] ?? ''
 
 /** Stops listening and ends every connection, soon. */
 export async function closeHttp(app: FastifyInstance): Promise<void> {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as v from 'valibot'
 import type { ErrorCode } from '../../../protocol/error-code.ts'
 import { joinRequestSchema, type JoinValue } from '../../../protocol/join.ts'
@@ -10,10 +9,18 @@ import { isExtension, mayAsk } from '../origin.ts'
 import { refuseInput } from '../refuse-input.ts'
 import type { Metrics } from '../metrics.ts'
 import { browserLabel } from './browser-label.ts'
+import { createGuessLimit } from './guess-limit.ts'
 
-/** Wrong guesses that one address has a minute: of invites, of tokens, and of the names that are here. */
-const GUESSES_PER_MINUTE = 10
-const guesses: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invite_unknown', 'unauthorized', 'name_taken'])
+/** Refusals by which somebody who guesses learns something. */
+const guesses: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'invite_unknown',
+  'invite_expired',
+  'invite_used',
+  'invite_revoked',
+  'unauthorized',
+  'name_taken',
+])
+const isGuess = (result: Result<unknown>): boolean => !result.ok && guesses.has(result.error.code)
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
   unauthorized: 401,
@@ -40,7 +47,7 @@ export function joinRoute(
     clientAddress,
   }: { people: PeopleService; metrics: Metrics; clientAddress: ClientAddress },
 ): void {
-  const limiter = new RateLimiterMemory({ points: GUESSES_PER_MINUTE, duration: 60 })
+  const limit = createGuessLimit()
 
   app.options('/api/join', (request, reply) => {
     if (!allowExtension(request, reply)) return reply.code(403).send(refusedOrigin)
@@ -64,21 +71,18 @@ export function joinRoute(
 
   const answer = async (request: FastifyRequest): Promise<Result<JoinValue>> => {
     if (!mayAsk(request.headers.origin)) return refusedOrigin
-    const address = clientAddress(request.raw)
-    const spent = await limiter.get(address)
-    if (spent !== null && spent.consumedPoints >= GUESSES_PER_MINUTE) {
-      return fail('rate_limited', 'too many tries from this address: wait a minute')
-    }
     const parsed = v.safeParse(joinRequestSchema, request.body, { abortEarly: true })
     if (!parsed.success) return refuseInput(parsed.issues[0])
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const result = await people.join(parsed.output, bearer, browserLabel(request.headers['user-agent']))
+    const label = browserLabel(request.headers['user-agent'])
+    const join = () => people.join(parsed.output, bearer, label)
+    const result = (await limit.run(clientAddress(request.raw), join, isGuess)) ?? tooManyGuesses
     if (result.ok) metrics.joined()
-    else if (guesses.has(result.error.code)) await limiter.penalty(address, 1)
     return result
   }
 }
 
+const tooManyGuesses = fail('rate_limited', 'too many tries from this address: wait a minute')
 const refusedOrigin = fail('unauthorized', 'web pages cannot join: use the extension')
 
 /** False: the request does not come from an extension's page. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { fail } from '../../../protocol/result.ts'
-import { readPackage, targetOf } from './packages.ts'
+import { createPackages, streamPackage, targetOf } from './packages.ts'
 import { getPage } from './pages/get-page.ts'
 import { joinPage, joinScript } from './pages/join-page.ts'
 import { icon, style } from './pages/style.ts'
@@ -20,6 +20,8 @@ const files = {
 
 /** What people see who have no extension yet: `/join`, `/get` and what these load. */
 export function pageRoutes(app: FastifyInstance, { packagesDir, publicUrl }: PageOptions): void {
+  const packages = createPackages(packagesDir)
+
   app.get('/', (_request, reply) => reply.redirect('get'))
 
   app.get('/join', (request, reply) =>
@@ -27,20 +29,18 @@ export function pageRoutes(app: FastifyInstance, { packagesDir, publicUrl }: Pag
   )
 
   app.get('/get', async (request, reply) => {
-    const [chrome, firefox] = await Promise.all([
-      readPackage(packagesDir, 'chrome'),
-      readPackage(packagesDir, 'firefox'),
-    ])
+    const [chrome, firefox] = await Promise.all([packages.find('chrome'), packages.find('firefox')])
     const language = chooseLanguage(request.headers['accept-language'])
     return sendPage(reply, getPage(language, request.headers['user-agent'] ?? '', { chrome, firefox }))
   })
 
   app.get<{ Params: { file: string } }>('/get/:file', async (request, reply) => {
     const target = targetOf(request.params.file)
-    const file = target && (await readPackage(packagesDir, target))
+    const file = target && (await packages.find(target))
     if (file === undefined) return reply.code(404).send(fail('malformed', 'there is no such package here'))
     void reply.header('content-disposition', `attachment; filename="${file.name}"`)
-    return reply.type('application/zip').send(file.content)
+    void reply.header('content-length', file.bytes)
+    return reply.type('application/zip').send(streamPackage(file))
   })
 
   for (const [name, { type, content }] of Object.entries(files)) {

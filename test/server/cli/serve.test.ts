@@ -231,6 +231,7 @@ describe('one line says what to change', () => {
     [{ PUBLIC_URL: 'chat.example.org' }, /PUBLIC_URL must be an address such as https:/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of/],
     [{ TRUSTED_PROXIES: '127.0.0.1, proxy' }, /TRUSTED_PROXIES must be addresses or subnets/],
+    [{ BACKCHANNEL_METRICS_TOKEN: 'short' }, /BACKCHANNEL_METRICS_TOKEN must be 16 to 256 of [^;]*$/],
     [{ BACKCHANNEL_RATE_PER_SECOND: '-1' }, /BACKCHANNEL_RATE_PER_SECOND must be a whole number/],
   ] as [Record<string, string>, RegExp][])('when a setting is %o', async (env, pattern) => {
     const end = await runCli(['serve'], { PORT: '0', BACKCHANNEL_DATA_DIR: dataDir, ...env })

@@ -24,6 +24,7 @@ export async function startServer(
     ratePerSecond: 0,
     connectionsPerAddress: 0,
     trustedProxies: new BlockList(),
+    metricsToken: undefined,
     ...settings,
   }
   const server = await createServer(config, options)

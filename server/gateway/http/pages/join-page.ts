@@ -29,19 +29,32 @@ ${local}
   )
 }
 
+/**
+ * Takes the secret out of the address at once, so that no bookmark, synced tab, shared screen or copied address holds it. The
+ * history's state keeps it for a reload and for the way back. What the browser recorded at the visit it keeps: measured, no page
+ * can take that back.
+ */
 export const joinScript = `'use strict'
-const whole = /^#[ib][\\w-]{43}$/.test(location.hash)
-document.getElementById('incomplete').hidden = whole
+const incomplete = document.getElementById('incomplete')
 const copy = document.getElementById('copy')
 const link = document.getElementById('link')
 const button = copy.querySelector('button')
 const label = button.textContent
-copy.hidden = !whole
-link.value = location.href
+function show() {
+  const parts = [location.hash, history.state && history.state.invite]
+  const secret = parts.find((part) => /^#[ib][\\w-]{43}$/.test(part))
+  incomplete.hidden = secret !== undefined
+  copy.hidden = secret === undefined
+  if (secret === undefined) return
+  history.replaceState({ invite: secret }, '', location.pathname)
+  link.value = location.href + secret
+}
+show()
+addEventListener('hashchange', show)
 link.addEventListener('focus', () => link.select())
 button.addEventListener('click', async () => {
   try {
-    await navigator.clipboard.writeText(location.href)
+    await navigator.clipboard.writeText(link.value)
     button.textContent = button.dataset.copied
   } catch {
     link.focus()

@@ -107,8 +107,14 @@ const ko: PageTexts = {
 export type Language = 'en' | 'ko'
 export const texts: Record<Language, PageTexts> = { en, ko }
 
+/** Of Accept-Language this much is looked at: browsers send less than 100 characters. */
+const ACCEPT_LANGUAGE_MAX = 256
+
 /** The first of ours in the browser's order; that order is taken as written, weights aside. */
 export function chooseLanguage(acceptLanguage = ''): Language {
-  const wanted = acceptLanguage.split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
+  const wanted = acceptLanguage
+    .slice(0, ACCEPT_LANGUAGE_MAX)
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
   return wanted.find((code): code is Language => code === 'en' || code === 'ko') ?? 'en'
 }

@@ -117,6 +117,10 @@ function oneMoment<T>(database: Database, read: () => T): T {
 
 function peopleReader(database: Database): PeopleReader {
   const token = database.prepare<TokenRow>(`${tokenFrom} where tokens.hash = ?`)
+  const invite = database.prepare<InviteRow>(`select ${inviteColumns} from invites where hash = ?`)
+  const attempted = database.prepare<{ device: string }>(
+    'select device from attempts where invite = ? and attempt = ?',
+  )
   const anybody = database.prepare<object>('select 1 from people limit 1')
   const invites = database.prepare<InviteRow>(`select ${inviteColumns} from invites order by created_at`)
   const tokens = database.prepare<TokenRow & { label: string; createdAt: number }>(
@@ -126,6 +130,8 @@ function peopleReader(database: Database): PeopleReader {
   )
   return {
     findTokenByHash: async (hash) => toToken(token.get(hash)),
+    findInviteByHash: async (hash) => toInvite(invite.get(hash)),
+    findAttempt: async (id, attempt) => attempted.get(id, attempt)?.device,
     anybody: async () => anybody.get() !== undefined,
     invites: async () => invites.all().flatMap((row) => toInvite(row) ?? []),
     tokens: async () =>

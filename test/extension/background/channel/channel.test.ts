@@ -21,6 +21,7 @@ const serve = (port = 0): Promise<RunningServer> =>
     ratePerSecond: 0,
     connectionsPerAddress: 0,
     trustedProxies: new BlockList(),
+    metricsToken: undefined,
   })
 
 beforeEach(async () => {

@@ -44,7 +44,9 @@ function loadedAddress(page: Page): Promise<string> {
 async function open(browser: Browser, url: string, type: 'tab' | 'window' = 'tab'): Promise<Page> {
   const page = await browser.newPage({ type })
   page.goto(url).catch(() => undefined)
-  await waitFor(async () => (await loadedAddress(page)).startsWith(url), `${url} has loaded`)
+  // A page may take the fragment out of its address.
+  const [address = url] = url.split('#', 1)
+  await waitFor(async () => (await loadedAddress(page)).startsWith(address), `${url} has loaded`)
   return page
 }
 
