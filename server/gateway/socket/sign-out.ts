@@ -29,8 +29,9 @@ export async function signOut({ people, socket, session }: CommandContext): Prom
 
 /** The answer is handed over in microtasks, and closing sends what is queued first. */
 function endAfterAnswer(socket: ClientSocket): void {
-  const { conn } = socket
+  // Not the connection of Engine.IO, which counts as closed before the other side agreed.
+  const tcp = socket.conn.request.socket
   setImmediate(() => socket.disconnect(true))
-  const cut = setTimeout(() => conn.request.socket.destroy(), CLOSE_MS)
-  conn.once('close', () => clearTimeout(cut))
+  const cut = setTimeout(() => tcp.destroy(), CLOSE_MS)
+  tcp.once('close', () => clearTimeout(cut))
 }
