@@ -33,7 +33,6 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
       const log = sql.advance.get(counts, room)
       if (log === undefined) throw new Error('append to a room that is not there')
       const at = Date.now()
-      const own = counts === 0 ? 0 : (sql.ownOrdinal.get(room, author.id)?.own ?? 0) + 1
       sql.addEntry.run(
         room,
         log.seq,
@@ -44,7 +43,7 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
         JSON.stringify(body),
         quiet ? 1 : 0,
         log.counted,
-        own,
+        counts,
       )
       if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
       if (claims !== undefined) sql.addClaim.run(room, claims, log.seq, at)
@@ -95,13 +94,12 @@ const prepareAll = (database: Database) => ({
     `update rooms set head = head + 1, counted = counted + ? where id = ?
      returning head as seq, log_id as logId, counted`,
   ),
-  ownOrdinal: database.prepare<{ own: number }>(
-    `select own_ordinal as own from entries where room = ? and author = ? and kind = 'message' and quiet = 0
-     order by seq desc limit 1`,
-  ),
+  // One that does not count needs no own ordinal: only the index of those that do is asked for it.
   addEntry: database.prepare(
     `insert into entries (room, seq, id, at, author, kind, body, quiet, ordinal, own_ordinal)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, iif(?10 = 0, 0, 1 + coalesce(
+       (select own_ordinal from entries where room = ?1 and author = ?5 and kind = 'message' and quiet = 0
+        order by seq desc limit 1), 0)))`,
   ),
   addUrgent: database.prepare('insert into urgent_messages (room, author, at, seq) values (?, ?, ?, ?)'),
   dropUrgent: database.prepare('delete from urgent_messages where room = ? and author = ? and at <= ?'),
