@@ -14,6 +14,12 @@ export const entryIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'an id 
 export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** Which log a seq belongs to; a restored backup gets another (SPEC 2.4). */
 export const logIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+/**
+ * More marks than a letter has: they hide it, or run over the lines around it. Scripts whose letters are themselves marks
+ * (Tibetan, Burmese) have up to four; of those that go on any letter, two.
+ */
+const stackedMarks = /(?:(?=\p{Script=Inherited})[\p{Mn}\p{Me}]){3}|[\p{Mn}\p{Me}]{5}/u
+
 /** A person's or a room's display name. Control and bidi characters are refused: they can fake a neighbour's text. */
 export const nameSchema = v.pipe(
   v.string(),
@@ -24,6 +30,7 @@ export const nameSchema = v.pipe(
     /^[^\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
     'a name cannot hold control characters',
   ),
+  v.check((name) => !stackedMarks.test(name.normalize('NFD')), 'a letter of a name has at most two marks'),
 )
 
 export const personSchema = v.object({ id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)), name: v.string() })

@@ -12,6 +12,10 @@ export const errorCodes = [
   'too_large',
   /** No such room, or not a member of it: the two are not told apart. */
   'unknown_room',
+  /** Understood, and not allowed to this person: the message says what, and who may change it. */
+  'forbidden',
+  /** The person is signed in on as many devices as one may be; signing one out makes room. */
+  'device_limit',
   /** Too many commands; try again later. */
   'rate_limited',
   /** The server's disk is full; try again later. */

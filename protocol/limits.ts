@@ -34,3 +34,10 @@ export const HEADS_INTERVAL_MS = 15_000
 
 /** How long an "add a browser" link can be used. */
 export const ADD_BROWSER_TTL_MS = 10 * 60_000
+
+/** Most devices that are signed in as one person. */
+export const DEVICES_MAX = 20
+/** Most "add a browser" links of a person's devices that can be used at one time. */
+export const OPEN_LINKS_MAX = 3
+/** Most messages of priority 5 that one person sends to a room in an hour. */
+export const URGENT_PER_HOUR = 10

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Backend } from '../backend.ts'
 import { nameKey } from '../people/name-key.ts'
+import type { LogLine } from '../room/store.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import { adminRequests, type AdminInput, type AdminName } from './admin-request.ts'
 
@@ -15,7 +16,9 @@ const handlers = {
   'invite-list': async ({ people }) => ok(await people.invites()),
   'invite-revoke': ({ people }, { id }) => people.revokeInvite(id),
   'room-create': ({ rooms }, input) => rooms.createRoom(input),
-  'room-list': listRooms,
+  'room-list': async ({ rooms }) => ok((await rooms.logs()).map(toRoomLine)),
+  'room-urgent': ({ people }, { room, from }) =>
+    people.setUrgent(room, from === null ? null : from.map((called) => ({ called }))),
   'member-add': ({ people }, { room, person }) => people.addMember(room, { called: person }),
   'member-remove': ({ people }, { room, person }) => people.removeMember(room, { called: person }),
   'member-list': listMembers,
@@ -23,8 +26,11 @@ const handlers = {
     const tokens = await people.tokens()
     return ok(person === undefined ? tokens : tokens.filter((token) => isCalled(token.person, person)))
   },
-  'token-revoke': ({ people }, { id }) => people.revokeToken(id),
+  'token-revoke': ({ people }, { id, only }) => people.revokeToken(id, { only }),
   'token-create': ({ people }, { person, label }) => people.createToken({ called: person }, label),
+  'person-list': async ({ people }) => ok(await people.people()),
+  'person-deactivate': ({ people }, { person }) => people.deactivate({ called: person }),
+  'person-activate': ({ people }, { person }) => people.activate({ called: person }),
 } satisfies Handlers
 
 /** What a request's answer holds. */
@@ -34,13 +40,13 @@ export type AdminValue<N extends AdminName> =
 const isCalled = (person: { id: string; name: string }, name: string): boolean =>
   person.id === name || nameKey(person.name) === nameKey(name)
 
-async function listRooms({ rooms }: Backend) {
-  const logs = await rooms.logs()
-  const counted = logs.map(async ({ id, name, head }) => {
-    return { id, name, entries: head, members: (await rooms.members(id)).length }
-  })
-  return ok(await Promise.all(counted))
-}
+const toRoomLine = ({ id, name, head, members, urgentFrom }: LogLine) => ({
+  id,
+  name,
+  entries: head,
+  members,
+  urgentFrom,
+})
 
 async function listMembers({ rooms }: Backend, { room }: { room: string }) {
   const known = (await rooms.logs()).some(({ id }) => id === room)

@@ -19,12 +19,18 @@ export const adminRequests = {
   'invite-revoke': byId,
   'room-create': v.strictObject({ id: roomIdSchema, name: nameSchema }),
   'room-list': none,
+  /** Who may send priority 5: null for everybody, no one of them for nobody. */
+  'room-urgent': v.strictObject({ room: roomIdSchema, from: v.nullable(v.array(v.string())) }),
   'member-add': member,
   'member-remove': member,
   'member-list': v.strictObject({ room: roomIdSchema }),
   'token-list': v.strictObject({ person: v.optional(v.string()) }),
-  'token-revoke': byId,
+  /** `only`: the devices that this one added stay. */
+  'token-revoke': v.strictObject({ id: v.string(), only: v.optional(v.boolean(), false) }),
   'token-create': v.strictObject({ person: v.string(), label }),
+  'person-list': none,
+  'person-deactivate': v.strictObject({ person: v.string() }),
+  'person-activate': v.strictObject({ person: v.string() }),
 } as const
 
 export type AdminName = keyof typeof adminRequests

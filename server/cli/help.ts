@@ -9,12 +9,18 @@ In a checkout, "backchannel" is "node server/bin.js".
   backchannel invite revoke ID
   backchannel room create SLUG [--name NAME]
   backchannel room list
+  backchannel room urgent ROOM --from everybody|nobody|NAME...
+                                          who may send messages of priority 5 to it; --from NAME --from NAME for more
   backchannel member add --room ROOM --person NAME
   backchannel member remove --room ROOM --person NAME
+                                          until they are added again: no invite brings them back
   backchannel member list --room ROOM
   backchannel token list [--person NAME]  who is signed in, and where
-  backchannel token revoke ID             signs one device out
+  backchannel token revoke ID [--only]    signs one device out, and those that it added; --only: just the one
   backchannel token create --person NAME [--label LABEL]
+  backchannel person list                 everybody who ever joined
+  backchannel person deactivate NAME      ends their devices, links and memberships; name and messages stay
+  backchannel person activate NAME
 
   backchannel backup FILE                 a copy of all data, also while the server runs
   backchannel restore FILE [--force]      makes a backup the data, while no server runs; --force: in the place of

@@ -1,11 +1,16 @@
+import { OPEN_LINKS_MAX } from '../../protocol/limits.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import type { NewInvite, PeopleTransaction } from './people-store.ts'
-import { findPerson, type Who } from './who.ts'
+import { refuseAnotherDevice } from './tokens.ts'
+import { findActivePerson, type Who } from './who.ts'
 
 export type CreateInviteInput = Omit<NewInvite, 'person'> & { person: Who | null }
 
-/** Stores an invite. One of a start replaces those of earlier starts. A device that was signed out makes none. */
+/**
+ * Stores an invite. One of a start replaces those of earlier starts. A device that was signed out makes none. A device's
+ * link beyond OPEN_LINKS_MAX of its person ends the oldest: the one on the screen works, however often somebody asks.
+ */
 export async function createInvite(
   transaction: PeopleTransaction,
   input: CreateInviteInput,
@@ -13,10 +18,15 @@ export async function createInvite(
   for (const room of input.rooms) {
     if ((await transaction.findLog(room)) === undefined) return refuse(`there is no room "${room}"`)
   }
-  const person = input.person === null ? ok(null) : await findPerson(transaction, input.person)
+  const person = input.person === null ? ok(null) : await findActivePerson(transaction, input.person)
   if (!person.ok) return person
   if (input.device !== null && (await transaction.findTokenOf(input.device)) === undefined) {
     return refuse('this browser was signed out')
+  }
+  if (person.value !== null) {
+    const refusal = await refuseAnotherDevice(transaction, person.value.id)
+    if (!refusal.ok) return refusal
+    if (input.device !== null) await transaction.keepNewestLinks(person.value.id, OPEN_LINKS_MAX - 1)
   }
   if (input.fromStart) await transaction.revokeInvitesFromStart()
   await transaction.createInvite({ ...input, person: person.value?.id ?? null })

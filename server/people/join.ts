@@ -1,9 +1,11 @@
 import type { Person } from '../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { enterRoom } from '../room/membership.ts'
-import { nameKey } from './name-key.ts'
+import { nameKeys } from './name-key.ts'
 import type { Invite, PeopleReader, PeopleTransaction } from './people-store.ts'
+import { ATTEMPT_MS } from './prune.ts'
 import { createId, createShortId } from './secret.ts'
+import { addDevice, refuseAnotherDevice } from './tokens.ts'
 
 export interface JoinInput {
   inviteHash: string
@@ -29,14 +31,14 @@ export interface Joined {
  */
 export async function join(transaction: PeopleTransaction, input: JoinInput): Promise<Result<Joined>> {
   const found = await transaction.findInvite({ hash: input.inviteHash })
-  const device = found && (await transaction.findAttempt(found.id, input.attempt))
+  const device = found && (await transaction.findAttempt(found.id, input.attempt, Date.now() - ATTEMPT_MS))
   const usable = checkInvite(found, device !== undefined)
   if (!usable.ok) return usable
   const invite = usable.value
   if (device !== undefined) return repeat(transaction, device, input)
   if (input.bearerHash !== undefined) return addRooms(transaction, invite, input, input.bearerHash)
   const person = await whoJoins(transaction, invite, input.name)
-  return person.ok ? addDevice(transaction, invite, person.value, input) : person
+  return person.ok ? letIn(transaction, invite, person.value, input) : person
 }
 
 /** Whether this invite can be redeemed. A repeat of an attempt that it admitted is refused only once it was revoked. */
@@ -61,13 +63,14 @@ export async function checkJoin(
   { inviteHash, attempt, bearerHash }: Pick<JoinInput, 'inviteHash' | 'attempt' | 'bearerHash'>,
 ): Promise<Result<unknown>> {
   const invite = await reader.findInviteByHash(inviteHash)
-  const repeated = invite !== undefined && (await reader.findAttempt(invite.id, attempt)) !== undefined
+  const since = Date.now() - ATTEMPT_MS
+  const repeated = invite !== undefined && (await reader.findAttempt(invite.id, attempt, since)) !== undefined
   const usable = checkInvite(invite, repeated)
   if (!usable.ok || bearerHash === undefined) return usable
   return (await reader.findTokenByHash(bearerHash)) === undefined ? unknownBearer() : usable
 }
 
-/** The answer to an earlier try was lost: the same device again, and its token replaced by the new one. */
+/** The answer to an earlier try was lost: for a day the same device again, its token replaced by the new one. */
 async function repeat(
   transaction: PeopleTransaction,
   device: string,
@@ -82,7 +85,12 @@ async function repeat(
   }
   await transaction.deleteToken(token.id)
   transaction.note({ type: 'token-revoked', token: token.id })
-  await transaction.createToken({ id: createShortId(), device, hash: input.tokenHash })
+  await transaction.createToken({
+    id: createShortId(),
+    device,
+    person: token.person.id,
+    hash: input.tokenHash,
+  })
   return ok({ person: token.person, fresh: true })
 }
 
@@ -100,8 +108,15 @@ async function addRooms(
   if (invite.for === 'browser') {
     return fail('malformed', 'this link adds another browser, and this one has joined already')
   }
+  const rooms: string[] = []
+  for (const room of invite.rooms) {
+    if (!(await transaction.wasRemoved(room, bearer.person.id))) rooms.push(room)
+  }
+  if (rooms.length === 0) {
+    return fail('forbidden', 'you were removed from the rooms of this invite: ask to be added to them again')
+  }
   let entered = false
-  for (const room of invite.rooms) entered = (await enterRoom(transaction, room, bearer.person)) || entered
+  for (const room of rooms) entered = (await enterRoom(transaction, room, bearer.person)) || entered
   // Who is in all of its rooms already leaves the use to somebody else.
   if (entered) await spend(transaction, invite, input.attempt, bearer.device)
   return ok({ person: bearer.person, fresh: false })
@@ -112,31 +127,45 @@ async function whoJoins(
   invite: Invite,
   name: string | undefined,
 ): Promise<Result<{ person: Person; known: boolean }>> {
-  if (invite.person !== null) {
-    const person = await transaction.findPerson({ id: invite.person })
-    return person === undefined
-      ? fail('invite_unknown', 'the person of this invite is no longer here: ask for a new one')
-      : ok({ person, known: true })
-  }
+  if (invite.person !== null) return whoReturns(transaction, invite.person)
   if (name === undefined) return fail('malformed', 'name: this invite needs a name to join with')
-  const key = nameKey(name)
-  if (key === '') return fail('malformed', 'name: a name needs something that can be seen')
-  if ((await transaction.findPerson({ nameKey: key })) !== undefined) {
-    return fail('name_taken', `somebody here is called "${name}" already: choose another name`)
+  const keys = nameKeys(name)
+  if (keys.folded === '') return fail('malformed', 'name: a name needs something that can be seen')
+  if (await transaction.isNameTaken(keys)) {
+    return fail(
+      'name_taken',
+      `somebody here is called "${name}" already, or has a name that looks like it: choose another name`,
+    )
   }
   return ok({ person: { id: createId(), name }, known: false })
 }
 
-async function addDevice(
+async function whoReturns(
+  transaction: PeopleTransaction,
+  id: string,
+): Promise<Result<{ person: Person; known: boolean }>> {
+  const person = await transaction.findPerson(id)
+  if (person === undefined) {
+    return fail('invite_unknown', 'the person of this invite is no longer here: ask for a new one')
+  }
+  if (person.deactivated) return fail('forbidden', `${person.name} may not come in here any more`)
+  const refusal = await refuseAnotherDevice(transaction, id)
+  return refusal.ok ? ok({ person: { id, name: person.name }, known: true }) : refusal
+}
+
+async function letIn(
   transaction: PeopleTransaction,
   invite: Invite,
   { person, known }: { person: Person; known: boolean },
   input: JoinInput,
 ): Promise<Result<Joined>> {
-  if (!known) await transaction.createPerson({ ...person, nameKey: nameKey(person.name) })
-  const device = createId()
-  await transaction.createDevice({ id: device, person: person.id, label: input.label })
-  await transaction.createToken({ id: createShortId(), device, hash: input.tokenHash })
+  if (!known) await transaction.createPerson({ ...person, keys: nameKeys(person.name) })
+  const { device } = await addDevice(transaction, {
+    person: person.id,
+    label: input.label,
+    hash: input.tokenHash,
+    madeBy: invite.device,
+  })
   await spend(transaction, invite, input.attempt, device)
   for (const room of invite.rooms) await enterRoom(transaction, room, person)
   return ok({ person, fresh: true })

@@ -2,8 +2,8 @@ import type { Person } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { enterRoom, leaveRoom } from '../room/membership.ts'
 import { refuse, type Refusal } from '../room/write.ts'
-import type { PeopleTransaction } from './people-store.ts'
-import { findPerson, type Who } from './who.ts'
+import type { OpenInvite, PeopleTransaction } from './people-store.ts'
+import { findActivePerson, findPerson, type Who } from './who.ts'
 
 export interface MemberInput {
   room: string
@@ -16,23 +16,34 @@ export interface MemberChange {
   changed: boolean
 }
 
-export const addMember = (
+/** Also ends an earlier removal: from now on invites let them in again. */
+export async function addMember(
   transaction: PeopleTransaction,
-  input: MemberInput,
-): Promise<Result<MemberChange, Refusal>> => change(transaction, input, enterRoom)
-
-export const removeMember = (
-  transaction: PeopleTransaction,
-  input: MemberInput,
-): Promise<Result<MemberChange, Refusal>> => change(transaction, input, leaveRoom)
-
-async function change(
-  transaction: PeopleTransaction,
-  input: MemberInput,
-  act: typeof enterRoom,
+  { room, person: who }: MemberInput,
 ): Promise<Result<MemberChange, Refusal>> {
-  if ((await transaction.findLog(input.room)) === undefined) return refuse(`there is no room "${input.room}"`)
-  const person = await findPerson(transaction, input.person)
-  if (!person.ok) return person
-  return ok({ person: person.value, changed: await act(transaction, input.room, person.value) })
+  if ((await transaction.findLog(room)) === undefined) return noRoom(room)
+  const found = await findActivePerson(transaction, who)
+  if (!found.ok) return found
+  const { id, name } = found.value
+  await transaction.endRemoval(room, id)
+  return ok({ person: { id, name }, changed: await enterRoom(transaction, room, { id, name }) })
 }
+
+/**
+ * Lasts until somebody adds them again: no invite brings the person back. Whoever has a link that can still be used may
+ * join under a new name, so those that lead into the room are part of the answer.
+ */
+export async function removeMember(
+  transaction: PeopleTransaction,
+  { room, person: who }: MemberInput,
+): Promise<Result<MemberChange & { room: string; openInvites: OpenInvite[] }, Refusal>> {
+  if ((await transaction.findLog(room)) === undefined) return noRoom(room)
+  const found = await findPerson(transaction, who)
+  if (!found.ok) return found
+  const { id, name } = found.value
+  const changed = await leaveRoom(transaction, room, { id, name })
+  if (changed) await transaction.addRemoval(room, id)
+  return ok({ person: { id, name }, changed, room, openInvites: await transaction.findOpenInvitesTo(room) })
+}
+
+export const noRoom = (room: string) => refuse(`there is no room "${room}"`)

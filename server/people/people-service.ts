@@ -4,12 +4,15 @@ import { ADD_BROWSER_TTL_MS } from '../../protocol/limits.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { LogReader } from '../room/store.ts'
 import type { Refusal, Write } from '../room/write.ts'
+import { activatePerson, deactivatePerson } from './activation.ts'
 import { createInvite, revokeInvite } from './invites.ts'
 import { checkJoin, join } from './join.ts'
 import { addMember, removeMember } from './members.ts'
 import type { PeopleReader } from './people-store.ts'
+import { prune } from './prune.ts'
 import { createInviteSecret, createSecret, createShortId, hashSecret } from './secret.ts'
 import { createToken, revokeToken } from './tokens.ts'
+import { setUrgent } from './urgent.ts'
 import type { Who } from './who.ts'
 
 export const peopleWrites = {
@@ -20,7 +23,14 @@ export const peopleWrites = {
   'revoke-token': revokeToken,
   'add-member': addMember,
   'remove-member': removeMember,
+  'deactivate-person': deactivatePerson,
+  'activate-person': activatePerson,
+  'set-urgent': setUrgent,
+  prune,
 }
+
+/** What is old goes with the first invite that is made after a start, and then at most once in this time. */
+const PRUNE_EVERY_MS = 60 * 60_000
 
 export interface PeopleServiceOptions {
   reader: PeopleReader & Pick<LogReader, 'roomsOf'>
@@ -47,12 +57,23 @@ export type PeopleService = ReturnType<typeof createPeopleService>
 
 /** Who may come in, and as whom. Secrets are made here and leave only in the answer; the store gets their hashes. */
 export function createPeopleService({ reader, write, publicUrl }: PeopleServiceOptions) {
+  let prunedAt = 0
+  const pruneSometimes = (): void => {
+    const now = Date.now()
+    if (now - prunedAt < PRUNE_EVERY_MS) return
+    prunedAt = now
+    void write('prune', { now }).then((pruned) => {
+      if (!pruned.ok || pruned.value.more) prunedAt = 0
+    })
+  }
+
   const invite = async (
     kind: 'rooms' | 'browser',
     person: Who | null,
     options: InviteOptions,
     device: string | null = null,
   ): Promise<Result<CreatedInvite, Refusal>> => {
+    pruneSometimes()
     const secret = createInviteSecret(kind)
     const { rooms, uses, expiresAt, fromStart = false } = options
     const hash = hashSecret(secret)
@@ -107,7 +128,10 @@ export function createPeopleService({ reader, write, publicUrl }: PeopleServiceO
     revokeInvite: (id: string) => write('revoke-invite', { id }),
     addMember: (room: string, person: Who) => write('add-member', { room, person }),
     removeMember: (room: string, person: Who) => write('remove-member', { room, person }),
-    revokeToken: (id: string) => write('revoke-token', { id }),
+    revokeToken: (id: string, { only }: { only: boolean }) => write('revoke-token', { id, only }),
+    deactivate: (person: Who) => write('deactivate-person', { person }),
+    activate: (person: Who) => write('activate-person', { person }),
+    setUrgent: (room: string, from: Who[] | null) => write('set-urgent', { room, from }),
 
     async createToken(person: Who, label: string) {
       const token = createSecret()
@@ -118,5 +142,6 @@ export function createPeopleService({ reader, write, publicUrl }: PeopleServiceO
     anybody: () => reader.anybody(),
     invites: () => reader.invites(),
     tokens: () => reader.tokens(),
+    people: () => reader.people(),
   }
 }

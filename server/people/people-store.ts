@@ -1,6 +1,7 @@
 import type { Person } from '../../protocol/entry.ts'
 import type { InviteFor } from '../../protocol/invite-link.ts'
 import type { LogTransaction } from '../room/store.ts'
+import type { NameKeys } from './name-key.ts'
 
 export interface Invite {
   /** Short and public: for lists and `invite revoke`. The secret is kept only as its hash. */
@@ -33,17 +34,62 @@ export interface Token {
 export interface TokenLine extends Token {
   label: string
   createdAt: number
+  /** The token of the device whose link made this one; null: none did, or that one is signed out. */
+  madeBy: string | null
+}
+
+/** Somebody who joined once. Who is deactivated has no device, is in no room, and cannot come in. */
+export interface KnownPerson extends Person {
+  deactivated: boolean
+}
+
+export interface PersonLine extends KnownPerson {
+  createdAt: number
+  rooms: number
+  devices: number
+}
+
+/** An invite that somebody can still join by, and how often. */
+export interface OpenInvite {
+  id: string
+  left: number
+}
+
+/** What is dropped: at most `limit` of each kind, the oldest first. Times are the server's clock in ms UTC. */
+export interface PruneInput {
+  attemptsBefore: number
+  /** Links that add a browser, used or not: they end within minutes. */
+  browserInvitesBefore: number
+  /** Invites to rooms that were revoked or used up and are older, or that expired before. */
+  closedInvitesBefore: number
+  limit: number
 }
 
 /** As LogTransaction: one moment, all or nothing. Hashes are SHA-256 in hex. */
 export interface PeopleTransaction extends LogTransaction {
-  findPerson(key: { id: string } | { nameKey: string }): Promise<Person | undefined>
-  createPerson(person: Person & { nameKey: string }): Promise<void>
-  createDevice(device: { id: string; person: string; label: string }): Promise<void>
+  findPerson(id: string): Promise<KnownPerson | undefined>
+  /** By the key of their name. More than one: their names began to look alike when the rules for keys changed. */
+  findPeopleCalled(nameKey: string): Promise<KnownPerson[]>
+  /** Whether somebody has a name that looks like the one with these keys. */
+  isNameTaken(keys: NameKeys): Promise<boolean>
+  createPerson(person: Person & { keys: NameKeys }): Promise<void>
+  setDeactivated(person: string, deactivated: boolean): Promise<void>
+  /** The ids of the rooms that the person is in. */
+  findRoomsOf(person: string): Promise<string[]>
+  /** From now on no invite lets the person into the room. */
+  addRemoval(room: string, person: string): Promise<void>
+  endRemoval(room: string, person: string): Promise<void>
+  wasRemoved(room: string, person: string): Promise<boolean>
+  /** `madeBy` is the device whose link made it; null: none did. */
+  createDevice(device: { id: string; person: string; label: string; madeBy: string | null }): Promise<void>
   findToken(key: { id: string } | { hash: string }): Promise<Token | undefined>
   /** The live token of the device; none: it was revoked. */
   findTokenOf(device: string): Promise<Token | undefined>
-  createToken(token: { id: string; device: string; hash: string }): Promise<void>
+  /** All live tokens of a person, at most DEVICES_MAX of them. */
+  tokensOf(person: string): Promise<TokenLine[]>
+  /** Those of the devices that this one made, and of those that these made, and so on. */
+  tokensMadeBy(device: string): Promise<TokenLine[]>
+  createToken(token: { id: string; device: string; person: string; hash: string }): Promise<void>
   deleteToken(id: string): Promise<void>
   findInvite(key: { id: string } | { hash: string }): Promise<Invite | undefined>
   createInvite(invite: NewInvite): Promise<void>
@@ -52,18 +98,27 @@ export interface PeopleTransaction extends LogTransaction {
   revokeInvitesFromStart(): Promise<void>
   /** Those that this device made and that still have a use. */
   revokeUnspentInvitesOf(device: string): Promise<void>
-  /** The device that this attempt made, whatever became of the invite since. */
-  findAttempt(invite: string, attempt: string): Promise<string | undefined>
+  /** Links for another browser of this person that still have a use, whoever made them. */
+  revokeBrowserInvitesOf(person: string): Promise<void>
+  /** Of the usable links that this person's devices made, keeps the newest `count`. The others are gone. */
+  keepNewestLinks(person: string, count: number): Promise<void>
+  findOpenInvitesTo(room: string): Promise<OpenInvite[]>
+  /** The device that this attempt made after `since`, whatever became of the invite. */
+  findAttempt(invite: string, attempt: string, since: number): Promise<string | undefined>
+  /** A recorded one is recorded anew. */
   recordAttempt(invite: string, attempt: string, device: string): Promise<void>
+  /** Whether there may be more to drop. */
+  prune(input: PruneInput): Promise<boolean>
 }
 
 /** As LogReader. */
 export interface PeopleReader {
   findTokenByHash(hash: string): Promise<Token | undefined>
   findInviteByHash(hash: string): Promise<Invite | undefined>
-  /** The device that this attempt made, whatever became of the invite since. */
-  findAttempt(invite: string, attempt: string): Promise<string | undefined>
+  /** The device that this attempt made after `since` (server's clock, ms UTC), whatever became of the invite. */
+  findAttempt(invite: string, attempt: string, since: number): Promise<string | undefined>
   anybody(): Promise<boolean>
   invites(): Promise<Invite[]>
   tokens(): Promise<TokenLine[]>
+  people(): Promise<PersonLine[]>
 }

@@ -1,33 +1,77 @@
 import type { Person } from '../../protocol/entry.ts'
-import { ok, type Result } from '../../protocol/result.ts'
+import { DEVICES_MAX } from '../../protocol/limits.ts'
+import { fail, ok, type Result } from '../../protocol/result.ts'
 import { refuse, type Refusal } from '../room/write.ts'
-import type { PeopleTransaction } from './people-store.ts'
+import type { PeopleTransaction, Token, TokenLine } from './people-store.ts'
 import { createId, createShortId } from './secret.ts'
-import { findPerson, type Who } from './who.ts'
+import { findActivePerson, type Who } from './who.ts'
 
 /** A new device of somebody who is here already, for scripts. */
 export async function createToken(
   transaction: PeopleTransaction,
   { person: who, label, hash }: { person: Who; label: string; hash: string },
 ): Promise<Result<{ id: string; person: Person }, Refusal>> {
-  const person = await findPerson(transaction, who)
+  const person = await findActivePerson(transaction, who)
   if (!person.ok) return person
-  const device = createId()
-  const id = createShortId()
-  await transaction.createDevice({ id: device, person: person.value.id, label })
-  await transaction.createToken({ id, device, hash })
-  return ok({ id, person: person.value })
+  const { id, name } = person.value
+  const refusal = await refuseAnotherDevice(transaction, id)
+  if (!refusal.ok) return refusal
+  const token = await addDevice(transaction, { person: id, label, hash, madeBy: null })
+  return ok({ id: token.id, person: { id, name } })
 }
 
-/** Signs the token's device out, at once where it is connected. No link that it made lets another browser in any more. */
+/** An error for somebody who has as many devices as one may have, else nothing. */
+export async function refuseAnotherDevice(
+  transaction: PeopleTransaction,
+  person: string,
+): Promise<Result<null>> {
+  if ((await transaction.tokensOf(person)).length < DEVICES_MAX) return ok(null)
+  return fail(
+    'device_limit',
+    `this person is signed in on ${DEVICES_MAX} devices already: sign another one out first`,
+  )
+}
+
+export async function addDevice(
+  transaction: PeopleTransaction,
+  { person, label, hash, madeBy }: { person: string; label: string; hash: string; madeBy: string | null },
+): Promise<{ id: string; device: string }> {
+  const token = { id: createShortId(), device: createId() }
+  await transaction.createDevice({ id: token.device, person, label, madeBy })
+  await transaction.createToken({ ...token, person, hash })
+  return token
+}
+
+export interface RevokeInput {
+  id: string
+  /** Leaves the devices that this one made. */
+  only: boolean
+}
+
+/** `ended`: the devices that were signed out with it, since it had made them. */
+export interface Revoked {
+  id: string
+  person: Person
+  ended: TokenLine[]
+}
+
+/**
+ * Signs the token's device out, at once where it is connected, and the devices that came in by its links: whoever held it
+ * may hold those. No link that any of them made lets another browser in any more.
+ */
 export async function revokeToken(
   transaction: PeopleTransaction,
-  { id }: { id: string },
-): Promise<Result<{ id: string; person: Person }, Refusal>> {
+  { id, only }: RevokeInput,
+): Promise<Result<Revoked, Refusal>> {
   const token = await transaction.findToken({ id })
   if (token === undefined) return refuse(`there is no token "${id}"`)
+  const ended = only ? [] : await transaction.tokensMadeBy(token.device)
+  for (const one of [token, ...ended]) await endToken(transaction, one)
+  return ok({ id, person: token.person, ended })
+}
+
+export async function endToken(transaction: PeopleTransaction, { id, device }: Token): Promise<void> {
   await transaction.deleteToken(id)
-  await transaction.revokeUnspentInvitesOf(token.device)
+  await transaction.revokeUnspentInvitesOf(device)
   transaction.note({ type: 'token-revoked', token: id })
-  return ok({ id, person: token.person })
 }

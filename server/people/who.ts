@@ -1,8 +1,7 @@
-import type { Person } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import { nameKey } from './name-key.ts'
-import type { PeopleTransaction } from './people-store.ts'
+import type { KnownPerson, PeopleTransaction } from './people-store.ts'
 
 /**
  * Whom a write is about: a device says its person's id, the operator what they typed, a name or an id. The two are kept
@@ -10,19 +9,46 @@ import type { PeopleTransaction } from './people-store.ts'
  */
 export type Who = { id: string } | { called: string }
 
-export async function findPerson(transaction: PeopleTransaction, who: Who): Promise<Result<Person, Refusal>> {
+export async function findPerson(
+  transaction: PeopleTransaction,
+  who: Who,
+): Promise<Result<KnownPerson, Refusal>> {
   if ('id' in who) {
-    const person = await transaction.findPerson({ id: who.id })
+    const person = await transaction.findPerson(who.id)
     return person === undefined ? refuse('this person is no longer here') : ok(person)
   }
   const { called } = who
-  const byName = await transaction.findPerson({ nameKey: nameKey(called) })
-  const byId = await transaction.findPerson({ id: called })
-  if (byName !== undefined && byId !== undefined && byName.id !== byId.id) {
+  const byName = await findCalled(transaction, called)
+  if (!byName.ok) return byName
+  const byId = await transaction.findPerson(called)
+  if (byName.value !== undefined && byId !== undefined && byName.value.id !== byId.id) {
     return refuse(
-      `"${called}" is the name of one person and the id of another: write "${byName.id}" for the one or "${byId.name}" for the other`,
+      `"${called}" is the name of one person and the id of another: write "${byName.value.id}" for the one or "${byId.name}" for the other`,
     )
   }
-  const person = byName ?? byId
+  const person = byName.value ?? byId
   return person === undefined ? refuse(`nobody here is called "${called}"`) : ok(person)
+}
+
+/** Several people may look alike who joined before that was refused: then the name has to be exact, to the letter. */
+async function findCalled(
+  transaction: PeopleTransaction,
+  called: string,
+): Promise<Result<KnownPerson | undefined, Refusal>> {
+  const people = await transaction.findPeopleCalled(nameKey(called))
+  const exact = people.filter(({ name }) => name === called)
+  const found = exact.length === 1 ? exact : people
+  if (found.length < 2) return ok(found[0])
+  const ids = found.map(({ id, name }) => `"${id}" (${name})`).join(' or ')
+  return refuse(`several people here look as if they were called "${called}": write ${ids}`)
+}
+
+/** As findPerson, for what adds something: nobody who was deactivated gets a device, a link or a room. */
+export async function findActivePerson(
+  transaction: PeopleTransaction,
+  who: Who,
+): Promise<Result<KnownPerson, Refusal>> {
+  const person = await findPerson(transaction, who)
+  if (!person.ok || !person.value.deactivated) return person
+  return refuse(`${person.value.name} is deactivated: "person activate" first`)
 }

@@ -1,6 +1,9 @@
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import { URGENT_PER_HOUR } from '../../protocol/limits.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
 import type { LogInfo, LogTransaction } from './store.ts'
+
+const HOUR_MS = 60 * 60_000
 
 export type AppendInput = CommandInput<'append'> & { person: string; device: string }
 
@@ -25,6 +28,11 @@ export async function append(
   const author = await transaction.findMember(room, person)
   if (author === undefined) return unknownRoom(room)
   const claims = input.kind === 'claim' ? input.body.seq : undefined
+  const urgent = input.kind === 'message' && input.body.priority === 5
+  if (urgent) {
+    const refusal = await refuseUrgent(transaction, room, person)
+    if (!refusal.ok) return refusal
+  }
   const earlier = claims === undefined ? undefined : await findEarlier(transaction, log, claims)
   if (earlier !== undefined) return earlier
   // Written out, not spread: every message comes through here, and a spread cost 3 µs of its 18.
@@ -37,6 +45,7 @@ export async function append(
     body,
     quiet: input.kind === 'message' && input.body.priority === 1,
     claims,
+    urgent,
   })
   return ok({ seq: entry.seq, at: entry.at, logId: log.logId })
 }
@@ -52,4 +61,23 @@ async function findEarlier(
   }
   const claim = await transaction.findClaim(log.id, message)
   return claim && ok({ ...claim, logId: log.logId })
+}
+
+/** Priority 5 disturbs whoever agreed to it, whatever they are doing: who may send it is up to the room, and how often is limited. */
+async function refuseUrgent(
+  transaction: LogTransaction,
+  room: string,
+  person: string,
+): Promise<Result<null>> {
+  if (!(await transaction.maySendUrgent(room, person))) {
+    return fail(
+      'forbidden',
+      'you may not send urgent messages (priority 5) to this room: send it with priority 4',
+    )
+  }
+  if ((await transaction.countUrgent(room, person, Date.now() - HOUR_MS)) < URGENT_PER_HOUR) return ok(null)
+  return fail(
+    'rate_limited',
+    `a person sends at most ${URGENT_PER_HOUR} urgent messages (priority 5) an hour to a room: try again later`,
+  )
 }

@@ -38,6 +38,7 @@ export function createRoomService(reader: LogReader, write: Write<typeof roomWri
 
     roomsOf: (person: string) => reader.roomsOf(person),
     headsOf: (person: string) => reader.headsOf(person),
+    findRoom: (room: string) => reader.findRoom(room),
     logs: () => reader.logs(),
     members: (room: string) => reader.members(room),
     createRoom: (input: { id: string; name: string }) => write('create-room', input),

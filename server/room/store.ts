@@ -13,6 +13,13 @@ export interface LogInfo {
   floor: number
 }
 
+export interface LogLine extends LogInfo {
+  /** How many people are in the room. */
+  members: number
+  /** Names of those who may send priority 5; null: everybody, an empty list: nobody. */
+  urgentFrom: string[] | null
+}
+
 export interface NewEntry {
   room: string
   author: Person
@@ -25,6 +32,8 @@ export interface NewEntry {
   quiet?: boolean
   /** The message that this claim is about. Claiming one twice is an error. */
   claims?: number | undefined
+  /** A message of priority 5: it counts towards its author's hour. */
+  urgent?: boolean
 }
 
 /**
@@ -50,6 +59,12 @@ export interface LogTransaction {
   /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
   append(entry: NewEntry): Promise<Entry>
   setSeen(room: string, person: string, seq: number): Promise<void>
+  /** Whether the room takes messages of priority 5 from this member. */
+  maySendUrgent(room: string, person: string): Promise<boolean>
+  /** How many messages of priority 5 the author wrote in the room after `since`; older ones are not counted again. */
+  countUrgent(room: string, author: string, since: number): Promise<number>
+  /** Ids of people; null: everybody, an empty list: nobody. */
+  setUrgentSenders(room: string, people: string[] | null): Promise<void>
   /** Tells what happened to those who push; nothing is told of a transaction that did not commit. */
   note(change: Change): void
 }
@@ -74,6 +89,13 @@ export interface Head {
   seen: number
 }
 
+export interface RoomSummary {
+  id: string
+  name: string
+  /** How many people are in it. */
+  members: number
+}
+
 /** Reads see everything that was committed before they were asked, and nothing that was not. */
 export interface LogReader {
   /**
@@ -82,10 +104,12 @@ export interface LogReader {
    */
   range(query: RangeQuery): Promise<Range | undefined>
   isMember(room: string, person: string): Promise<boolean>
-  /** The person's rooms by id, with head, read mark and counts. */
+  /** The person's rooms by id, with head, read mark and counts. Takes as long however much is unread. */
   roomsOf(person: string): Promise<Room[]>
   headsOf(person: string): Promise<Record<string, Head>>
-  logs(): Promise<LogInfo[]>
+  /** What the push `room` says; undefined: there is no such room. */
+  findRoom(room: string): Promise<RoomSummary | undefined>
+  logs(): Promise<LogLine[]>
   members(room: string): Promise<Person[]>
 }
 

@@ -11,6 +11,8 @@ const byCode = {
   malformed: 'errorMalformed',
   too_large: 'errorTooLarge',
   unknown_room: 'errorUnknownRoom',
+  forbidden: 'errorForbidden',
+  device_limit: 'errorDeviceLimit',
   rate_limited: 'errorRateLimited',
   storage_full: 'errorStorageFull',
   unavailable: 'errorUnavailable',

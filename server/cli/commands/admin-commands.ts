@@ -1,29 +1,19 @@
-import type { AdminInput, AdminName } from '../../admin/admin-request.ts'
-import type { AdminValue } from '../../admin/admin-handlers.ts'
 import { printInvite } from './print-invite.ts'
 import { parseDuration } from './duration.ts'
 import { moment, table } from './format.ts'
-import type { CommandShape, Flags } from '../parse-command.ts'
+import { command, required, text, type AdminCommand } from './admin-command.ts'
+import {
+  memberAdd,
+  memberList,
+  memberRemove,
+  personActivate,
+  personDeactivate,
+  personList,
+} from './people-commands.ts'
+import { tokenCreate, tokenList, tokenRevoke } from './token-commands.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** One command of the operator, whichever it is. */
-export interface AdminCommand extends CommandShape {
-  name: AdminName
-  input(flags: Flags, positionals: readonly string[]): unknown
-  /** The answer in plain words. */
-  print(value: never): string
-}
-
-interface TypedCommand<N extends AdminName> extends AdminCommand {
-  name: N
-  input(flags: Flags, positionals: readonly string[]): AdminInput<N>
-  print(value: AdminValue<N>): string
-}
-
-const command = <N extends AdminName>(of: TypedCommand<N>): TypedCommand<N> => of
-
 const DEFAULT_EXPIRES = '7d'
-const text = { type: 'string' } as const
 
 const invite = command({
   name: 'invite',
@@ -91,72 +81,36 @@ const roomList = command({
   input: () => ({}),
   print: (rooms) =>
     table(
-      ['ROOM', 'NAME', 'MEMBERS', 'ENTRIES'],
-      rooms.map(({ id, name, members, entries }) => [id, name, String(members), String(entries)]),
+      ['ROOM', 'NAME', 'MEMBERS', 'ENTRIES', 'PRIORITY 5 FROM'],
+      rooms.map(({ id, name, members, entries, urgentFrom }) => [
+        id,
+        name,
+        String(members),
+        String(entries),
+        senders(urgentFrom),
+      ]),
       'There are no rooms. Make one: backchannel room create general',
     ),
 })
 
-const memberFlags = { room: text, person: text }
-const memberInput = (flags: Flags) => ({ room: required(flags, 'room'), person: required(flags, 'person') })
-
-const memberAdd = command({
-  name: 'member-add',
-  positionals: [],
-  flags: memberFlags,
-  input: memberInput,
-  print: ({ person, changed }) => `${person.name} ${changed ? 'is now' : 'was already'} a member.`,
+const roomUrgent = command({
+  name: 'room-urgent',
+  positionals: ['ROOM'],
+  flags: { from: { type: 'string', multiple: true } },
+  input(flags, [room = '']) {
+    const from = ((flags['from'] as string[] | undefined) ?? []).map(String)
+    if (from.length === 0) throw new UsageError('--from is missing: everybody, nobody, or a name')
+    const word = from.find((one) => one === 'everybody' || one === 'nobody')
+    if (word === undefined) return { room, from }
+    if (from.length > 1) throw new UsageError(`--from ${word} does not go together with others`)
+    return { room, from: word === 'everybody' ? null : [] }
+  },
+  print: ({ room, from }) =>
+    `Messages of priority 5 to ${room} may come from: ${senders(from && from.map(({ name }) => name))}.`,
 })
 
-const memberRemove = command({
-  name: 'member-remove',
-  positionals: [],
-  flags: memberFlags,
-  input: memberInput,
-  print: ({ person, changed }) => `${person.name} ${changed ? 'is no longer' : 'was not'} a member.`,
-})
-
-const memberList = command({
-  name: 'member-list',
-  positionals: [],
-  flags: { room: text },
-  input: (flags) => ({ room: required(flags, 'room') }),
-  print: (members) =>
-    table(
-      ['NAME', 'ID'],
-      members.map(({ name, id }) => [name, id]),
-      'The room has no members.',
-    ),
-})
-
-const tokenList = command({
-  name: 'token-list',
-  positionals: [],
-  flags: { person: text },
-  input: (flags) => (flags['person'] === undefined ? {} : { person: String(flags['person']) }),
-  print: (tokens) =>
-    table(
-      ['ID', 'PERSON', 'DEVICE', 'SINCE'],
-      tokens.map(({ id, person, label, createdAt }) => [id, person.name, label, moment(createdAt)]),
-      'There are no tokens.',
-    ),
-})
-
-const tokenRevoke = command({
-  name: 'token-revoke',
-  positionals: ['ID'],
-  flags: {},
-  input: (_flags, [id = '']) => ({ id }),
-  print: ({ id, person }) => `Token ${id} of ${person.name} is revoked.`,
-})
-
-const tokenCreate = command({
-  name: 'token-create',
-  positionals: [],
-  flags: { person: text, label: text },
-  input: (flags) => ({ person: required(flags, 'person'), label: String(flags['label'] ?? 'token') }),
-  print: ({ id, person, token }) => `Token ${id} of ${person.name}, shown this once:\n${token}`,
-})
+const senders = (names: string[] | null): string =>
+  names === null ? 'everybody' : names.length === 0 ? 'nobody' : names.join(', ')
 
 /** By the words that call them. `invite` with `--person` is another request than without. */
 export const adminCommands: Record<string, AdminCommand> = {
@@ -166,18 +120,16 @@ export const adminCommands: Record<string, AdminCommand> = {
   'invite revoke': inviteRevoke,
   'room create': roomCreate,
   'room list': roomList,
+  'room urgent': roomUrgent,
   'member add': memberAdd,
   'member remove': memberRemove,
   'member list': memberList,
   'token list': tokenList,
   'token revoke': tokenRevoke,
   'token create': tokenCreate,
-}
-
-function required(flags: Flags, name: string): string {
-  const value = flags[name]
-  if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`)
-  return value
+  'person list': personList,
+  'person deactivate': personDeactivate,
+  'person activate': personActivate,
 }
 
 function count(text: string): number {

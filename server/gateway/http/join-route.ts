@@ -31,6 +31,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   invite_used: 410,
   invite_revoked: 410,
   name_taken: 409,
+  forbidden: 403,
+  device_limit: 409,
   rate_limited: 429,
   storage_full: 507,
 }

@@ -4,7 +4,9 @@ import type { AttentionService } from '../../attention/attention-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { SendQueue } from './send-queue.ts'
+import { asFailure } from './as-failure.ts'
 import { channel, type ClientSocket, type Session } from './session.ts'
+import { signOut } from './sign-out.ts'
 
 export interface CommandContext {
   rooms: RoomService
@@ -49,16 +51,9 @@ export const commandHandlers: CommandHandlers = {
 
   async 'add-browser'({ people, session }) {
     const made = await people.addBrowser({ id: session.person.id }, session.device)
-    if (!made.ok) return fail('unauthorized', made.error.message)
+    if (!made.ok) return asFailure(made.error)
     return ok({ link: made.value.link, expiresAt: made.value.expiresAt })
   },
 
-  async 'sign-out'({ people, socket, session }) {
-    // Out of the channel that a revocation ends at once: this device still gets its answer.
-    await socket.leave(channel.token(session.token))
-    const ended = await people.revokeToken(session.token)
-    if (!ended.ok) return fail('unauthorized', ended.error.message)
-    socket.conn.once('flush', () => setImmediate(() => socket.disconnect(true)))
-    return ok({})
-  },
+  'sign-out': signOut,
 }

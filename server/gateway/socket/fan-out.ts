@@ -12,36 +12,54 @@ export interface FanOutOptions {
   log: Log
 }
 
+/** What is to be said of commits, each thing once: what comes before it was said is said together. */
+interface Pending {
+  /** Rooms with other members than before. */
+  rooms: Set<string>
+  /** People who are in other rooms than before. */
+  moved: Set<string>
+  /** People whose settings changed. */
+  settings: Set<string>
+}
+
+const nothing = (): Pending => ({ rooms: new Set(), moved: new Set(), settings: new Set() })
+
 /**
- * Tells connected devices what commits did. All of it is a hint: `heads` heals what gets lost, and settings are asked for
- * with each connection.
+ * Pushes to connected devices what commits did. All of it is a hint: `heads` heals what gets lost, and settings are asked
+ * for with each connection.
  */
 export function createFanOut(io: ClientServer, { rooms, attention, log }: FanOutOptions) {
   let membershipChanges = 0
-  let telling: Promise<void> = Promise.resolve()
+  let pending = nothing()
+  let running = false
 
-  /** Rooms and heads of everybody concerned, one round after the other so that the last one told is the newest. */
-  const tellMembers = (changed: ReadonlySet<string>, moved: ReadonlySet<string>) => {
-    telling = telling
-      .then(async () => {
-        const people = new Set([...moved, ...peopleIn(io, changed)])
-        for (const person of people) {
-          io.to(channel.person(person)).emit('rooms', { rooms: await rooms.roomsOf(person) })
-        }
-        for (const person of moved) io.to(channel.person(person)).emit('heads', await rooms.headsOf(person))
-      })
-      .catch((error: unknown) => log.error({ err: error }, 'telling members failed'))
+  const push = async ({ moved, rooms: changed, settings }: Pending): Promise<void> => {
+    // First, so that whoever is new in a room knows it when the room's own frame comes.
+    for (const person of moved) {
+      io.to(channel.person(person)).emit('rooms', { rooms: await rooms.roomsOf(person) })
+      io.to(channel.person(person)).emit('heads', await rooms.headsOf(person))
+    }
+    for (const id of changed) {
+      const room = await rooms.findRoom(id)
+      // Encoded once for all of its members, and the same for each: nothing is read or counted a member.
+      if (room !== undefined) io.to(channel.room(id)).emit('room', room)
+    }
+    // To the device that changed them as well: it may have been overtaken by another one.
+    for (const person of settings) {
+      io.to(channel.person(person)).emit('attention', await attention.of(person))
+    }
   }
 
-  /** To the device that changed them as well: it may have been overtaken by another one. */
-  const tellAttention = (people: ReadonlySet<string>) => {
-    telling = telling
-      .then(async () => {
-        for (const person of people) {
-          io.to(channel.person(person)).emit('attention', await attention.of(person))
-        }
-      })
-      .catch((error: unknown) => log.error({ err: error }, 'telling settings failed'))
+  /** One round after the other, so that the last one pushed is the newest. */
+  const pushPending = async (): Promise<void> => {
+    if (running) return
+    running = true
+    while (pending.rooms.size + pending.moved.size + pending.settings.size > 0) {
+      const round = pending
+      pending = nothing()
+      await push(round).catch((error: unknown) => log.error({ err: error }, 'pushing changes failed'))
+    }
+    running = false
   }
 
   return {
@@ -50,9 +68,6 @@ export function createFanOut(io: ClientServer, { rooms, attention, log }: FanOut
 
     /** In force before the write is acknowledged: who was removed gets nothing that comes after. */
     applyChanges(outcomes: readonly Outcome[]): void {
-      const changed = new Set<string>()
-      const moved = new Set<string>()
-      const settings = new Set<string>()
       for (const change of outcomes.flatMap(({ changes }) => changes)) {
         if (change.type === 'seen') {
           const { room, seq, person, device } = change
@@ -60,20 +75,19 @@ export function createFanOut(io: ClientServer, { rooms, attention, log }: FanOut
           continue
         }
         if (change.type === 'attention') {
-          settings.add(change.person)
+          pending.settings.add(change.person)
           continue
         }
         // What they set for the room is gone with the membership.
-        if (change.type === 'left') settings.add(change.person)
+        if (change.type === 'left') pending.settings.add(change.person)
         membershipChanges += 1
         moveSockets(io, change)
         if (change.type !== 'token-revoked') {
-          changed.add(change.room)
-          moved.add(change.person)
+          pending.rooms.add(change.room)
+          pending.moved.add(change.person)
         }
       }
-      if (changed.size > 0) tellMembers(changed, moved)
-      if (settings.size > 0) tellAttention(settings)
+      void pushPending()
     },
 
     /** One frame a room, however many entries the commit added to it. */
@@ -93,16 +107,4 @@ function moveSockets(io: ClientServer, change: Exclude<Change, { type: 'seen' | 
   if (change.type === 'joined') io.in(channel.person(change.person)).socketsJoin(channel.room(change.room))
   if (change.type === 'left') io.in(channel.person(change.person)).socketsLeave(channel.room(change.room))
   if (change.type === 'token-revoked') io.in(channel.token(change.token)).disconnectSockets(true)
-}
-
-/** The connected people of these rooms. */
-function peopleIn(io: ClientServer, rooms: ReadonlySet<string>): Set<string> {
-  const people = new Set<string>()
-  for (const room of rooms) {
-    for (const socket of io.sockets.adapter.rooms.get(channel.room(room)) ?? []) {
-      const person = io.sockets.sockets.get(socket)?.data.session.person
-      if (person !== undefined) people.add(person.id)
-    }
-  }
-  return people
 }

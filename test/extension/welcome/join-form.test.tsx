@@ -67,7 +67,7 @@ describe('the form to join', () => {
   it.each<[JoinProblem, string, string]>([
     [
       { kind: 'refused', failure: { code: 'name_taken', message: 'x' } },
-      'Somebody there has this name already. Choose another.',
+      'Somebody there has this name already, or one that looks like it. Choose another.',
       'name',
     ],
     [

@@ -69,8 +69,8 @@ describe('a removal takes effect at once', () => {
   it('from a room: no push of it comes any more, and the person is told', async () => {
     const bob = await joinAndConnect(server.url, server.invite, 'Bob')
     const eve = await joinAndConnect(server.url, server.invite, 'Eve')
-    expect((await server.cli(['member', 'remove', '--room', 'general', '--person', 'eve'])).stdout).toBe(
-      'Eve is no longer a member.\n',
+    expect((await server.cli(['member', 'remove', '--room', 'general', '--person', 'eve'])).stdout).toMatch(
+      /^Eve is no longer a member\.\nNo invite brings them back; .*\n.* can join general under a new name, .*\n {2}backchannel invite revoke \w{12} {4}\(\d+ left\)\n/,
     )
     await bob.client.append('after the removal')
     await bob.client.until('entries', ({ entries }) => entries.some(({ kind }) => kind === 'message'))
@@ -133,6 +133,41 @@ describe('room, member and token', () => {
   })
 })
 
+describe('person and urgent', () => {
+  it('say whom a revoked token takes along, before and after', async () => {
+    const kim = await joinAndConnect(server.url, server.invite, 'Kim')
+    const link = await kim.client.call('add-browser', {})
+    await postJoin(server.url, link.ok ? link.value.link : '', {})
+    const [first, second] = await json<{ id: string }[]>('token', 'list', '--person', 'Kim')
+    const listed = (await server.cli(['token', 'list', '--person', 'Kim'])).stdout
+    expect(listed).toMatch(new RegExp(`${second?.id} +Kim .* ${first?.id}\n`))
+    expect((await server.cli(['token', 'revoke', first?.id ?? ''])).stdout).toMatch(
+      new RegExp(`revoked\\.\nSo are those .*--only keeps them.*\n {2}${second?.id} `),
+    )
+    expect(await json('token', 'list', '--person', 'Kim')).toEqual([])
+  })
+
+  it('deactivate and activate somebody', async () => {
+    const lee = await joinAndConnect(server.url, server.invite, 'Lee')
+    const { stdout } = await server.cli(['person', 'deactivate', 'lee'])
+    expect(stdout).toMatch(/^Lee is deactivated.*\nSigned out: .*\nLeft: general\n.*person activate "Lee"\n$/)
+    await lee.client.closed
+    expect((await server.cli(['person', 'list'])).stdout).toMatch(/Lee .* 0 +0 +deactivated\n/)
+    expect((await server.cli(['person', 'activate', 'Lee'])).stdout).toContain('Lee may come in again')
+    expect((await server.cli(['person', 'activate', 'Lee'])).stdout).toBe('Lee was not deactivated.\n')
+  })
+
+  it('say who may send priority 5', async () => {
+    await joinAs(server.url, server.invite, 'Duty')
+    const urgent = async (...from: string[]) =>
+      (await server.cli(['room', 'urgent', 'general', ...from])).stdout
+    expect(await urgent('--from', 'duty', '--from', 'Bob')).toMatch(/may come from: Duty, Bob\.\n$/)
+    expect((await server.cli(['room', 'list'])).stdout).toMatch(/general .* Bob, Duty\n/)
+    expect(await urgent('--from', 'nobody')).toMatch(/may come from: nobody\.\n$/)
+    expect(await urgent('--from', 'everybody')).toMatch(/may come from: everybody\.\n$/)
+  })
+})
+
 describe('what cannot be done is one line and exit code 1', () => {
   it.each([
     [[], /a command is missing: see backchannel --help/],
@@ -153,6 +188,12 @@ describe('what cannot be done is one line and exit code 1', () => {
     [['member', 'add', '--room', 'general'], /--person is missing/],
     [['member', 'list', '--room', 'nowhere'], /no room "nowhere"/i],
     [['token', 'revoke', 'x'], /no token "x"/],
+    [['room', 'urgent', 'general'], /--from is missing/],
+    [['room', 'urgent', 'general', '--from', 'Nemo'], /nobody here is called "Nemo"/i],
+    [['room', 'urgent', 'nowhere', '--from', 'nobody'], /no room "nowhere"/i],
+    [['room', 'urgent', 'general', '--from', 'nobody', '--from', 'Bob'], /does not go together/],
+    [['person', 'deactivate', 'Nemo'], /nobody here is called "Nemo"/i],
+    [['person', 'deactivate'], /NAME is missing/],
     [['room', 'list', 'extra'], /"extra" is not expected here/],
   ])('%j', async (args, pattern) => {
     const { code, stdout, stderr } = await server.cli(args)

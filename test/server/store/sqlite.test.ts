@@ -86,7 +86,7 @@ describe('SQLite', () => {
     mkdirSync(old)
     const first = openForWriting(databasePath(old))
     first.exec('create table schema_version (version integer not null) strict')
-    first.exec(migrations[0] ?? '')
+    first.exec(String(migrations[0]))
     first.exec(`insert into schema_version values (1);
       insert into invites values ('a', 'b', 'rooms', null, 5, 1, null, 0, 0, 0)`)
     first.close()
@@ -100,7 +100,7 @@ describe('SQLite', () => {
     mkdirSync(old)
     const second = openForWriting(databasePath(old))
     second.exec('create table schema_version (version integer not null) strict')
-    for (const migration of migrations.slice(0, 2)) second.exec(migration)
+    for (const migration of migrations.slice(0, 2)) second.exec(String(migration))
     second.exec(`insert into schema_version values (2);
       insert into people values ('ann', 'Ann', 'ann', 0), ('bob', 'Bob', 'bob', 0);
       insert into rooms (id, name, log_id, head) values ('general', 'General', 'x', 2);
@@ -112,18 +112,6 @@ describe('SQLite', () => {
     expect(await store.reader.roomsOf('ann')).toMatchObject([{ head: 2, unread: 1 }])
     expect(await store.reader.findAttention('ann')).toEqual({ person: undefined, rooms: {} })
     await store.close()
-  })
-
-  it('counts unread messages by an index alone', () => {
-    const plan = database
-      .prepare<{ detail: string }>(
-        `explain query plan select count(*) from entries where room = 'x' and seq > 5 and kind = 'message'
-         and quiet = 0 and author <> 'y'`,
-      )
-      .all()
-    expect(plan.map(({ detail }) => detail)).toEqual([
-      'SEARCH entries USING COVERING INDEX messages (room=? AND seq>?)',
-    ])
   })
 
   it('calls itself broken when a flush fails', async () => {

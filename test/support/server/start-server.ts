@@ -7,6 +7,8 @@ export interface StartedServer extends RunningServer {
   dataDir: string
   /** The invite of an empty database; throws when there is none. */
   firstInvite: string
+  /** Ends this one and starts another on the same folder, at another port. */
+  restart(): Promise<StartedServer>
 }
 
 /** Starts the server inside this process, on a free port and a temporary folder that `close` removes. */
@@ -27,10 +29,22 @@ export async function startServer(
     metricsToken: undefined,
     ...settings,
   }
+  return startAgain(config, options, folder)
+}
+
+async function startAgain(
+  config: Config,
+  options: ServerOptions,
+  folder: ReturnType<typeof tempFolder>,
+): Promise<StartedServer> {
   const server = await createServer(config, options)
   return {
     ...server,
     dataDir: config.dataDir,
+    async restart() {
+      await server.close()
+      return startAgain(config, options, folder)
+    },
     get firstInvite() {
       if (server.invite === undefined) throw new Error('somebody has joined already')
       return server.invite

@@ -19,26 +19,51 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
     findMember: async (room, person) => sql.findMember.get(room, person),
     async addMember(room, person, seen) {
       sql.addMember.run(room, person, seen)
+      sql.countMembers.run(1, room)
     },
     async removeMember(room, person) {
       sql.removeMember.run(room, person)
+      sql.countMembers.run(-1, room)
     },
     findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),
     findEntry: async (room, seq) => sql.findEntry.get(room, seq),
     findClaim: async (room, seq) => sql.findClaim.get(room, seq),
-    async append({ room, author, device, id, kind, body, quiet, claims }) {
-      const log = sql.advance.get(room)
+    async append({ room, author, device, id, kind, body, quiet, claims, urgent }) {
+      const counts = kind === 'message' && !quiet ? 1 : 0
+      const log = sql.advance.get(counts, room)
       if (log === undefined) throw new Error('append to a room that is not there')
       const at = Date.now()
-      sql.addEntry.run(room, log.seq, id, at, author.id, kind, JSON.stringify(body), quiet ? 1 : 0)
+      sql.addEntry.run(
+        room,
+        log.seq,
+        id,
+        at,
+        author.id,
+        kind,
+        JSON.stringify(body),
+        quiet ? 1 : 0,
+        log.counted,
+        counts,
+      )
       if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
       if (claims !== undefined) sql.addClaim.run(room, claims, log.seq, at)
+      if (urgent) sql.addUrgent.run(room, author.id, at, log.seq)
       const entry = { seq: log.seq, id, at, author, kind, body }
       recorder.added.push({ room, logId: log.logId, entry })
       return entry
     },
     async setSeen(room, person, seq) {
       sql.setSeen.run(seq, room, person)
+    },
+    maySendUrgent: async (room, person) => sql.maySendUrgent.get(room, person) !== undefined,
+    async countUrgent(room, author, since) {
+      sql.dropUrgent.run(room, author, since)
+      return sql.countUrgent.get(room, author)?.count ?? 0
+    },
+    async setUrgentSenders(room, people) {
+      sql.setUrgentFrom.run(people === null ? 'everybody' : 'named', room)
+      sql.dropSenders.run(room)
+      for (const person of new Set(people)) sql.addSender.run(room, person)
     },
     note(change) {
       recorder.changes.push(change)
@@ -64,13 +89,30 @@ const prepareAll = (database: Database) => ({
   findClaim: database.prepare<{ seq: number; at: number }>(
     'select seq, at from claims where room = ? and message = ?',
   ),
-  advance: database.prepare<{ seq: number; logId: string }>(
-    'update rooms set head = head + 1 where id = ? returning head as seq, log_id as logId',
+  countMembers: database.prepare('update rooms set members = members + ? where id = ?'),
+  advance: database.prepare<{ seq: number; logId: string; counted: number }>(
+    `update rooms set head = head + 1, counted = counted + ? where id = ?
+     returning head as seq, log_id as logId, counted`,
   ),
+  // One that does not count needs no own ordinal: only the index of those that do is asked for it.
   addEntry: database.prepare(
-    `insert into entries (room, seq, id, at, author, kind, body, quiet)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into entries (room, seq, id, at, author, kind, body, quiet, ordinal, own_ordinal)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, iif(?10 = 0, 0, 1 + coalesce(
+       (select own_ordinal from entries where room = ?1 and author = ?5 and kind = 'message' and quiet = 0
+        order by seq desc limit 1), 0)))`,
   ),
+  addUrgent: database.prepare('insert into urgent_messages (room, author, at, seq) values (?, ?, ?, ?)'),
+  dropUrgent: database.prepare('delete from urgent_messages where room = ? and author = ? and at <= ?'),
+  countUrgent: database.prepare<{ count: number }>(
+    'select count(*) as count from urgent_messages where room = ? and author = ?',
+  ),
+  maySendUrgent: database.prepare<object>(
+    `select 1 from rooms where id = ?1 and (urgent_from = 'everybody'
+       or exists (select 1 from urgent_senders where room = ?1 and person = ?2))`,
+  ),
+  setUrgentFrom: database.prepare('update rooms set urgent_from = ? where id = ?'),
+  dropSenders: database.prepare('delete from urgent_senders where room = ?'),
+  addSender: database.prepare('insert into urgent_senders (room, person) values (?, ?)'),
   addKey: database.prepare('insert into entry_keys (room, device, id, seq, at) values (?, ?, ?, ?, ?)'),
   addClaim: database.prepare('insert into claims (room, message, seq, at) values (?, ?, ?, ?)'),
   setSeen: database.prepare('update members set seen = ? where room = ? and person = ?'),

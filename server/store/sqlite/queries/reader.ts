@@ -2,12 +2,27 @@ import type { Entry, Person } from '../../../../protocol/entry.ts'
 import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import type { Room } from '../../../../protocol/up.ts'
 import type { AttentionReader } from '../../../attention/attention-store.ts'
-import type { PeopleReader, TokenLine } from '../../../people/people-store.ts'
-import type { Head, LogInfo, LogReader, Range, RangeQuery } from '../../../room/store.ts'
+import type { PeopleReader, PersonLine } from '../../../people/people-store.ts'
+import type {
+  Head,
+  LogInfo,
+  LogLine,
+  LogReader,
+  Range,
+  RangeQuery,
+  RoomSummary,
+} from '../../../room/store.ts'
 import type { Database, Statement } from '../database.ts'
 import { attentionReader } from './attention-reader.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
-import { toToken, tokenFrom, type TokenRow } from './token-row.ts'
+import {
+  toToken,
+  toTokenLine,
+  tokenFrom,
+  tokenLineFrom,
+  type TokenLineRow,
+  type TokenRow,
+} from './token-row.ts'
 
 export type Reader = LogReader & PeopleReader & AttentionReader
 
@@ -28,7 +43,12 @@ function logReader(database: Database): LogReader {
       Object.fromEntries(
         sql.headsOf.all(person).map(({ id, logId, seq, seen }) => [id, { logId, seq, seen }]),
       ),
-    logs: async () => sql.logs.all(),
+    findRoom: async (room) => sql.findRoom.get(room),
+    logs: async () =>
+      sql.logs.all().map(({ urgentFrom, ...log }) => ({
+        ...log,
+        urgentFrom: urgentFrom === null ? null : (JSON.parse(urgentFrom) as string[]),
+      })),
     members: async (room) => sql.members.all(room),
   }
 }
@@ -36,9 +56,24 @@ function logReader(database: Database): LogReader {
 const entryFrom = `select seq, entries.id, at, author, name, kind, body from entries
   join people on people.id = entries.author where room = ? and seq >= ?`
 
+/** How many messages that count the room holds up to the read mark. */
+const ordinalAtSeen = `coalesce((select ordinal from entries where entries.room = rooms.id and seq <= seen
+  order by seq desc limit 1), 0)`
+
+/** How many of the messages that count are the member's own. */
+const ownOrdinal = (upTo: string): string => `coalesce((select own_ordinal from entries
+  where entries.room = rooms.id and author = members.person and kind = 'message' and quiet = 0 ${upTo}
+  order by seq desc limit 1), 0)`
+
 const prepareLog = (database: Database) => ({
   log: database.prepare<LogInfo>('select id, name, log_id as logId, head, floor from rooms where id = ?'),
-  logs: database.prepare<LogInfo>('select id, name, log_id as logId, head, floor from rooms order by id'),
+  findRoom: database.prepare<RoomSummary>('select id, name, members from rooms where id = ?'),
+  logs: database.prepare<Omit<LogLine, 'urgentFrom'> & { urgentFrom: string | null }>(
+    `select id, name, log_id as logId, head, floor, members,
+       iif(urgent_from = 'everybody', null, (select json_group_array(people.name order by name_key)
+         from urgent_senders join people on people.id = person where room = rooms.id)) as urgentFrom
+     from rooms order by id`,
+  ),
   upwards: database.prepare<EntryRow>(`${entryFrom} order by seq limit ?`),
   downwards: database.prepare<EntryRow>(`${entryFrom} and seq < ? order by seq desc limit ?`),
   isMember: database.prepare<object>('select 1 from members where room = ? and person = ?'),
@@ -49,10 +84,8 @@ const prepareLog = (database: Database) => ({
     `select id, log_id as logId, head as seq, seen from members join rooms on rooms.id = room where person = ?`,
   ),
   roomsOf: database.prepare<Room>(
-    `select rooms.id, rooms.name, log_id as logId, head, seen,
-       (select count(*) from members as others where others.room = rooms.id) as members,
-       (select count(*) from entries where entries.room = rooms.id and seq > seen and kind = 'message'
-          and quiet = 0 and author <> members.person) as unread
+    `select rooms.id, rooms.name, log_id as logId, head, seen, rooms.members,
+       counted - ${ordinalAtSeen} - (${ownOrdinal('')} - ${ownOrdinal('and seq <= seen')}) as unread
      from members join rooms on rooms.id = room where person = ? order by rooms.id`,
   ),
 })
@@ -119,28 +152,26 @@ function peopleReader(database: Database): PeopleReader {
   const token = database.prepare<TokenRow>(`${tokenFrom} where tokens.hash = ?`)
   const invite = database.prepare<InviteRow>(`select ${inviteColumns} from invites where hash = ?`)
   const attempted = database.prepare<{ device: string }>(
-    'select device from attempts where invite = ? and attempt = ?',
+    'select device from attempts where invite = ? and attempt = ? and at > ?',
   )
   const anybody = database.prepare<object>('select 1 from people limit 1')
   const invites = database.prepare<InviteRow>(`select ${inviteColumns} from invites order by created_at`)
-  const tokens = database.prepare<TokenRow & { label: string; createdAt: number }>(
-    `select tokens.id, tokens.device, devices.person, people.name, devices.label, tokens.created_at as createdAt
-     from tokens join devices on devices.id = tokens.device join people on people.id = devices.person
-     order by people.name_key, tokens.created_at`,
+  const tokens = database.prepare<TokenLineRow>(
+    `${tokenLineFrom} order by people.name_key, tokens.created_at`,
+  )
+  const people = database.prepare<Omit<PersonLine, 'deactivated'> & { deactivated: number }>(
+    `select id, name, created_at as createdAt, deactivated_at is not null as deactivated,
+       (select count(*) from members where person = people.id) as rooms,
+       (select count(*) from tokens where person = people.id) as devices
+     from people order by name_key`,
   )
   return {
     findTokenByHash: async (hash) => toToken(token.get(hash)),
     findInviteByHash: async (hash) => toInvite(invite.get(hash)),
-    findAttempt: async (id, attempt) => attempted.get(id, attempt)?.device,
+    findAttempt: async (id, attempt, since) => attempted.get(id, attempt, since)?.device,
     anybody: async () => anybody.get() !== undefined,
     invites: async () => invites.all().flatMap((row) => toInvite(row) ?? []),
-    tokens: async () =>
-      tokens.all().map(({ id, device, person, name, label, createdAt }): TokenLine => ({
-        id,
-        device,
-        person: { id: person, name },
-        label,
-        createdAt,
-      })),
+    tokens: async () => tokens.all().map(toTokenLine),
+    people: async () => people.all().map((row) => ({ ...row, deactivated: row.deactivated === 1 })),
   }
 }

@@ -18,7 +18,8 @@ export function migrate(database: Database): void {
   migrations.slice(version).forEach((migration, index) => {
     database.exec('begin immediate')
     try {
-      database.exec(migration)
+      if (typeof migration === 'string') database.exec(migration)
+      else migration(database)
       database.exec('delete from schema_version')
       database.prepare('insert into schema_version values (?)').run(version + index + 1)
       database.exec('commit')

@@ -1,5 +1,12 @@
+import type { Database } from '../database.ts'
+import { boundsMigration } from './bounds-migration.ts'
+import { keyNames } from './key-names.ts'
+
+/** SQL, or a step that SQL alone cannot do. */
+export type Migration = string | ((database: Database) => void)
+
 /** Applied in order, each once, each in its own transaction. One that was released is never changed. */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   create table rooms (
     id text primary key,
@@ -123,4 +130,6 @@ export const migrations: readonly string[] = [
     foreign key (room, person) references members (room, person) on delete cascade
   ) strict, without rowid;
   `,
+  boundsMigration,
+  keyNames,
 ]

@@ -1,0 +1,28 @@
+import type { Person } from '../../protocol/entry.ts'
+import { ok, type Result } from '../../protocol/result.ts'
+import type { Refusal } from '../room/write.ts'
+import { noRoom } from './members.ts'
+import type { PeopleTransaction } from './people-store.ts'
+import { findPerson, type Who } from './who.ts'
+
+export interface UrgentInput {
+  room: string
+  /** Null: everybody; an empty list: nobody. */
+  from: Who[] | null
+}
+
+/** Who may send messages of priority 5 to the room. */
+export async function setUrgent(
+  transaction: PeopleTransaction,
+  { room, from }: UrgentInput,
+): Promise<Result<{ room: string; from: Person[] | null }, Refusal>> {
+  if ((await transaction.findLog(room)) === undefined) return noRoom(room)
+  const people: Person[] = []
+  for (const who of from ?? []) {
+    const found = await findPerson(transaction, who)
+    if (!found.ok) return found
+    people.push({ id: found.value.id, name: found.value.name })
+  }
+  await transaction.setUrgentSenders(room, from === null ? null : people.map(({ id }) => id))
+  return ok({ room, from: from === null ? null : people })
+}
