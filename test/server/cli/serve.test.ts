@@ -162,7 +162,7 @@ describe('an end', () => {
   })
 
   it('comes by itself, with one line, when the disk no longer takes what it should', async () => {
-    const server = await start({ maxFileKilobytes: 256, env: { LOG_LEVEL: 'silent' } })
+    const server = await start({ maxFileKilobytes: 512, env: { LOG_LEVEL: 'silent' } })
     const { token, client } = await joinAndConnect(server.url, server.invite, 'Ann')
     const acknowledged: string[] = []
     const flood = async () => {
