@@ -8,7 +8,7 @@ import { join as postJoin } from './channel/join.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { SavedJoin } from './journal/open-database.ts'
 
-export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince'> {
+export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince' | 'pausedUntil'> {
   local: LocalState
   post: typeof fetch
   /** Joined, left, or a join began or ended. */
@@ -34,8 +34,10 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
   let account = await local.account()
   let joining: SavedJoin | undefined
   let channel: Channel | undefined
-  if (account) channel = await startChannel({ ...deps, account, offlineSince: await local.offlineSince() })
-  else {
+  if (account) {
+    const [offlineSince, pausedUntil] = await Promise.all([local.offlineSince(), local.pausedUntil()])
+    channel = await startChannel({ ...deps, account, offlineSince, pausedUntil })
+  } else {
     const begun = await local.joining()
     // Its failure has nobody to tell: the form is there to try again.
     if (begun?.pending === true) void join(begun.link, begun.name).catch(() => undefined)
