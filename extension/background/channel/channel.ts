@@ -20,7 +20,7 @@ import { createRoomSync, type RoomSync } from './room-sync.ts'
 import { signOut } from './sign-out.ts'
 import type { OpenTransport } from './transport.ts'
 import { createTypingSignal } from './typing-signal.ts'
-import { countOthers, unreadRule } from './unread.ts'
+import { countOthers } from './unread.ts'
 
 export interface ChannelDeps {
   account: SavedAccount
@@ -155,8 +155,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   async function tellSkipped(room: RoomSync, entries: Entry[]): Promise<void> {
     await rooms.ask()
     if (closed) return
-    const { seen } = room.saved()
-    const here = countOthers(entries, Math.max(seen, unreadRule(room.saved()).after), account.me.id)
+    const here = countOthers(entries, room.saved().seen, account.me.id)
     listener.skipped(room.saved(), entries, Math.max(0, room.unread() - here))
   }
 
@@ -185,7 +184,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       await room.update((saved) => ({ ...saved, replacedAt: [] }))
       void rooms.ask()
     },
-    signOut: () => signOut(send, clock),
+    signOut: () => signOut(connection.state(), send, clock),
     addBrowser: () => addBrowser(send, account.server),
     close: async () => {
       closed = true

@@ -1,5 +1,5 @@
 /** The largest frame that a server has reason to send is a page of 256 KiB, or the list of a thousand rooms. */
-const FRAME_MAX = 1024 * 1024
+const FRAME_MAX = 512 * 1024
 /** Before the server has taken our token it has nothing to say. */
 const FIRST_MAX = 64 * 1024
 /** So much is taken at once, and so much a minute: more than anybody reads, and little enough for a background of 150 MB. */

@@ -1,7 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 import type { Entry } from '../../../protocol/entry.ts'
 import type { OutboxItem, SavedAccount, SavedRoom } from '../channel/journal.ts'
-import { KEPT_MAX } from '../channel/kept-window.ts'
 import { countsAsUnread } from '../channel/unread.ts'
 
 /** A join that was begun: its `attempt` is what makes a repeat of it safe. */
@@ -50,17 +49,20 @@ function createFirst(db: Database): void {
 
 type Upgrade = IDBPTransaction<JournalSchema, StoreNames<JournalSchema>[], 'versionchange'>
 
-/** One entry at a time, and none that is read or will be trimmed: somebody may have 80,000 of 16 KB. */
+/** The server's count comes with the first connection: until then this many of each room are enough. */
+const COUNTED_AT_UPGRADE = 1_000
+/** Somebody may have 80,000 of 16 KB. */
+const READ_AT_ONCE = 100
+
 async function fillUnread(tx: Upgrade): Promise<void> {
   const account = (await tx.objectStore('state').get('account')) as SavedAccount | undefined
   if (account === undefined) return
   for (const { id, seen, cursor } of await tx.objectStore('rooms').getAll()) {
-    const range = IDBKeyRange.bound(
-      [id, Math.max(seen, cursor - KEPT_MAX) + 1],
-      [id, Number.MAX_SAFE_INTEGER],
-    )
-    for await (const { key, value } of tx.objectStore('entries').iterate(range)) {
-      if (countsAsUnread(value, account.me.id)) await tx.objectStore('unread').put(true, key)
+    for (let from = Math.max(seen, cursor - COUNTED_AT_UPGRADE) + 1; from <= cursor; from += READ_AT_ONCE) {
+      const range = IDBKeyRange.bound([id, from], [id, from + READ_AT_ONCE - 1])
+      for (const entry of await tx.objectStore('entries').getAll(range)) {
+        if (countsAsUnread(entry, account.me.id)) await tx.objectStore('unread').put(true, [id, entry.seq])
+      }
     }
   }
 }
