@@ -46,6 +46,8 @@ export const lies: readonly Attack[] = [
   },
   {
     name: 'another log in each push',
+    untilStopped: true,
+    everyMs: 5,
     answers: general,
     push: (socket, turn) =>
       socket.emit('entries', { room: 'general', logId: `log-${logs++}`, entries: [entry(turn + 1)] }),
@@ -130,7 +132,7 @@ export const lies: readonly Attack[] = [
     name: 'settings with endless keywords, signals of endless people',
     answers: {
       ...general,
-      attention: () => ok({ now: 1e999, person: { keywords: 'k'.repeat(9) }, rooms: {} }),
+      attention: () => ok({ now: 1e300, person: { keywords: 'k'.repeat(9) }, rooms: {} }),
     },
     push: (socket, turn) => {
       const rooms = Object.fromEntries(many(2_000).map(({ id }) => [id, { level: null, mutedUntil: null }]))

@@ -11,6 +11,10 @@ export interface Attack {
   answers: Answers
   /** What is pushed, over and over, as fast as the client takes it; called with 0, 1, 2, … */
   push?: (socket: Socket, turn: number) => void
+  /** One push in so many ms; left out: as fast as the client takes them. */
+  everyMs?: number
+  /** It goes on until a room has been stopped, or for five seconds. */
+  untilStopped?: boolean
   /** Each answer is given twice. */
   twice?: boolean
 }
@@ -59,6 +63,10 @@ export async function startLyingServer(): Promise<LyingServer> {
       if (attack?.push === undefined || attack !== current || !socket.connected) return
       for (let tries = 0; tries < AHEAD && ahead(socket) < AHEAD; tries += 1) attack.push(socket, turn++)
       setImmediate(pump)
+    }
+    if (attack?.everyMs !== undefined) {
+      const pushing = setInterval(() => attack.push?.(socket, turn++), attack.everyMs)
+      return void socket.on('disconnect', () => clearInterval(pushing))
     }
     pump()
   })
