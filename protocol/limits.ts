@@ -18,7 +18,7 @@ export const ACTIONS_MAX_BYTES = 24 * 1024
 export const COMMAND_MAX_BYTES = 64 * 1024
 
 /** A body of an entry has at most this many characters of JSON: a command that brought it is no larger. */
-export const BODY_MAX = COMMAND_MAX_BYTES
+export const BODY_MAX = 64 * 1024
 /** Most rooms of a person. */
 export const ROOMS_MAX = 1000
 /** Longest sentence of an error, and longest name that is read at all; what is shown of a name has NAME_MAX. */

@@ -4,11 +4,11 @@ const ok = (value: unknown) => ({ ok: true, value })
 const bidi = '\u202e'
 let logs = 0
 
-export const room = (id: string, fields: object = {}) => ({
+const room = (id: string, fields: object = {}) => ({
   ...{ id, name: id, logId: 'log', head: 10, seen: 0, unread: 0, members: 2 },
   ...fields,
 })
-export const entry = (seq: number, fields: object = {}) => ({
+const entry = (seq: number, fields: object = {}) => ({
   ...{ seq, id: `id-${seq}`, at: 1_790_000_000_000, author: { id: 'mallory', name: 'Mallory' } },
   ...{ kind: 'message', body: { text: `text ${seq}` } },
   ...fields,
@@ -24,7 +24,7 @@ interface Asked {
 }
 const asked = (input: unknown): Asked => input as Asked
 /** What an honest server answers for a log of `head` entries. */
-export const honestRange = (input: unknown, head: number, logId = 'log') => {
+const honestRange = (input: unknown, head: number, logId = 'log') => {
   const { after, before, limit } = asked(input)
   const to = before === undefined ? (after === undefined ? head : Math.min(head, after + limit)) : before - 1
   const from = after === undefined ? Math.max(1, to - limit + 1) : after + 1
