@@ -1,11 +1,12 @@
 import * as v from 'valibot'
-import { roomIdSchema } from './entry.ts'
+import { roomIdSchema, timeSchema } from './entry.ts'
+import { ROOMS_MAX, TIME_MAX } from './limits.ts'
 
 /** "Until I turn it on": later than any date of a clock, and still a safe integer. */
-export const UNTIL_TURNED_ON = 8_640_000_000_000_000
+export const UNTIL_TURNED_ON = TIME_MAX
 
 /** A moment of the server's clock, ms UTC; null: not set. */
-export const untilSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))
+export const untilSchema = v.nullable(timeSchema)
 
 /** A word that calls the person like their name does. */
 export const keywordSchema = v.pipe(
@@ -64,9 +65,9 @@ export type RoomAttention = v.InferOutput<typeof roomAttentionSchema>
 
 /** All of it. Rooms that were never set are left out. `now`: the server's clock, ms UTC, when this was read. */
 export const attentionSchema = v.object({
-  now: v.number(),
+  now: timeSchema,
   person: personAttentionSchema,
-  rooms: v.record(roomIdSchema, roomAttentionSchema),
+  rooms: v.pipe(v.record(roomIdSchema, roomAttentionSchema), v.maxEntries(ROOMS_MAX)),
 })
 export type Attention = v.InferOutput<typeof attentionSchema>
 

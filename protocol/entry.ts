@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { NAME_MAX, TEXT_MAX } from './limits.ts'
+import { BODY_MAX, NAME_MAX, NAME_READ_MAX, TEXT_MAX, TIME_MAX } from './limits.ts'
 
 /** A room's slug: chosen once, used in every address. */
 export const roomIdSchema = v.pipe(
@@ -33,7 +33,26 @@ export const nameSchema = v.pipe(
   v.check((name) => !stackedMarks.test(name.normalize('NFD')), 'a letter of a name has at most two marks'),
 )
 
-export const personSchema = v.object({ id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)), name: v.string() })
+/**
+ * A name as a client reads it: what could fake a neighbour's text is left out and what is too long is cut, since an entry
+ * that is refused would be a hole in the log.
+ */
+export const readNameSchema = v.pipe(
+  v.string(),
+  v.maxLength(NAME_READ_MAX),
+  v.transform((name) => {
+    const shown = name.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').trim()
+    return shown.length <= NAME_MAX ? shown : shown.slice(0, NAME_MAX).replace(/[\ud800-\udbff]$/, '')
+  }),
+)
+
+/** A moment of the server's clock, ms UTC. */
+export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(TIME_MAX))
+
+export const personSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  name: readNameSchema,
+})
 export type Person = v.InferOutput<typeof personSchema>
 
 export const textSchema = v.pipe(
@@ -42,6 +61,15 @@ export const textSchema = v.pipe(
   v.maxLength(TEXT_MAX, `a message has at most ${TEXT_MAX} characters`),
 )
 
+function isSmall(body: Record<string, unknown>): boolean {
+  try {
+    return JSON.stringify(body).length <= BODY_MAX
+  } catch {
+    // Nested deeper than the stack allows.
+    return false
+  }
+}
+
 /**
  * One line of a room's log. `kind` stays open: a client keeps the kinds that it does not know, since the log has
  * no holes, and shows nothing for them (SPEC 2.6). `at` is the server's clock, integer milliseconds UTC, for display only.
@@ -49,10 +77,13 @@ export const textSchema = v.pipe(
 export const entrySchema = v.object({
   seq: v.pipe(seqSchema, v.minValue(1)),
   id: entryIdSchema,
-  at: v.pipe(v.number(), v.safeInteger()),
+  at: timeSchema,
   author: personSchema,
   kind: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,31}$/)),
-  body: v.record(v.string(), v.unknown()),
+  body: v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.check(isSmall, `a body has at most ${BODY_MAX} characters of JSON`),
+  ),
 })
 export type Entry = v.InferOutput<typeof entrySchema>
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { SENTENCE_MAX } from './limits.ts'
 
 /** The closed list of error codes (SPEC 6). A new one is a change of the contract. */
 export const errorCodes = [
@@ -33,7 +34,14 @@ export const errorCodes = [
 export const errorCodeSchema = v.picklist(errorCodes)
 export type ErrorCode = v.InferOutput<typeof errorCodeSchema>
 
-export const failureSchema = v.object({ code: errorCodeSchema, message: v.string() })
+/** A longer sentence is cut, and marks that nobody sees are left out: it may be shown to a person. */
+export const failureSchema = v.object({
+  code: errorCodeSchema,
+  message: v.pipe(
+    v.string(),
+    v.transform((message) => message.slice(0, SENTENCE_MAX).replace(/[\p{Cc}\p{Cf}]/gu, ' ')),
+  ),
+})
 
 /** Codes that heal by themselves: the sender keeps the command and tries again (SPEC 6.2). */
 export const isTemporary = (code: ErrorCode): boolean =>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { nameSchema, personSchema } from './entry.ts'
-import { roomSchema } from './up.ts'
+import { roomsSchema } from './up.ts'
 
 /**
  * `POST /api/join`. `attempt` is made by the client and repeated with each try of one join: a lost answer must not
@@ -15,8 +15,8 @@ export const joinRequestSchema = v.strictObject({
 export type JoinRequest = v.InferOutput<typeof joinRequestSchema>
 
 export const joinValueSchema = v.object({
-  token: v.string(),
+  token: v.pipe(v.string(), v.maxLength(256)),
   person: personSchema,
-  rooms: v.array(roomSchema),
+  rooms: roomsSchema,
 })
 export type JoinValue = v.InferOutput<typeof joinValueSchema>

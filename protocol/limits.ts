@@ -17,6 +17,16 @@ export const ACTIONS_MAX_BYTES = 24 * 1024
 /** Largest command, in bytes of its Socket.IO packet. */
 export const COMMAND_MAX_BYTES = 64 * 1024
 
+/** A body of an entry has at most this many characters of JSON: a command that brought it is no larger. */
+export const BODY_MAX = 64 * 1024
+/** Most rooms of a person. */
+export const ROOMS_MAX = 1000
+/** Longest sentence of an error, and longest name that is read at all; what is shown of a name has NAME_MAX. */
+export const SENTENCE_MAX = 300
+export const NAME_READ_MAX = 1024
+/** The latest moment of a clock, ms UTC: a date beyond it cannot be written. */
+export const TIME_MAX = 8_640_000_000_000_000
+
 /** A `range` answers with at most this many entries … */
 export const RANGE_MAX_ENTRIES = 500
 /** … and at most this many bytes of JSON, but always with at least one entry if there is one. */

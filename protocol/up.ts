@@ -1,7 +1,15 @@
 import * as v from 'valibot'
 import { attentionSchema, personAttentionSchema, quietHoursSchema, roomAttentionSchema } from './attention.ts'
-import { entryIdSchema, entrySchema, logIdSchema, nameSchema, roomIdSchema, seqSchema } from './entry.ts'
-import { RANGE_MAX_ENTRIES } from './limits.ts'
+import {
+  entryIdSchema,
+  entrySchema,
+  logIdSchema,
+  readNameSchema,
+  roomIdSchema,
+  seqSchema,
+  timeSchema,
+} from './entry.ts'
+import { RANGE_MAX_ENTRIES, ROOMS_MAX } from './limits.ts'
 import { claimBodySchema, messageInputSchema } from './message.ts'
 
 /**
@@ -10,7 +18,7 @@ import { claimBodySchema, messageInputSchema } from './message.ts'
  */
 export const roomSchema = v.object({
   id: roomIdSchema,
-  name: nameSchema,
+  name: readNameSchema,
   logId: logIdSchema,
   head: seqSchema,
   seen: seqSchema,
@@ -18,6 +26,9 @@ export const roomSchema = v.object({
   members: seqSchema,
 })
 export type Room = v.InferOutput<typeof roomSchema>
+
+/** All rooms of a person. */
+export const roomsSchema = v.pipe(v.array(roomSchema), v.maxLength(ROOMS_MAX))
 
 const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(RANGE_MAX_ENTRIES))
 
@@ -47,7 +58,7 @@ export const commands = {
         body: v.strictObject(claimBodySchema.entries),
       }),
     ]),
-    value: v.object({ seq: seqSchema, at: v.number(), logId: logIdSchema }),
+    value: v.object({ seq: seqSchema, at: timeSchema, logId: logIdSchema }),
   },
   /** `after` and `before` are exclusive bounds; both is malformed, neither means the newest. Answers are contiguous. */
   range: {
@@ -68,7 +79,7 @@ export const commands = {
       /** The oldest seq that is kept. */
       floor: seqSchema,
       head: seqSchema,
-      entries: v.array(entrySchema),
+      entries: v.pipe(v.array(entrySchema), v.maxLength(RANGE_MAX_ENTRIES)),
     }),
   },
   /** Moves the person's read mark, never back; the value is where it stands. */
@@ -83,7 +94,7 @@ export const commands = {
   },
   rooms: {
     input: v.strictObject({}),
-    value: v.object({ rooms: v.array(roomSchema) }),
+    value: v.object({ rooms: roomsSchema }),
   },
   /** The person's attention settings. */
   attention: { input: v.strictObject({}), value: attentionSchema },
@@ -98,7 +109,7 @@ export const commands = {
   /** A one-time link that joins another browser as the same person. `expiresAt`: server's clock, ms UTC. */
   'add-browser': {
     input: v.strictObject({}),
-    value: v.object({ link: v.string(), expiresAt: v.number() }),
+    value: v.object({ link: v.pipe(v.string(), v.maxLength(2048)), expiresAt: timeSchema }),
   },
   /** Ends this device's token. The answer comes before the connection ends. Devices that it added stay signed in. */
   'sign-out': { input: v.strictObject({}), value: v.object({}) },

@@ -3,62 +3,137 @@ import type { Journal, SavedRoom } from './channel/journal.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { Notifier } from './notifier/notifier.ts'
 
+/** What waits for the notifier beyond this is read from the journal again when its turn comes: characters of JSON. */
+const HELD_MAX = 1024 * 1024
+/** So many entries are read again at once. */
+const READ_AGAIN = 50
+
 interface ArrivalsDeps {
   notifier: Pick<Notifier, 'arrived' | 'caughtUp'>
   journal: Pick<Journal, 'entries'>
   local: Pick<LocalState, 'alertedUpTo'>
   me: () => Person | undefined
-  seenOf: (room: string) => number
+  /** As it is now; undefined: it is not the person's any more. */
+  roomOf: (room: string) => SavedRoom | undefined
 }
 
-/** What the channel has stored, on its way to the notifier: all of it waits until `begin` has settled. */
+type Via = 'push' | 'catch-up'
+
+/** Entries of one room, ascending. Without `entries` they are in the journal. */
+interface Batch {
+  room: SavedRoom
+  from: number
+  to: number
+  via: Via
+  entries: Entry[] | undefined
+  /** Unread messages before them that were not read here. */
+  more: number
+  size: number
+}
+
+/** What the channel has stored, on its way to the notifier: one after another, and all of it waits until `begin` has settled. */
 export interface Arrivals {
   /**
    * Once, with the rooms as the journal has them. A worker that dies after it has stored entries, and before they were
    * considered, is followed by one whose channel goes on behind them: they are told of here, before anything new.
    */
   begin(rooms: SavedRoom[]): Promise<void>
-  entries(room: SavedRoom, entries: Entry[], via: 'push' | 'catch-up'): void
+  entries(room: SavedRoom, entries: Entry[], via: Via): void
+  /** The newest entries where more was missed than is read: `more` unread messages lie before them. */
+  skipped(room: SavedRoom, entries: Entry[], more: number): void
   caughtUp(): void
 }
 
-export function createArrivals({ notifier, journal, local, me, seenOf }: ArrivalsDeps): Arrivals {
-  let open = (): void => undefined
-  const begun = new Promise<void>((resolve) => (open = resolve))
+export function createArrivals({ notifier, journal, local, me, roomOf }: ArrivalsDeps): Arrivals {
+  const waiting: (Batch | 'caught-up')[] = []
+  let held = 0
+  let begun = false
+  let running = false
 
-  function arrived(room: SavedRoom, entries: Entry[], via: 'push' | 'catch-up'): void {
+  async function arrived(batch: Batch, entries: Entry[]): Promise<void> {
     const person = me()
-    const { id, name, members, logId } = room
-    if (person === undefined || logId === undefined) return
+    const { id, name, members, logId } = batch.room
+    if (person === undefined || logId === undefined || entries.length === 0) return
     // Looked up when it is decided: it may have been read on another device meanwhile.
     const live = {
-      id,
-      name,
-      members,
+      ...{ id, name, members },
       get seen() {
-        return seenOf(id)
+        return roomOf(id)?.seen ?? 0
       },
     }
-    void notifier.arrived({ room: live, logId, entries, via, me: person })
+    const more = batch.more > 0 ? { more: batch.more } : {}
+    await notifier.arrived({ room: live, logId, entries, via: batch.via, me: person, ...more })
+  }
+
+  async function consider(batch: Batch): Promise<void> {
+    if (batch.entries) return arrived(batch, batch.entries)
+    const { room, to } = batch
+    for (let from = batch.from; from <= to; from += READ_AGAIN) {
+      // The log may have become another one meanwhile.
+      if (roomOf(room.id)?.logId !== room.logId) return
+      const last = Math.min(to, from + READ_AGAIN - 1)
+      const entries = await journal.entries(room.id, last + 1, last - from + 1)
+      await arrived(
+        batch,
+        entries.filter(({ seq }) => seq >= from),
+      )
+    }
+  }
+
+  /** What cannot be read or told is on the badge; it must not hold up what comes. */
+  async function run(): Promise<void> {
+    if (running || !begun) return
+    running = true
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (next === 'caught-up') await notifier.caughtUp().catch(() => undefined)
+      else {
+        await consider(next).catch(() => undefined)
+        held -= next.size
+      }
+    }
+    running = false
+  }
+
+  function add(room: SavedRoom, entries: Entry[], via: Via, more: number): void {
+    const [from, to] = [entries[0]?.seq, entries.at(-1)?.seq]
+    if (from === undefined || to === undefined) return
+    const size = JSON.stringify(entries).length
+    const fits = held + size <= HELD_MAX
+    const before = fits
+      ? undefined
+      : waiting.findLast((one) => one !== 'caught-up' && one.room.id === room.id)
+    const follows = before !== undefined && before !== 'caught-up' && before.entries === undefined
+    if (follows && before.to + 1 === from && before.via === via && before.room.logId === room.logId) {
+      Object.assign(before, { room, to })
+    } else {
+      held += fits ? size : 0
+      waiting.push({ room, from, to, via, more, entries: fits ? entries : undefined, size: fits ? size : 0 })
+    }
+    void run()
   }
 
   async function again(room: SavedRoom): Promise<void> {
-    const { id, logId, low, cursor } = room
+    const { logId, low, cursor } = room
     if (logId === undefined) return
     const upTo = await local.alertedUpTo(logId)
     // 0: of this log nothing was considered yet, it is the first page. Where what is kept begins later, it is a page that
     // was loaded anew. Neither has arrived: it was there before this device looked.
     if (upTo === 0 || upTo < low - 1 || upTo >= cursor) return
-    arrived(room, await journal.entries(id, cursor + 1, cursor - upTo), 'catch-up')
+    const of = { room, from: upTo + 1, to: cursor, via: 'catch-up' as const }
+    await consider({ ...of, entries: undefined, more: 0, size: 0 })
   }
 
   return {
     begin: async (rooms) => {
-      // What cannot be read is on the badge; it must not hold up what comes.
-      await Promise.all(rooms.map((room) => again(room).catch(() => undefined)))
-      open()
+      for (const room of rooms) await again(room).catch(() => undefined)
+      begun = true
+      void run()
     },
-    entries: (room, entries, via) => void begun.then(() => arrived(room, entries, via)),
-    caughtUp: () => void begun.then(() => notifier.caughtUp()),
+    entries: (room, entries, via) => add(room, entries, via, 0),
+    skipped: (room, entries, more) => add(room, entries, 'catch-up', more),
+    caughtUp: () => {
+      waiting.push('caught-up')
+      void run()
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { keepAlive } from '../platform/lifetime.ts'
 import type { Arrivals } from './arrivals.ts'
-import type { ChannelListener } from './channel/channel.ts'
+import type { ChannelListener } from './channel/listener.ts'
 import type { Hub } from './hub/hub.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { Notifier } from './notifier/notifier.ts'
@@ -20,6 +20,8 @@ export function createChannelListener(deps: ListenerDeps): ChannelListener {
     connection: (state) => {
       if (state.state === 'connected') void local.saveOfflineSince(undefined)
       if (state.state === 'offline') void local.saveOfflineSince(state.since)
+      if (state.state === 'connected') void local.savePausedUntil(undefined)
+      if (state.state === 'offline' && state.why === 'too-much') void local.savePausedUntil(state.until)
       overviewChanged()
     },
     rooms: overviewChanged,
@@ -27,6 +29,7 @@ export function createChannelListener(deps: ListenerDeps): ChannelListener {
       hub.entries(room.id, entries)
       arrivals.entries(room, entries, via === 'push' ? 'push' : 'catch-up')
     },
+    skipped: (room, entries, more) => arrivals.skipped(room, entries, more),
     caughtUp: () => arrivals.caughtUp(),
     opened: (room) => hub.opened(room),
     outbox: (room) => {

@@ -57,9 +57,12 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
     entries: async (id, before, limit, use) => {
       const room = channel()?.room(id)
       if (!room) return use([])
-      if (before !== undefined && before <= room.saved().low) await room.fetchOlder(limit)
+      const isKept = before === undefined || before > room.saved().low
+      // Beyond what is kept there are pages that nobody keeps.
+      const page = isKept ? undefined : await room.fetchOlder(before, limit)
       await room.inTurn(async () => {
         const kept = room.saved()
+        if (page && before !== undefined && before <= kept.low) return use(page)
         const from = before ?? kept.cursor + 1
         use(kept.logId === undefined ? [] : await journal.entries(id, from, limit))
       })
@@ -75,7 +78,8 @@ const joinedRooms = (channel: Channel | undefined): RoomSummary[] =>
   (channel?.rooms() ?? []).map((room) => {
     const { id, name, members } = room.saved()
     const { level, mutedUntil } = channel?.attention.room(id) ?? defaultRoomAttention
-    return { id, name, members, unread: room.unread(), level, mutedUntil }
+    const stopped = room.stopped() ? { stopped: true as const } : {}
+    return { id, name, members, unread: room.unread(), level, mutedUntil, ...stopped }
   })
 
 /** Their names went with the rooms. */

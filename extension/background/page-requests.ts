@@ -56,10 +56,7 @@ function createHandlers(deps: PageRequestDeps): Handlers {
   }
   return {
     join: ({ link, name }) => session.join(link, name),
-    leave: async () => {
-      await session.leave()
-      return done
-    },
+    leave: async () => ok({ signedOut: await session.leave() }),
     send: (message) => joined((channel) => send(channel, message)),
     retry: ({ id }) => joined(async (channel) => (await channel.outbox.retry(id), done)),
     delete: ({ id }) => joined(async (channel) => (await channel.outbox.delete(id), done)),
@@ -89,6 +86,7 @@ function createHandlers(deps: PageRequestDeps): Handlers {
     'test-alert': ({ delayMs }) => deps.testAlert(delayMs),
     'add-browser': () => joined((channel) => channel.addBrowser()),
     reconnect: () => joined(async (channel) => (channel.nudge(true), done)),
+    'retry-room': ({ room }) => joined(async (channel) => (await channel.retryRoom(room), done)),
   }
 }
 

@@ -8,7 +8,7 @@ import { join as postJoin } from './channel/join.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { SavedJoin } from './journal/open-database.ts'
 
-export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince'> {
+export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince' | 'pausedUntil'> {
   local: LocalState
   post: typeof fetch
   /** Joined, left, or a join began or ended. */
@@ -21,8 +21,11 @@ export interface Session {
   joining(): { link: string; name: string } | undefined
   channel(): Channel | undefined
   join(link: string, name: string): Promise<RequestValues['join']>
-  /** Ends the connection and wipes everything local. */
-  leave(): Promise<void>
+  /**
+   * Has the server end this device's token, for a few seconds at most, then ends the connection and wipes everything local.
+   * False: the server keeps the token, as far as is known.
+   */
+  leave(): Promise<boolean>
 }
 
 /** Reads who we are; goes on with a join that the last background did not live to finish. */
@@ -30,12 +33,14 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
   const { local } = deps
   /** Counts up with each leaving: a join that was begun before does not bring it back. */
   let left = 0
-  let leaving: Promise<void> = Promise.resolve()
+  let leaving: Promise<unknown> = Promise.resolve()
   let account = await local.account()
   let joining: SavedJoin | undefined
   let channel: Channel | undefined
-  if (account) channel = await startChannel({ ...deps, account, offlineSince: await local.offlineSince() })
-  else {
+  if (account) {
+    const [offlineSince, pausedUntil] = await Promise.all([local.offlineSince(), local.pausedUntil()])
+    channel = await startChannel({ ...deps, account, offlineSince, pausedUntil })
+  } else {
     const begun = await local.joining()
     // Its failure has nobody to tell: the form is there to try again.
     if (begun?.pending === true) void join(begun.link, begun.name).catch(() => undefined)
@@ -94,13 +99,15 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     return { ok: true, value: { room } }
   }
 
-  async function leave(): Promise<void> {
+  async function leave(): Promise<boolean> {
     const ended = channel
     account = undefined
     channel = undefined
+    const signedOut = ended === undefined || (await ended.signOut()).ok
     await ended?.close()
     await local.wipe()
     deps.changed()
+    return signedOut
   }
 
   return {
@@ -110,8 +117,9 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     join,
     leave: () => {
       left += 1
-      leaving = leave()
-      return leaving
+      const done = leave()
+      leaving = done
+      return done
     },
   }
 }

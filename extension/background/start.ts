@@ -125,7 +125,7 @@ export async function startBackground(): Promise<Background> {
   const arrivals = createArrivals({
     ...{ notifier, journal, local },
     me: () => now.session?.account()?.me,
-    seenOf: (room) => channel()?.room(room)?.saved().seen ?? 0,
+    roomOf: (room) => channel()?.room(room)?.saved(),
   })
   const session = await startSession({
     local,

@@ -21,7 +21,7 @@ const draft = v.pipe(v.string(), v.maxLength(DRAFT_MAX))
  */
 export const requests = {
   join: v.strictObject({ link: v.string(), name: v.string() }),
-  /** Wipes everything local: token, cache, outbox, drafts. */
+  /** Has the server end the sign-in, for a few seconds at most, and wipes everything local: token, cache, outbox, drafts. */
   leave: empty,
   /**
    * Answered when the message is stored in the outbox; the room's draft goes in the same transaction. The page makes the
@@ -53,6 +53,8 @@ export const requests = {
   }),
   /** Try to connect now instead of at the next turn. */
   reconnect: empty,
+  /** Goes on with a room whose history the server kept replacing. */
+  'retry-room': inRoom,
 } as const
 
 export type RequestName = keyof typeof requests
@@ -93,7 +95,8 @@ export interface TestAlert {
 
 export interface RequestValues {
   join: Result<{ room: string | undefined }, JoinProblem>
-  leave: Result<null>
+  /** `signedOut` false: the server was not reached, and keeps the sign-in. */
+  leave: Result<{ signedOut: boolean }>
   send: Result<null>
   retry: Result<null>
   delete: Result<null>
@@ -111,4 +114,5 @@ export interface RequestValues {
   'run-action': Result<{ status: number | undefined }, DeedFailure>
   'test-alert': Result<TestAlert>
   reconnect: Result<null>
+  'retry-room': Result<null>
 }

@@ -12,6 +12,8 @@ export type Connection =
   | { state: 'connected' }
   /** `no-network`: the browser itself says so. `no-answer`: server down, or a certificate that the browser refuses. */
   | { state: 'offline'; since: number; why: 'no-network' | 'no-answer' }
+  /** The server sent more than is taken; it is left alone until then, this machine's clock in ms. */
+  | { state: 'offline'; since: number; why: 'too-much'; until: number }
   | { state: 'signed-out' }
   | { state: 'outdated' }
 
@@ -32,6 +34,8 @@ export interface RoomSummary {
   mutedUntil: number | null
   /** One is no longer in it; it stays while messages that were written for it wait to be seen. */
   left?: true
+  /** The server kept replacing its history: it is shown as it was, until the person tries again. */
+  stopped?: true
 }
 
 /** What every page of ours knows from its first message on. Small: it is sent whole at each change. */

@@ -1,18 +1,29 @@
 import { useRef, useState } from 'preact/hooks'
+import type { Leaving } from './left-section.tsx'
 import type { Account } from '../bridge/view.ts'
 import type { Failure } from '../../protocol/result.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
 import { failureText } from '../ui/words/failure-text.ts'
 import { useWords } from '../ui/words/text.ts'
 
+interface Props {
+  account: Account
+  store: PageStore
+  /** Undefined: it came to nothing. */
+  onLeaving: (leaving: Leaving | undefined) => void
+}
+
 /** Leaving cannot be taken back, so it says first what will be lost. */
-export function LeaveSection({ account, store }: { account: Account; store: PageStore }) {
+export function LeaveSection({ account, store, onLeaving }: Props) {
   const { text } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const [problem, setProblem] = useState<Failure>()
   const unsent = store.overview.value?.unsent ?? 0
   const leave = async () => {
+    const { host } = new URL(account.server)
+    onLeaving({ host, signedOut: undefined })
     const result = await store.ask('leave', {})
+    onLeaving(result.ok ? { host, signedOut: result.value.signedOut } : undefined)
     // The background wipes what it keeps; this is what pages keep by themselves.
     if (result.ok) localStorage.clear()
     else setProblem(result.error)

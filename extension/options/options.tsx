@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Overview } from '../bridge/view.ts'
 import type { Shortcut } from '../platform/pages.ts'
 import { ClockOffset } from '../ui/attention/clock-offset.ts'
@@ -12,6 +13,7 @@ import { AlertSection } from './alerts/alert-section.tsx'
 import { RoomsSection } from './alerts/rooms-section.tsx'
 import { CardSection } from './cards/card-section.tsx'
 import { LeaveSection } from './leave-section.tsx'
+import { LeftSection, type Leaving } from './left-section.tsx'
 import { NotificationSection } from './notification-section.tsx'
 import { QuietSection } from './quiet/quiet-section.tsx'
 import { ShortcutSection } from './shortcut-section.tsx'
@@ -29,6 +31,7 @@ interface Props {
 
 export function Options(props: Props) {
   const { text } = useWords()
+  const [leaving, setLeaving] = useState<Leaving>()
   const overview = props.store.overview.value
   if (overview === undefined) return <p class="notice late">{text('loading')}</p>
   return (
@@ -37,11 +40,12 @@ export function Options(props: Props) {
         <Logo size={40} />
         <h1>{text('optionsTitle')}</h1>
       </header>
+      {leaving !== undefined && <LeftSection leaving={leaving} permissions={props.permissions} />}
       {overview.account === undefined ? (
         <NotJoined {...props} />
       ) : (
         <ClockOffset.Provider value={overview.clockOffset}>
-          <Joined {...props} overview={overview} account={overview.account} />
+          <Joined {...props} overview={overview} account={overview.account} onLeaving={setLeaving} />
         </ClockOffset.Provider>
       )}
       <p class="quiet">{text('version', props.version)}</p>
@@ -69,9 +73,11 @@ function NotJoined({ pages, permissions, shortcuts }: Props) {
 interface JoinedProps extends Props {
   overview: Overview
   account: NonNullable<Overview['account']>
+  onLeaving: (leaving: Leaving | undefined) => void
 }
 
-function Joined({ store, permissions, pages, shortcuts, tellsSharing, overview, account }: JoinedProps) {
+function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
+  const { store, permissions, pages, shortcuts, tellsSharing } = props
   const { text } = useWords()
   const { ask } = store
   const attention = usePersonAttention(overview, ask)
@@ -92,7 +98,7 @@ function Joined({ store, permissions, pages, shortcuts, tellsSharing, overview, 
       <QuietSection setting={attention} />
       <CardSection setting={device} tellsSharing={tellsSharing} />
       <ShortcutSection shortcuts={shortcuts} />
-      <LeaveSection account={account} store={store} />
+      <LeaveSection account={account} store={store} onLeaving={onLeaving} />
       <div role="status" class="unsent-place">
         {overview.attentionUnsent && <p class="unsent">{text('attentionUnsent')}</p>}
       </div>

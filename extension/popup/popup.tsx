@@ -5,6 +5,7 @@ import { ClockOffset } from '../ui/attention/clock-offset.ts'
 import { AddBrowser } from '../ui/parts/add-browser.tsx'
 import { ConnectionLine } from '../ui/parts/connection-line.tsx'
 import { RoomList } from '../ui/parts/room-list.tsx'
+import { StoppedLine } from '../ui/parts/stopped-line.tsx'
 import { RoomPane } from '../ui/parts/room-pane.tsx'
 import { Problem } from '../ui/settings/problem.tsx'
 import { useDevice, usePersonAttention } from '../ui/settings/use-attention.ts'
@@ -92,6 +93,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
         onOpenServer={() => pages.openTab(account.server)}
         onLeave={pages.openOptions}
       />
+      <StoppedLine rooms={rooms} ask={store.ask} />
       <CountOnlyLine permissions={permissions} onChange={() => pages.openWelcome()} />
       <div class="popup-body">
         {!single && list}

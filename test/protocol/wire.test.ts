@@ -16,9 +16,11 @@ import {
   messageBodySchema,
   nameSchema,
   personSchema,
+  readNameSchema,
   roomIdSchema,
   seqSchema,
   textSchema,
+  timeSchema,
 } from '../../protocol/entry.ts'
 import { errorCodes } from '../../protocol/error-code.ts'
 import { handshakeSchema } from '../../protocol/handshake.ts'
@@ -49,6 +51,8 @@ const shared = {
   logId: logIdSchema,
   seq: seqSchema,
   name: nameSchema,
+  readName: readNameSchema,
+  time: timeSchema,
   person: personSchema,
   text: textSchema,
   messageBody: messageBodySchema,

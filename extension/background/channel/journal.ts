@@ -36,6 +36,8 @@ export interface SavedRoom {
   base: UnreadBase
   /** The log turned out to be another one, or to begin later, and was loaded anew. */
   reloaded: boolean
+  /** When that happened lately, this machine's clock in ms; it outlives the background, or a new one would allow it again. */
+  replacedAt?: readonly number[] | undefined
 }
 
 /** A message that waits. `order` is given by the journal and grows: it is the order of sending. */
@@ -80,8 +82,11 @@ export interface Journal {
   outbox(): Promise<OutboxItem[]>
   /** Up to `limit` newest entries before `before` (exclusive), ascending. */
   entries(room: string, before: number, limit: number): Promise<Entry[]>
-  /** How many of the kept messages after `after` others than `me` wrote, those of priority 1 left out. */
-  countOthers(room: string, after: number, me: string): Promise<number>
+  /**
+   * How many of the kept messages after `after`, and up to `upTo` where it is given, others than `me` of `apply` wrote, those
+   * of priority 1 left out. It reads keys and no message: what is unread may be large.
+   */
+  countOthers(room: string, after: number, upTo?: number): Promise<number>
   /** Undefined: not kept. */
   entry(room: string, seq: number): Promise<Entry | undefined>
   /** The first kept claim of the message at `seq`: the one that counts, as all that follows a kept message is kept. */
@@ -100,10 +105,12 @@ export interface Journal {
   removeRoom(room: string): Promise<string[]>
   /**
    * Stores entries and the room's new interval together, and takes out of the outbox what that interval now holds:
-   * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor.
-   * Answers with the ids taken out.
+   * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor. Kept entries before
+   * `room.low` go. Answers with the ids taken out.
    */
   apply(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
+  /** The same, and all other entries of the room go: the new interval does not touch the one that was kept. */
+  open(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
   /**
    * The room's log is another one: its entries go, acknowledgements of the old log are forgotten (so that the items
    * are sent again), and the room is stored.

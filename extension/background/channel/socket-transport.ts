@@ -5,6 +5,7 @@ import { failureSchema } from '../../../protocol/error-code.ts'
 import { PROTOCOL } from '../../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import { commands, type CommandInput, type CommandName, type CommandValue } from '../../../protocol/up.ts'
+import { createIntake } from './intake.ts'
 import type { OpenTransport, TransportEvent } from './transport.ts'
 
 /** How long a command may take; a server that is up answers in milliseconds, a busy one refuses. */
@@ -26,19 +27,38 @@ export const openSocketTransport: OpenTransport = ({ server, token }, listener) 
     forceNew: true,
     timeout: CONNECT_TIMEOUT_MS,
   })
+  const intake = createIntake(() => Date.now())
   let attempt: ReturnType<typeof setTimeout> | undefined
+  let flooded = false
+  let connected = false
   const endAttempt = (): void => {
     clearTimeout(attempt)
     attempt = undefined
   }
   const lost = (): void => {
     endAttempt()
-    listener({ type: 'lost' })
+    connected = false
+    listener({ type: flooded ? 'flooded' : 'lost' })
+    flooded = false
+  }
+
+  /** Ends the connection before what came is parsed: the library itself takes frames of any size. */
+  function watch(): void {
+    socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+      if (flooded || intake.takes(data, connected)) return
+      flooded = true
+      const wasConnected = socket.connected
+      socket.disconnect()
+      // Of a connection that was not made the library says nothing.
+      if (!wasConnected) lost()
+    })
   }
 
   socket.on('connect', () => {
     endAttempt()
-    listener({ type: 'connected' })
+    // A server may say it twice.
+    if (!connected) listener({ type: 'connected' })
+    connected = true
   })
   // Also for a line that closed before the handshake was answered: the library calls that no error.
   socket.on('disconnect', lost)
@@ -59,6 +79,7 @@ export const openSocketTransport: OpenTransport = ({ server, token }, listener) 
       }, CONNECT_TIMEOUT_MS)
       // A refused socket stays "active" in Socket.IO's eyes and would not connect again.
       socket.disconnect().connect()
+      watch()
     },
     send: (name, input) => sendCommand(socket, name, input),
     close() {

@@ -1,17 +1,25 @@
 import type { Entry } from '../../../protocol/entry.ts'
+import { KEPT_MAX } from './kept-window.ts'
 
 /** Pushes that arrive during a fill wait, up to this many characters of JSON; beyond it the log brings them. */
 export const WAITING_MAX = 1024 * 1024
-/** After a fetch that came to nothing. */
+/** After a fetch that came to nothing; twice as long after each further one, up to the longest. */
 const FETCH_AGAIN_MS = 1_000
+const FETCH_AGAIN_LONGEST_MS = 30_000
+/** A log may be replaced so often within this time: a backup that is restored, and restored once more. */
+export const REPLACED_MAX = 3
+export const REPLACED_WITHIN_MS = 10 * 60_000
 
 /**
  * - `offline`: no connection, or the server has not told this room's head since.
  * - `level`: all that is known of has been applied.
  * - `filling`: entries after the cursor have been asked for.
- * - `opening`: the newest entries have been asked for; nothing is kept.
+ * - `opening`: the newest entries have been asked for. With a `logId`: the gap is too large to be read, and what is kept
+ *   stays until they come. Without one: nothing is kept.
+ * - `stopped`: the server replaced the log too often. What is kept stays; the room goes on with that log, or when the
+ *   person asks, or when the last replacements are long enough ago.
  */
-export type SyncPhase = 'offline' | 'level' | 'filling' | 'opening'
+export type SyncPhase = 'offline' | 'level' | 'filling' | 'opening' | 'stopped'
 
 export interface SyncState {
   phase: SyncPhase
@@ -25,6 +33,18 @@ export interface SyncState {
   /** Pushed during a fetch, ascending, without gaps between neighbours that matter: trimmed when used. */
   waiting: Entry[]
   waitingSize: number
+  /** Fetches in a row that came to nothing. */
+  failures: number
+  /** When the log was replaced, this machine's clock in ms; what is too long ago is left out. */
+  replacedAt: readonly number[]
+}
+
+/** What a step needs to know besides. */
+export interface SyncMoment {
+  /** This machine's clock, ms. */
+  now: number
+  /** So many characters of JSON may wait in this room. */
+  waitingMax: number
 }
 
 export type SyncEvent =
@@ -32,13 +52,15 @@ export type SyncEvent =
   | { type: 'pushed'; logId: string; entries: Entry[] }
   | { type: 'page'; ask: number; logId: string; floor: number; head: number; entries: Entry[] }
   | { type: 'page-failed'; ask: number }
+  /** The person wants a stopped room to go on. */
+  | { type: 'retry' }
   | { type: 'disconnected' }
 
 export type SyncEffect =
   /** Entries `cursor + 1` and on. */
   | { type: 'apply'; via: 'push' | 'fill'; entries: Entry[] }
-  /** The newest page of a log that nothing was kept of. */
-  | { type: 'open'; logId: string; floor: number; entries: Entry[] }
+  /** The newest page, in the place of what is kept. `skipped`: of the same log, and what lies between is not read. */
+  | { type: 'open'; logId: string; floor: number; entries: Entry[]; skipped: boolean }
   /** What is kept belongs to another log, or ends before the log begins: drop it. `open` follows. */
   | { type: 'reset' }
   /** `after` undefined: the newest. */
@@ -49,7 +71,11 @@ export interface SyncStep {
   effects: SyncEffect[]
 }
 
-export const startSync = (kept: { logId: string | undefined; cursor: number }): SyncState => ({
+export const startSync = (kept: {
+  logId: string | undefined
+  cursor: number
+  replacedAt?: readonly number[] | undefined
+}): SyncState => ({
   phase: 'offline',
   logId: kept.logId,
   cursor: kept.cursor,
@@ -57,33 +83,36 @@ export const startSync = (kept: { logId: string | undefined; cursor: number }): 
   ask: 0,
   waiting: [],
   waitingSize: 0,
+  failures: 0,
+  replacedAt: kept.replacedAt ?? [],
 })
 
 /**
  * One room's catching up (SPEC 4): applies entry `cursor + 1` and nothing else, reads the log where something is
  * missing, and starts over where the log is another one. Pure: the channel carries out the effects, in order.
  */
-export function syncStep(state: SyncState, event: SyncEvent): SyncStep {
-  return table[state.phase][event.type](state, event as never)
+export function syncStep(state: SyncState, event: SyncEvent, at: SyncMoment): SyncStep {
+  return table[state.phase][event.type](state, event as never, at)
 }
 
+type EventOf<T extends SyncEvent['type']> = Extract<SyncEvent, { type: T }>
 type Row = {
-  [T in SyncEvent['type']]: (state: SyncState, event: Extract<SyncEvent, { type: T }>) => SyncStep
+  [T in SyncEvent['type']]: (state: SyncState, event: EventOf<T>, at: SyncMoment) => SyncStep
 }
 
 const stay = (state: SyncState): SyncStep => ({ state, effects: [] })
 const disconnect = (state: SyncState): SyncStep =>
-  stay({ ...state, phase: 'offline', waiting: [], waitingSize: 0, head: state.cursor })
+  stay({ ...state, phase: 'offline', waiting: [], waitingSize: 0, head: state.cursor, failures: 0 })
 
 /** Every phase × every event; the compiler refuses a hole. */
 const table: Record<SyncPhase, Row> = {
   offline: {
     head: onHead,
     // Subscribing comes before the heads, so a push can be the first to tell of a room.
-    pushed: (state, event) =>
-      then(onHead(state, { logId: event.logId, seq: (event.entries[0]?.seq ?? 1) - 1 }), event),
+    pushed: onPushedBeforeHead,
     page: stay,
     'page-failed': stay,
+    retry: stay,
     disconnected: stay,
   },
   level: {
@@ -91,6 +120,7 @@ const table: Record<SyncPhase, Row> = {
     pushed: onPushedWhileLevel,
     page: stay,
     'page-failed': stay,
+    retry: stay,
     disconnected: disconnect,
   },
   filling: {
@@ -98,6 +128,7 @@ const table: Record<SyncPhase, Row> = {
     pushed: keepWaiting,
     page: onFilled,
     'page-failed': fetchAgain,
+    retry: stay,
     disconnected: disconnect,
   },
   opening: {
@@ -105,60 +136,78 @@ const table: Record<SyncPhase, Row> = {
     pushed: keepWaiting,
     page: onOpened,
     'page-failed': fetchAgain,
+    retry: stay,
     disconnected: disconnect,
+  },
+  stopped: {
+    head: onHead,
+    pushed: onPushedBeforeHead,
+    page: stay,
+    'page-failed': stay,
+    retry: (state) => stay({ ...state, phase: 'offline', replacedAt: [] }),
+    // It stays stopped: or a server would only have to hang up.
+    disconnected: stay,
   },
 }
 
-function then(first: SyncStep, event: SyncEvent): SyncStep {
-  const second = syncStep(first.state, event)
+function onPushedBeforeHead(state: SyncState, event: EventOf<'pushed'>, at: SyncMoment): SyncStep {
+  const first = onHead(state, { logId: event.logId, seq: (event.entries[0]?.seq ?? 1) - 1 }, at)
+  if (first.state.phase === 'stopped') return first
+  const second = syncStep(first.state, event, at)
   return { state: second.state, effects: [...first.effects, ...second.effects] }
 }
 
-function onHead(state: SyncState, event: { logId: string; seq: number }): SyncStep {
+function onHead(state: SyncState, event: { logId: string; seq: number }, at: SyncMoment): SyncStep {
   if (state.logId === undefined) return open({ ...state, head: event.seq })
-  if (state.logId !== event.logId) return startOver(state)
+  if (state.logId !== event.logId) return startOver(state, at)
   const next = { ...state, head: Math.max(state.head, event.seq) }
   // A head below the cursor was read before the push that moved us, or the log has lost its end: the log itself tells.
   return event.seq === state.cursor ? stay({ ...next, phase: 'level' }) : fill(next)
 }
 
-function onHeadWhileFetching(state: SyncState, event: { logId: string; seq: number }): SyncStep {
-  if (state.logId !== undefined && state.logId !== event.logId) return startOver(state)
+function onHeadWhileFetching(state: SyncState, event: EventOf<'head'>, at: SyncMoment): SyncStep {
+  if (state.logId !== undefined && state.logId !== event.logId) return startOver(state, at)
   return stay({ ...state, head: Math.max(state.head, event.seq) })
 }
 
-function onPushedWhileLevel(state: SyncState, event: Extract<SyncEvent, { type: 'pushed' }>): SyncStep {
-  if (state.logId !== event.logId) return startOver(state)
+function onPushedWhileLevel(state: SyncState, event: EventOf<'pushed'>, at: SyncMoment): SyncStep {
+  if (state.logId !== event.logId) return startOver(state, at)
   return advance({ ...state, waiting: event.entries }, [], 'push')
 }
 
-function keepWaiting(state: SyncState, event: Extract<SyncEvent, { type: 'pushed' }>): SyncStep {
-  if (state.logId !== undefined && state.logId !== event.logId) return startOver(state)
+function keepWaiting(state: SyncState, event: EventOf<'pushed'>, at: SyncMoment): SyncStep {
+  if (state.logId !== undefined && state.logId !== event.logId) return startOver(state, at)
   const head = Math.max(state.head, event.entries.at(-1)?.seq ?? 0)
   const size = state.waitingSize + JSON.stringify(event.entries).length
-  if (size > WAITING_MAX) return stay({ ...state, head })
+  if (size > at.waitingMax) return stay({ ...state, head })
   return stay({ ...state, head, waiting: [...state.waiting, ...event.entries], waitingSize: size })
 }
 
-function onFilled(state: SyncState, event: Extract<SyncEvent, { type: 'page' }>): SyncStep {
+function onFilled(state: SyncState, event: EventOf<'page'>, at: SyncMoment): SyncStep {
   if (event.ask !== state.ask) return stay(state)
   const startsLater = event.floor > state.cursor + 1
-  if (event.logId !== state.logId || startsLater || event.head < state.cursor) return startOver(state)
+  if (event.logId !== state.logId || startsLater || event.head < state.cursor) return startOver(state, at)
   const run = contiguous(event.entries, state.cursor)
   const stuck = run.length === 0 && event.head > state.cursor
   if (stuck) return fetchAgain(state, event)
-  const next = { ...state, head: Math.max(state.head, event.head), cursor: run.at(-1)?.seq ?? state.cursor }
+  const cursor = run.at(-1)?.seq ?? state.cursor
+  const next = { ...state, head: Math.max(state.head, event.head), cursor, failures: 0 }
   return advance(next, run.length > 0 ? [{ type: 'apply', via: 'fill', entries: run }] : [], 'fill')
 }
 
-function onOpened(state: SyncState, event: Extract<SyncEvent, { type: 'page' }>): SyncStep {
+function onOpened(state: SyncState, event: EventOf<'page'>, at: SyncMoment): SyncStep {
   if (event.ask !== state.ask) return stay(state)
+  const skipped = state.logId !== undefined
+  if (skipped && (event.logId !== state.logId || event.head < state.cursor)) return startOver(state, at)
+  // The head that was heard of was not the log's.
+  if (skipped && event.head - state.cursor <= KEPT_MAX) return fill({ ...state, head: event.head })
   const first = event.entries[0]
   const run = first === undefined ? [] : contiguous(event.entries, first.seq - 1)
   const complete = run.length === event.entries.length && (run.at(-1)?.seq ?? 0) === event.head
   if (!complete) return fetchAgain(state, event)
-  const opened: SyncEffect = { type: 'open', logId: event.logId, floor: event.floor, entries: run }
-  const next = { ...state, logId: event.logId, cursor: event.head, head: event.head }
+  const { logId, floor, head } = event
+  const opened: SyncEffect = { type: 'open', logId, floor, entries: run, skipped }
+  const next = { ...state, logId, cursor: head, head, failures: 0 }
   return advance(next, [opened], 'push')
 }
 
@@ -192,11 +241,15 @@ function contiguous(entries: Entry[], cursor: number): Entry[] {
   return run
 }
 
-const fill = (state: SyncState): SyncStep => fetch({ ...state, phase: 'filling' }, 0)
+/** More than would be kept is not read: the room opens at its newest page. */
+const fill = (state: SyncState): SyncStep =>
+  state.head - state.cursor > KEPT_MAX ? open(state) : fetch({ ...state, phase: 'filling' }, 0)
 const open = (state: SyncState): SyncStep => fetch({ ...state, phase: 'opening' }, 0)
 
 function fetchAgain(state: SyncState, event: { ask: number }): SyncStep {
-  return event.ask === state.ask ? fetch(state, FETCH_AGAIN_MS) : stay(state)
+  if (event.ask !== state.ask) return stay(state)
+  const delayMs = Math.min(FETCH_AGAIN_MS * 2 ** Math.min(state.failures, 10), FETCH_AGAIN_LONGEST_MS)
+  return fetch({ ...state, failures: state.failures + 1 }, delayMs)
 }
 
 function fetch(state: SyncState, delayMs: number): SyncStep {
@@ -205,9 +258,12 @@ function fetch(state: SyncState, delayMs: number): SyncStep {
   return { state: { ...state, ask }, effects: [{ type: 'fetch', ask, after, delayMs }] }
 }
 
-/** What is kept cannot be continued: drop it and begin at the newest. */
-function startOver(state: SyncState): SyncStep {
-  const empty = { ...state, logId: undefined, cursor: 0, head: 0, waiting: [], waitingSize: 0 }
-  const opened = open(empty)
+/** What is kept cannot be continued: drop it and begin at the newest. Not for ever, or the server has us read it for ever. */
+function startOver(state: SyncState, { now }: SyncMoment): SyncStep {
+  const recent = state.replacedAt.filter((at) => Math.abs(now - at) < REPLACED_WITHIN_MS)
+  const nothing = { ...state, waiting: [], waitingSize: 0, failures: 0 }
+  if (recent.length >= REPLACED_MAX)
+    return stay({ ...nothing, phase: 'stopped', head: state.cursor, replacedAt: recent })
+  const opened = open({ ...nothing, logId: undefined, cursor: 0, head: 0, replacedAt: [...recent, now] })
   return { state: opened.state, effects: [{ type: 'reset' }, ...opened.effects] }
 }

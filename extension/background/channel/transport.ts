@@ -9,6 +9,8 @@ export type TransportEvent =
   | { type: 'refused'; failure: Failure }
   /** An attempt came to nothing, or an open connection ended. */
   | { type: 'lost' }
+  /** The server sent more than is taken, and the connection was ended for that. In the place of `lost`. */
+  | { type: 'flooded' }
   /** The server's heartbeat, every 20 s. */
   | { type: 'ping' }
   | { [N in PushName]: { type: 'push'; name: N; push: Push<N> } }[PushName]
@@ -16,8 +18,8 @@ export type TransportEvent =
 /**
  * One connection at a time to one server with one token.
  *
- * - `open` makes one attempt, which ends in exactly one of `connected`, `refused` and `lost`; after `connected` comes
- *   one `lost`. There is no retry in here. Calling it while an attempt or a connection stands does nothing.
+ * - `open` makes one attempt, which ends in exactly one of `connected`, `refused`, `lost` and `flooded`; after
+ *   `connected` comes one `lost` or `flooded`. There is no retry in here. Calling it while an attempt or a connection stands does nothing.
  * - `send` never rejects. Without a connection, or if no answer comes in time, it answers with `unavailable`; the
  *   command may have been carried out all the same.
  * - `close` ends it without a further event.

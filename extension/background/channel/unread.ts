@@ -16,6 +16,8 @@ export function unreadRule(room: SavedRoom): { add: number; after: number } {
 
 /** Other people's messages after `after`, but those of priority 1, which are for the log only (SPEC 7.2). */
 export const countOthers = (entries: Entry[], after: number, me: string): number =>
-  entries.filter((entry) => entry.seq > after && entry.author.id !== me && countsAsUnread(entry)).length
+  entries.filter((entry) => entry.seq > after && countsAsUnread(entry, me)).length
 
-const countsAsUnread = (entry: Entry): boolean => isMessage(entry) && extrasOf(entry).priority > 1
+/** It is unread for `me` while it lies after the read mark. */
+export const countsAsUnread = (entry: Entry, me: string): boolean =>
+  entry.author.id !== me && isMessage(entry) && extrasOf(entry).priority > 1

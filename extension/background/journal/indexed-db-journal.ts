@@ -1,15 +1,18 @@
+import type { IDBPTransaction } from 'idb'
 import type { Entry } from '../../../protocol/entry.ts'
 import { isClaim } from '../../../protocol/message.ts'
 import type { Journal, OutboxItem, SavedAttention, SavedRoom } from '../channel/journal.ts'
-import { countOthers } from '../channel/unread.ts'
-import type { Database } from './open-database.ts'
+import { countsAsUnread } from '../channel/unread.ts'
+import type { Database, JournalSchema } from './open-database.ts'
 
 /** Waits for the disk and not just for the operating system's cache. */
 const FLUSHED = { durability: 'strict' } as const
 
+/** The last seq that there can be. */
+const LAST = Number.MAX_SAFE_INTEGER
+
 /** Every entry of a room, or those from `from` to `to`, both included. */
-const span = (room: string, from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange =>
-  IDBKeyRange.bound([room, from], [room, to])
+const span = (room: string, from = 0, to = LAST): IDBKeyRange => IDBKeyRange.bound([room, from], [room, to])
 
 /** The channel's journal in the extension's own IndexedDB, where no page and no injected script can read it. */
 export function createIndexedDbJournal(db: Database): Journal {
@@ -17,8 +20,8 @@ export function createIndexedDbJournal(db: Database): Journal {
     rooms: () => db.getAll('rooms'),
     outbox: () => db.getAll('outbox'),
     entries: (room, before, limit) => newestBefore(db, room, before, limit),
-    countOthers: async (room, after, me) =>
-      countOthers(await db.getAll('entries', span(room, after + 1)), after, me),
+    countOthers: async (room, after, upTo = LAST) =>
+      upTo <= after ? 0 : db.count('unread', span(room, after + 1, upTo)),
     entry: (room, seq) => db.get('entries', [room, seq]),
     claimOf: async (room, seq) => {
       const keys = await db.getAllKeysFromIndex('entries', 'target', ['claim', seq])
@@ -30,7 +33,8 @@ export function createIndexedDbJournal(db: Database): Journal {
     connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,
     saveRoom: async (room) => void (await db.put('rooms', room)),
     removeRoom: (room) => removeRoom(db, room),
-    apply: (room, entries, me) => apply(db, room, entries, me),
+    apply: (room, entries, me) => apply(db, room, entries, me, span(room.id, 0, room.low - 1)),
+    open: (room, entries, me) => apply(db, room, entries, me, span(room.id)),
     reset: (room) => reset(db, room),
     queue: async (item) => {
       const tx = db.transaction(['outbox', 'drafts'], 'readwrite', FLUSHED)
@@ -86,8 +90,8 @@ const holds = (room: SavedRoom, { acknowledged }: OutboxItem): boolean =>
   acknowledged !== undefined && acknowledged.logId === room.logId && acknowledged.seq <= room.cursor
 
 async function removeRoom(db: Database, room: string): Promise<string[]> {
-  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
-  const writes = [tx.objectStore('rooms').delete(room), tx.objectStore('entries').delete(span(room))]
+  const tx = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite')
+  const writes = [tx.objectStore('rooms').delete(room), ...deleteEntries(tx, span(room))]
   const all = await tx.objectStore('outbox').getAll()
   const stored = all.filter((item) => item.room === room && item.acknowledged)
   for (const { order } of stored) writes.push(tx.objectStore('outbox').delete(order))
@@ -95,11 +99,28 @@ async function removeRoom(db: Database, room: string): Promise<string[]> {
   return stored.map(({ id }) => id)
 }
 
-async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string): Promise<string[]> {
-  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite')
-  const store = tx.objectStore('entries')
-  const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room)]
-  for (const entry of entries) writes.push(store.put(entry, [room.id, entry.seq]))
+type Writing = IDBPTransaction<JournalSchema, ('rooms' | 'entries' | 'unread' | 'outbox')[], 'readwrite'>
+
+const deleteEntries = (tx: Writing, range: IDBKeyRange): Promise<void>[] => [
+  tx.objectStore('entries').delete(range),
+  tx.objectStore('unread').delete(range),
+]
+
+/** `leaves`: the entries that were kept and are no longer. */
+async function apply(
+  db: Database,
+  room: SavedRoom,
+  entries: Entry[],
+  me: string,
+  leaves: IDBKeyRange,
+): Promise<string[]> {
+  const tx: Writing = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite')
+  const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, leaves)]
+  for (const entry of entries) {
+    const key: [string, number] = [room.id, entry.seq]
+    writes.push(tx.objectStore('entries').put(entry, key))
+    if (countsAsUnread(entry, me)) writes.push(tx.objectStore('unread').put(true, key))
+  }
   const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
   const removed: string[] = []
   for (const item of await tx.objectStore('outbox').getAll()) {
@@ -113,11 +134,8 @@ async function apply(db: Database, room: SavedRoom, entries: Entry[], me: string
 }
 
 async function reset(db: Database, room: SavedRoom): Promise<void> {
-  const tx = db.transaction(['rooms', 'entries', 'outbox'], 'readwrite', FLUSHED)
-  const writes: Promise<unknown>[] = [
-    tx.objectStore('rooms').put(room),
-    tx.objectStore('entries').delete(span(room.id)),
-  ]
+  const tx: Writing = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite', FLUSHED)
+  const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, span(room.id))]
   for (const item of await tx.objectStore('outbox').getAll()) {
     if (item.room !== room.id || !item.acknowledged) continue
     writes.push(tx.objectStore('outbox').put({ ...item, acknowledged: undefined }))

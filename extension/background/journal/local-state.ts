@@ -19,6 +19,9 @@ export interface LocalState {
   /** When the connection was lost, ms; kept so that an outage outlives a restart of the background. */
   offlineSince(): Promise<number | undefined>
   saveOfflineSince(at: number | undefined): Promise<void>
+  /** The server sent too much, and is left alone until then, ms; a restart of the background does not end that. */
+  pausedUntil(): Promise<number | undefined>
+  savePausedUntil(at: number | undefined): Promise<void>
   draft(room: string): Promise<string>
   saveDraft(room: string, text: string): Promise<void>
   /** The last seq of a log that a notification was raised for; 0: none. */
@@ -55,6 +58,8 @@ export function createLocalState(db: Database): LocalState {
     saveCurrent: (room) => write('current', room),
     offlineSince: () => read<number>('offlineSince'),
     saveOfflineSince: (at) => write('offlineSince', at),
+    pausedUntil: () => read<number>('pausedUntil'),
+    savePausedUntil: (at) => write('pausedUntil', at),
     draft: async (room) => (await db.get('drafts', room)) ?? '',
     saveDraft: async (room, text) => {
       if (text === '') await db.delete('drafts', room)
@@ -79,7 +84,16 @@ export function createLocalState(db: Database): LocalState {
     board: () => read<unknown>('board'),
     saveBoard: (board) => write('board', board),
     wipe: async () => {
-      const names = ['state', 'rooms', 'entries', 'outbox', 'drafts', 'alerted', 'settings'] as const
+      const names = [
+        'state',
+        'rooms',
+        'entries',
+        'unread',
+        'outbox',
+        'drafts',
+        'alerted',
+        'settings',
+      ] as const
       const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
       await Promise.all([...names.map((name) => tx.objectStore(name).clear()), tx.done])
     },

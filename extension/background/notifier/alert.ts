@@ -11,6 +11,8 @@ export interface Arrival {
   entries: Entry[]
   /** `catch-up`: read from the log after a (re)connect or a missed push. */
   via: 'push' | 'catch-up'
+  /** So many unread messages before them were not read here, by the server's count; left out: none. */
+  more?: number
   /** The person whose browser this is. */
   me: Person
 }

@@ -42,6 +42,8 @@ const collectedRoomSchema = v.strictObject({
   logId: v.string(),
   items: v.array(collectedItemSchema),
   newest: v.optional(toldMessageSchema),
+  /** Unread messages before the first, which were not read here: the server counted them. */
+  more: v.optional(v.number()),
 })
 export type CollectedRoom = v.InferOutput<typeof collectedRoomSchema>
 

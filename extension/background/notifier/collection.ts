@@ -10,6 +10,8 @@ export const empty: Collection = { rooms: [], due: null }
 export interface Circumstance {
   came: CollectedItem[3]
   members: number
+  /** Unread messages before it that were not read here. */
+  more: number
 }
 
 /** `due` counts where nothing waited before. */
@@ -17,15 +19,22 @@ export function collect(into: Collection, message: ToldMessage, how: Circumstanc
   return { rooms: put(into.rooms, message, how), due: into.due ?? due }
 }
 
-function put(rooms: CollectedRoom[], message: ToldMessage, { came, members }: Circumstance): CollectedRoom[] {
+function put(
+  rooms: CollectedRoom[],
+  message: ToldMessage,
+  { came, members, ...how }: Circumstance,
+): CollectedRoom[] {
   const { room, roomName, logId, seq, calls, priority } = message
   const known = rooms.find((other) => other.logId === logId)
   if (known?.items.some(([other]) => other === seq) === true) return rooms
   const item: CollectedItem = [seq, calls, priority, came]
-  const items = [...(known?.items ?? []), item].slice(-ITEMS_MAX)
+  // The server's count holds what waited before it too.
+  const begins = how.more > (known?.more ?? 0)
+  const items = [...(begins ? [] : (known?.items ?? [])), item].slice(-ITEMS_MAX)
+  const more = Math.max(known?.more ?? 0, how.more)
   return [
     ...rooms.filter((other) => other !== known),
-    { room, roomName, members, logId, items, newest: message },
+    { room, roomName, members, logId, items, newest: message, ...(more > 0 ? { more } : {}) },
   ]
 }
 
@@ -34,9 +43,13 @@ export const merge = (one: CollectedRoom[], other: CollectedRoom[]): CollectedRo
   other.reduce((rooms, next) => {
     const known = rooms.find(({ logId }) => logId === next.logId)
     if (known === undefined) return [...rooms, next]
-    const items = new Map([...known.items, ...next.items].map((item) => [item[0], item]))
+    // The server's count holds what is before it.
+    const before = next.more === undefined ? known.items : []
+    const items = new Map([...before, ...next.items].map((item) => [item[0], item]))
     const sorted = [...items.values()].sort(([a], [b]) => a - b).slice(-ITEMS_MAX)
-    const merged = { ...next, items: sorted, newest: newer(known.newest, next.newest) }
+    const more = next.more ?? known.more
+    const newest = newer(known.newest, next.newest)
+    const merged = { ...next, items: sorted, newest, ...(more === undefined ? {} : { more }) }
     return [...rooms.filter((room) => room !== known), merged]
   }, one)
 
@@ -60,13 +73,17 @@ export const keepItems = (
     const items = room.items.filter((item) => stay(item, room))
     if (items.length === room.items.length) return [room]
     if (items.length === 0) return []
-    const { newest } = room
+    const { newest, more, ...rest } = room
     const isThere = newest !== undefined && items.some(([seq]) => seq === newest.seq)
-    return [{ ...room, items, newest: isThere ? newest : undefined }]
+    // Whoever has read the first of them has read what is before it.
+    const stays = more !== undefined && items[0] === room.items[0] ? { more } : {}
+    return [{ ...rest, items, newest: isThere ? newest : undefined, ...stays }]
   })
 
-export const sumOf = (rooms: CollectedRoom[]): Digest =>
-  digestOf(rooms.flatMap(({ room, items }) => items.map(([, calls]) => ({ room, calls }))))
+export function sumOf(rooms: CollectedRoom[]): Digest {
+  const sum = digestOf(rooms.flatMap(({ room, items }) => items.map(([, calls]) => ({ room, calls }))))
+  return { ...sum, count: rooms.reduce((count, { more = 0 }) => count + more, sum.count) }
+}
 
 /** The room where to begin: of those that call the person, or of all, the one with the newest message. */
 export function leading(rooms: CollectedRoom[]): CollectedRoom | undefined {
@@ -88,5 +105,5 @@ export function headOf(
 /** A digest of one message is shown as that message. */
 export function onlyOne(rooms: CollectedRoom[]): ToldMessage | undefined {
   const [room, ...others] = rooms
-  return others.length === 0 && room?.items.length === 1 ? room.newest : undefined
+  return others.length === 0 && room?.items.length === 1 && room.more === undefined ? room.newest : undefined
 }

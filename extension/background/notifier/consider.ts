@@ -89,7 +89,7 @@ function take(
   considered: Considered,
   message: ToldMessage,
   decision: Decision,
-  { via, room: { members } }: Arrival,
+  { via, room: { members }, more = 0 }: Arrival,
   at: Circumstances,
 ): void {
   const { board } = considered
@@ -102,7 +102,8 @@ function take(
       const due = via === 'push' ? Math.max(at.now, ...board.flood.cards) + CALM_MS : at.now + HELD_MS
       // Each batch of a catch-up puts the end of the wait off; a flood does not.
       const before = via === 'push' ? board[part] : { ...board[part], due: null }
-      const how = { came: cameOf(message, via, at), members }
+      // What was not read calls nobody, as far as is known: it counts where messages alert that do not.
+      const how = { came: cameOf(message, via, at), members, more: message.calls ? 0 : more }
       considered.board = { ...board, [part]: collect(before, message, how, due) }
       return
     }

@@ -36,6 +36,14 @@ function Words({ connection, server, onReconnect, onOpenServer, onLeave }: Props
     case 'connecting':
       return <div class="connection calm late">{text('connecting')}</div>
     case 'offline': {
+      if (connection.why === 'too-much') {
+        return (
+          <div class="connection serious">
+            <p>{text('tooMuch', host, formatMoment(connection.until, language))}</p>
+            <div class="buttons">{tryNow}</div>
+          </div>
+        )
+      }
       const since = text('offlineSince', formatMoment(connection.since, language))
       if (connection.why === 'no-network') {
         return (

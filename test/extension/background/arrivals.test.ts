@@ -1,13 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createArrivals } from '../../../extension/background/arrivals.ts'
 import type { SavedRoom } from '../../../extension/background/channel/journal.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { message } from '../notifier/messages.ts'
 
 let told: string[]
 let marks: Record<string, number>
 let readable: boolean
+let kept: SavedRoom
+/** The notifier takes as long as the test wants. */
+let slow: Promise<void> | undefined
+let read: number[]
 beforeEach(() => {
   told = []
+  read = []
+  kept = room()
+  slow = undefined
   marks = {}
   readable = true
 })
@@ -20,27 +28,34 @@ const room = (changes: Partial<SavedRoom> = {}): SavedRoom => ({
 const create = () =>
   createArrivals({
     notifier: {
-      arrived: ({ entries, via }) => {
-        told.push(`${via} ${entries.map(({ seq }) => seq).join()}`)
-        return Promise.resolve()
+      arrived: async ({ entries, via, more }) => {
+        await slow
+        const seqs = entries.map(({ seq }) => seq)
+        told.push(
+          `${via} ${seqs.length > 9 ? `${seqs[0]}-${seqs.at(-1)}` : seqs.join()}${more === undefined ? '' : ` +${more}`}`,
+        )
       },
       caughtUp: () => Promise.resolve(void told.push('caught up')),
     },
     journal: {
-      entries: (_, before, limit) =>
-        readable
+      entries: (_, before, limit) => {
+        read.push(limit)
+        return readable
           ? Promise.resolve(
-              [1, 2, 3, 4, 5]
+              Array.from({ length: kept.cursor }, (_, index) => index + 1)
                 .filter((seq) => seq < before)
                 .slice(-limit)
                 .map((seq) => message(seq)),
             )
-          : Promise.reject(new Error('the disk')),
+          : Promise.reject(new Error('the disk'))
+      },
     },
     local: { alertedUpTo: (logId) => Promise.resolve(marks[logId] ?? 0) },
     me: () => ({ id: 'me', name: 'Me' }),
-    seenOf: () => 0,
+    roomOf: () => kept,
   })
+const tells = (...lines: string[]) =>
+  waitFor(() => told.length >= lines.length, 'all is told').then(() => expect(told).toEqual(lines))
 
 describe('what was stored and not considered, since the worker died', () => {
   it('arrives again at the next start, before anything new', async () => {
@@ -49,8 +64,15 @@ describe('what was stored and not considered, since the worker died', () => {
     arrivals.entries(room({ cursor: 6 }), [message(6)], 'push')
     arrivals.caughtUp()
     await arrivals.begin([room()])
-    await Promise.resolve()
-    expect(told).toEqual(['catch-up 4,5', 'push 6', 'caught up'])
+    await tells('catch-up 4,5', 'push 6', 'caught up')
+  })
+
+  it('is read in pages, however much it is', async () => {
+    marks = { log: 3 }
+    kept = room({ cursor: 200 })
+    await create().begin([kept])
+    await tells('catch-up 4-53', 'catch-up 54-103', 'catch-up 104-153', 'catch-up 154-200')
+    expect(Math.max(...read)).toBe(50)
   })
 
   it.each([
@@ -70,7 +92,49 @@ describe('what was stored and not considered, since the worker died', () => {
     const arrivals = create()
     arrivals.entries(room({ cursor: 6 }), [message(6)], 'push')
     await arrivals.begin([room()])
-    await Promise.resolve()
-    expect(told).toEqual(['push 6'])
+    await tells('push 6')
   })
+})
+
+describe('a notifier that is slower than the server', () => {
+  const large = (seq: number) => ({ ...message(seq), body: { text: 'x'.repeat(300_000) } })
+
+  it('has entries of 1 MiB held for it; what comes beyond is read again from the journal, in order', async () => {
+    let go = (): void => undefined
+    slow = new Promise((resolve) => (go = resolve))
+    const arrivals = create()
+    await arrivals.begin([])
+    kept = room({ cursor: 120 })
+    for (let seq = 1; seq <= 120; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'catch-up')
+    arrivals.caughtUp()
+    go()
+    await tells(
+      'catch-up 1',
+      'catch-up 2',
+      'catch-up 3',
+      'catch-up 4-53',
+      'catch-up 54-103',
+      'catch-up 104-120',
+      'caught up',
+    )
+  })
+
+  it('is not told of what another log has in its place', async () => {
+    let go = (): void => undefined
+    slow = new Promise((resolve) => (go = resolve))
+    const arrivals = create()
+    await arrivals.begin([])
+    for (let seq = 1; seq <= 5; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'push')
+    kept = room({ logId: 'log-2' })
+    arrivals.caughtUp()
+    go()
+    await tells('push 1', 'push 2', 'push 3', 'caught up')
+  })
+})
+
+it('what is skipped comes with how many unread messages lie before it', async () => {
+  const arrivals = create()
+  await arrivals.begin([])
+  arrivals.skipped(room(), [message(4), message(5)], 999_998)
+  await tells('catch-up 4,5 +999998')
 })

@@ -214,14 +214,15 @@ async function story(seed: number, kills: boolean) {
       },
       local: { alertedUpTo: (logId) => Promise.resolve(world.marks.get(logId) ?? 0) },
       me: () => ({ id: 'me', name: 'Me' }),
-      seenOf: (id) => seen.get(id) ?? 0,
+      roomOf: savedRoom,
     })
-    await arrivals.begin(
-      ROOMS.map((id): SavedRoom => {
-        const room = { id, name: id, members: 2, logId: `log-${id}`, low: 1, cursor: seqs.get(id) ?? 0 }
-        return { ...room, floor: 1, seen: 0, base: { seen: 0, seq: 0, count: 0 }, reloaded: false }
-      }),
-    )
+    await arrivals.begin(ROOMS.map(savedRoom))
+  }
+
+  function savedRoom(id: string): SavedRoom {
+    const room = { id, name: id, members: 2, logId: `log-${id}`, low: 1, cursor: seqs.get(id) ?? 0 }
+    const unread = { base: { seen: 0, seq: 0, count: 0 }, reloaded: false }
+    return { ...room, ...unread, floor: 1, seen: seen.get(id) ?? 0 }
   }
 
   for (let turn = 0; turn < 25; turn += 1) {

@@ -24,7 +24,9 @@ describe('the options', () => {
     expect(find<HTMLInputElement>('#siteAccess').checked).toBe(false)
   })
   it('say what leaving loses, and leave only then', async () => {
-    const { asked } = await open(overview({ unsent: 1 }))
+    const { asked } = await open(overview({ unsent: 1 }), {
+      answers: { leave: { ok: true, value: { signedOut: true } } },
+    })
     const [first, second] = document.querySelectorAll<HTMLElement>('.button.danger')
     if (first === undefined || second === undefined) throw new Error('no buttons to leave')
     await press(first)
@@ -34,6 +36,31 @@ describe('the options', () => {
     await press(second)
     expect(localStorage).toHaveLength(0)
     expect(asked).toEqual([{ name: 'leave', input: {} }])
+  })
+  const leave = async (signedOut: boolean, refuses = false) => {
+    const opened = await open(overview(), { answers: { leave: { ok: true, value: { signedOut } } }, refuses })
+    const button = document.querySelectorAll<HTMLElement>('.button.danger')[1]
+    if (button === undefined) throw new Error('no button to leave')
+    await press(button)
+    await opened.tell(notJoined())
+    return opened
+  }
+  it('say that the server has signed the browser out, and offer what it allows back', async () => {
+    const { words } = await leave(true)
+    expect(words()).toContain('You have left chat.example.orgThe server has signed this browser out.')
+    expect(words()).not.toContain('token revoke')
+    await press(find('button', 'Take site access and notifications back'))
+    expect(words()).toContain('Taken back: Backchannel has no access to sites')
+  })
+  it('say what to do where the server could not be told', async () => {
+    const { words } = await leave(false)
+    expect(words()).toContain('to it this browser is still signed in')
+    expect(words()).toContain('backchannel token revoke')
+  })
+  it('say so where the browser does not take it back', async () => {
+    const { words } = await leave(true, true)
+    await press(find('button', 'Take site access and notifications back'))
+    expect(words()).toContain('The browser did not take it back.')
   })
   it('lead someone who has not joined to joining', async () => {
     const { words } = await open(notJoined())

@@ -57,6 +57,20 @@ describe('the popup of someone who has not joined', () => {
   })
 })
 
+it('says which rooms a server keeps replacing, and goes on with one when it is asked', async () => {
+  const rooms = [roomSummary('general'), roomSummary('ops', { name: 'Operations', stopped: true })]
+  const { words, click, asked } = await joined({ state: 'connected' }, { rooms })
+  expect(words()).toContain('This server keeps replacing the history of Operations.')
+  await click('Try again')
+  expect(asked).toContainEqual({ name: 'retry-room', input: { room: 'ops' } })
+})
+
+it('says until when a server that sends too much is left alone', async () => {
+  const until = Date.now() + 60_000
+  const { words } = await joined({ state: 'offline', since: 1, why: 'too-much', until })
+  expect(words()).toContain('chat.example.org sends more than this browser takes')
+})
+
 describe('the popup', () => {
   it('shows history from the first moment, whatever the connection', async () => {
     const { words } = await joined({ state: 'connecting' })

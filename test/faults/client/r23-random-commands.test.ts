@@ -96,7 +96,7 @@ async function addFresh(run: Run<Size>, { fleet }: World): Promise<Violation[]> 
   fleet.clients.push(fresh)
   await untilLevel([fresh])
   for (const room of fresh.channel().rooms()) {
-    while (room.saved().low > 1) await room.fetchOlder(500)
+    while (room.saved().low > 1) await room.fetchOlder(room.saved().low, 500)
   }
   return []
 }

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../protocol/entry.ts'
 import { isClaim } from '../../../protocol/message.ts'
-import { countOthers } from '../../../extension/background/channel/unread.ts'
+import { countsAsUnread } from '../../../extension/background/channel/unread.ts'
 import type {
   Journal,
   OutboxItem,
@@ -12,6 +12,7 @@ import type {
 export function createMemoryJournal(): Journal {
   const rooms = new Map<string, SavedRoom>()
   const kept = new Map<string, Map<number, Entry>>()
+  const unread = new Map<string, Set<number>>()
   let outbox: OutboxItem[] = []
   let order = 0
   let attention: SavedAttention | undefined
@@ -21,6 +22,32 @@ export function createMemoryJournal(): Journal {
   const isHeld = (item: OutboxItem, room: SavedRoom): boolean =>
     item.acknowledged?.logId === room.logId && (item.acknowledged?.seq ?? Infinity) <= room.cursor
 
+  function forget(room: string): void {
+    kept.delete(room)
+    unread.delete(room)
+  }
+
+  function put(room: SavedRoom, entries: Entry[], me: string): string[] {
+    const before = rooms.get(room.id)
+    rooms.set(room.id, room)
+    const log = kept.get(room.id) ?? new Map<number, Entry>()
+    const counted = unread.get(room.id) ?? new Set<number>()
+    kept.set(room.id, log)
+    unread.set(room.id, counted)
+    for (const entry of entries) {
+      log.set(entry.seq, entry)
+      if (countsAsUnread(entry, me)) counted.add(entry.seq)
+    }
+    for (let seq = Math.min(before?.low ?? room.low, room.low); seq < room.low; seq += 1) {
+      log.delete(seq)
+      counted.delete(seq)
+    }
+    const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
+    const gone = outbox.filter((item) => item.room === room.id && (ids.has(item.id) || isHeld(item, room)))
+    outbox = outbox.filter((item) => !gone.includes(item))
+    return gone.map((item) => item.id)
+  }
+
   return {
     rooms: async () => [...rooms.values()],
     outbox: async () => outbox,
@@ -28,7 +55,8 @@ export function createMemoryJournal(): Journal {
       of(room)
         .filter((entry) => entry.seq < before)
         .slice(-limit),
-    countOthers: async (room, after, me) => countOthers(of(room), after, me),
+    countOthers: async (room, after, upTo = Infinity) =>
+      [...(unread.get(room) ?? [])].filter((seq) => seq > after && seq <= upTo).length,
     entry: async (room, seq) => kept.get(room)?.get(seq),
     claimOf: async (room, seq) =>
       of(room)
@@ -39,24 +67,19 @@ export function createMemoryJournal(): Journal {
     saveRoom: async (room) => void rooms.set(room.id, room),
     removeRoom: async (room) => {
       rooms.delete(room)
-      kept.delete(room)
+      forget(room)
       const stored = outbox.filter((item) => item.room === room && item.acknowledged)
       outbox = outbox.filter((item) => !stored.includes(item))
       return stored.map(({ id }) => id)
     },
-    apply: async (room, entries, me) => {
-      rooms.set(room.id, room)
-      const log = kept.get(room.id) ?? new Map<number, Entry>()
-      kept.set(room.id, log)
-      for (const entry of entries) log.set(entry.seq, entry)
-      const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
-      const gone = outbox.filter((item) => item.room === room.id && (ids.has(item.id) || isHeld(item, room)))
-      outbox = outbox.filter((item) => !gone.includes(item))
-      return gone.map((item) => item.id)
+    apply: async (room, entries, me) => put(room, entries, me),
+    open: async (room, entries, me) => {
+      forget(room.id)
+      return put(room, entries, me)
     },
     reset: async (room) => {
       rooms.set(room.id, room)
-      kept.delete(room.id)
+      forget(room.id)
       outbox = outbox.map((item) => (item.room === room.id ? { ...item, acknowledged: undefined } : item))
     },
     queue: async (item) => {

@@ -1,4 +1,4 @@
-import type { ChannelListener } from '../../../extension/background/channel/channel.ts'
+import type { ChannelListener } from '../../../extension/background/channel/listener.ts'
 
 const nothing = (): void => undefined
 
@@ -7,6 +7,7 @@ export const silentListener: ChannelListener = {
   connection: nothing,
   rooms: nothing,
   entries: nothing,
+  skipped: nothing,
   caughtUp: nothing,
   opened: nothing,
   outbox: nothing,

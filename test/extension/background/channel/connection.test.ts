@@ -8,7 +8,11 @@ import type { ErrorCode } from '../../../../protocol/error-code.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
 
-function start({ offlineSince = undefined as number | undefined, network = true } = {}) {
+function start({
+  offlineSince = undefined as number | undefined,
+  pausedUntil = undefined as number | undefined,
+  network = true,
+} = {}) {
   const clock = createManualClock()
   const transport = createScriptedTransport()
   const states: ConnectionState[] = []
@@ -19,6 +23,7 @@ function start({ offlineSince = undefined as number | undefined, network = true 
     clock,
     hasNetwork: () => network,
     offlineSince,
+    pausedUntil,
     changed: (state) => states.push(state),
     event: () => undefined,
     attempting: () => {
@@ -115,4 +120,44 @@ test('waits double from a quarter of a second to five, half of it random', () =>
     250, 500, 1000, 2000, 2500, 2500,
   ])
   expect(retryDelay(1000, 0.999999)).toBe(5000)
+})
+
+describe('a server that sends too much is left alone', () => {
+  const flood = (transport: ReturnType<typeof createScriptedTransport>) => {
+    transport.tell({ type: 'connected' })
+    transport.tell({ type: 'flooded' })
+  }
+  test('for half a minute, and longer with each further time', () => {
+    const { clock, transport, states } = start()
+    const pauses = []
+    for (let i = 0; i < 7; i++) {
+      flood(transport)
+      const last = states.at(-1)
+      pauses.push(last?.state === 'offline' && last.why === 'too-much' && last.until - clock.now())
+      const before = transport.attempts()
+      clock.pass(Number(pauses.at(-1)) - 1)
+      expect(transport.attempts()).toBe(before)
+      clock.pass(1)
+      expect(transport.attempts()).toBe(before + 1)
+    }
+    expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000, 480_000, 600_000, 600_000])
+  })
+  test('whatever the browser wakes it for, but not where the person asks', () => {
+    const { transport, connection } = start()
+    flood(transport)
+    connection.nudge()
+    expect(transport.attempts()).toBe(1)
+    connection.nudge(true)
+    expect(transport.attempts()).toBe(2)
+  })
+  test('also by the background that follows', () => {
+    const until = createManualClock().now() + 20_000
+    const { clock, transport, connection } = start({ offlineSince: 1, pausedUntil: until })
+    expect([transport.attempts(), connection.state()]).toEqual([
+      0,
+      { state: 'offline', since: 1, why: 'too-much', until },
+    ])
+    clock.pass(20_000)
+    expect(transport.attempts()).toBe(1)
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { startChannel, type ChannelListener } from '../../../../extension/background/channel/channel.ts'
+import { startChannel } from '../../../../extension/background/channel/channel.ts'
+import type { ChannelListener } from '../../../../extension/background/channel/listener.ts'
 import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
 import { fail, ok } from '../../../../protocol/result.ts'
 import type { CommandInput, Room } from '../../../../protocol/up.ts'

@@ -4,6 +4,7 @@ import type { Entry } from '../../../../protocol/entry.ts'
 import {
   startSync,
   syncStep,
+  WAITING_MAX,
   type SyncEvent,
   type SyncState,
 } from '../../../../extension/background/channel/sync.ts'
@@ -32,6 +33,7 @@ const PAGE = 3
 
 class World {
   logId = 1
+  now = 0
   length: number
   applied: Entry[] = []
   pushes: SyncEvent[] = []
@@ -43,7 +45,7 @@ class World {
   }
 
   take(event: SyncEvent): void {
-    const step = syncStep(this.state, event)
+    const step = syncStep(this.state, event, { now: this.now, waitingMax: WAITING_MAX })
     this.state = step.state
     for (const effect of step.effects) {
       if (effect.type === 'fetch') this.asked.push(effect)
@@ -97,6 +99,8 @@ class World {
         // A server with another log comes up: the connection to the old one is gone, and its pushes with it.
         this.happen({ do: 'disconnect' })
         this.logId += 1
+        // Not so often that the room stops.
+        this.now += 10 * 60_000
         this.length = what.to
     }
   }

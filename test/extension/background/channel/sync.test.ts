@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
+  REPLACED_MAX,
+  REPLACED_WITHIN_MS,
   startSync,
   syncStep,
   WAITING_MAX,
@@ -7,7 +9,10 @@ import {
   type SyncPhase,
   type SyncState,
 } from '../../../../extension/background/channel/sync.ts'
+import { KEPT_MAX } from '../../../../extension/background/channel/kept-window.ts'
 import { messageAt, messages } from '../../../support/channel/sample.ts'
+
+const NOW = 1_790_000_000_000
 
 const kept = (phase: SyncPhase, cursor = 10): SyncState => ({
   ...startSync({ logId: 'log-1', cursor }),
@@ -17,7 +22,7 @@ const kept = (phase: SyncPhase, cursor = 10): SyncState => ({
 const opening: SyncState = { ...startSync({ logId: undefined, cursor: 0 }), phase: 'opening', ask: 1 }
 const run = (state: SyncState, ...events: SyncEvent[]) => {
   const effects = events.flatMap((event) => {
-    const step = syncStep(state, event)
+    const step = syncStep(state, event, { now: NOW, waitingMax: WAITING_MAX })
     state = step.state
     return step.effects
   })
@@ -91,6 +96,18 @@ describe('SPEC 4.2 what is missing is read from the log', () => {
     expect(state).toMatchObject({ waiting: [], head: 12 })
     expect(run(state, page(11, 11, { head: 12 })).effects.at(-1)).toEqual(fetchAfter(11))
   })
+  test('a server that never brings what it promised is asked less and less often', () => {
+    const delays = []
+    let state = kept('filling')
+    for (let i = 0; i < 8; i++) {
+      const step = run(state, page(11, 10, { head: 12, ask: state.ask }))
+      delays.push(step.effects.map((effect) => effect.type === 'fetch' && effect.delayMs))
+      state = step.state
+    }
+    expect(delays.flat()).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000])
+    const read = run(state, page(11, 11, { head: 12, ask: state.ask })).state
+    expect(run(read, { type: 'page-failed', ask: read.ask }).effects).toMatchObject([{ delayMs: 1000 }])
+  })
   test('a fetch that fails, or brings nothing where something is, is tried again after a second', () => {
     expect(run(kept('filling'), { type: 'page-failed', ask: 1 }).effects).toEqual([fetchAfter(10, 2, 1000)])
     expect(run(kept('filling'), page(11, 10, { head: 12 })).effects).toEqual([fetchAfter(10, 2, 1000)])
@@ -133,14 +150,14 @@ describe('SPEC 4.4 a room that nothing is kept of opens at its newest page', () 
   test('the page, then what was pushed meanwhile', () => {
     const { state, effects } = run(opening, pushed(41), page(31, 40, { floor: 1 }))
     expect(effects).toEqual([
-      { type: 'open', logId: 'log-1', floor: 1, entries: messages(31, 40) },
+      { type: 'open', logId: 'log-1', floor: 1, entries: messages(31, 40), skipped: false },
       { type: 'apply', via: 'push', entries: messages(41, 41) },
     ])
     expect(state).toMatchObject({ phase: 'level', cursor: 41, logId: 'log-1' })
   })
   test('an empty room', () => {
     expect(run(opening, page(1, 0)).effects).toEqual([
-      { type: 'open', logId: 'log-1', floor: 1, entries: [] },
+      { type: 'open', logId: 'log-1', floor: 1, entries: [], skipped: false },
     ])
   })
   test('a page with a hole, or one that ends before its head, is not taken', () => {
@@ -162,5 +179,65 @@ describe('SPEC 4.5 a lost connection ends what was asked', () => {
       { type: 'apply', via: 'push', entries: messages(11, 11) },
     ])
     expect(run(kept('offline'), pushed(12)).effects).toEqual([fetchAfter(10)])
+  })
+})
+
+describe('SPEC 4.8 a gap of more than is kept is not read', () => {
+  const far = 10 + KEPT_MAX + 1
+  test('the newest page takes the place of what is kept, and nothing says "restored"', () => {
+    const asked = run(kept('offline'), head(far))
+    expect(asked.effects).toEqual([fetchAfter(undefined)])
+    expect(asked.state).toMatchObject({ phase: 'opening', logId: 'log-1', cursor: 10 })
+    const opened = run(asked.state, page(far - 99, far, { ask: 2 }))
+    const entries = messages(far - 99, far)
+    expect(opened.effects).toEqual([{ type: 'open', logId: 'log-1', floor: 1, entries, skipped: true }])
+    expect(opened.state).toMatchObject({ phase: 'level', cursor: far, replacedAt: [] })
+  })
+  test('one entry less is read from where it begins', () => {
+    expect(run(kept('offline'), head(far - 1)).effects).toEqual([fetchAfter(10)])
+  })
+  test('also where the gap grew while it was read', () => {
+    const filling = run(kept('level'), pushed(13), head(far + 1), page(11, 11, { ask: 2, head: far + 1 }))
+    expect(filling.effects.at(-1)).toEqual(fetchAfter(undefined, 3))
+  })
+  test('a head that the log does not have is not believed', () => {
+    const asked = run(kept('offline'), head(far))
+    expect(run(asked.state, page(1, 12, { ask: 2 })).effects).toEqual([fetchAfter(10, 3)])
+  })
+  test('a log that was replaced meanwhile, or ends before the cursor, is read anew', () => {
+    const { state } = run(kept('offline'), head(far))
+    const startsOver = [{ type: 'reset' }, fetchAfter(undefined, 3)]
+    expect(run(state, page(1, 12, { ask: 2, logId: 'log-2' })).effects).toEqual(startsOver)
+    expect(run(state, page(1, 9, { ask: 2 })).effects).toEqual(startsOver)
+  })
+  test('a connection that is lost first leaves what is kept', () => {
+    const { state } = run(kept('offline'), head(far), { type: 'disconnected' })
+    expect(state).toMatchObject({ phase: 'offline', logId: 'log-1', cursor: 10 })
+  })
+})
+
+describe('SPEC 4.9 a log that is replaced again and again stops the room', () => {
+  const often = { ...kept('level'), replacedAt: Array.from({ length: REPLACED_MAX }, () => NOW - 1_000) }
+  const stopped = run(often, head(12, 'log-2'))
+
+  test('after the third time what is kept stays, and nothing is asked for', () => {
+    expect(
+      run({ ...kept('level'), replacedAt: often.replacedAt.slice(1) }, head(12, 'log-2')).effects,
+    ).toEqual([{ type: 'reset' }, fetchAfter(undefined)])
+    expect(stopped).toMatchObject({ effects: [], state: { phase: 'stopped', logId: 'log-1', cursor: 10 } })
+  })
+  test('the log of another name, a page or a new connection change nothing', () => {
+    const more: SyncEvent[] = [head(9, 'log-3'), pushed(1, 2, 'log-3'), page(1, 9), { type: 'disconnected' }]
+    for (const event of [...more, { type: 'page-failed', ask: 1 } as const])
+      expect(run(stopped.state, event)).toMatchObject({ effects: [], state: { phase: 'stopped' } })
+  })
+  test('it goes on with the log that is kept', () => {
+    expect(run(stopped.state, head(12)).effects).toEqual([fetchAfter(10)])
+    expect(run(stopped.state, pushed(11)).effects).toMatchObject([{ type: 'apply' }])
+  })
+  test('it goes on when the person asks, or when the last time is long ago', () => {
+    expect(run(stopped.state, { type: 'retry' }, head(12, 'log-2')).effects).toContainEqual({ type: 'reset' })
+    const later = { ...stopped.state, replacedAt: often.replacedAt.map((at) => at - REPLACED_WITHIN_MS) }
+    expect(run(later, head(12, 'log-2')).effects).toContainEqual({ type: 'reset' })
   })
 })

@@ -41,9 +41,38 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
         [...messages(1, 2), messageAt(3, { author: 'me' }), joined],
         'me',
       )
-      expect(await journal.countOthers('general', 0, 'me')).toBe(2)
-      expect(await journal.countOthers('general', 1, 'me')).toBe(1)
-      expect(await journal.countOthers('general', 2, 'me')).toBe(0)
+      expect(await journal.countOthers('general', 0)).toBe(2)
+      expect(await journal.countOthers('general', 1)).toBe(1)
+      expect(await journal.countOthers('general', 2)).toBe(0)
+    })
+    test('counts up to a seq, and nothing in another room', async () => {
+      const journal = await open()
+      await journal.apply(sampleRoom({ cursor: 9 }), messages(1, 9), 'me')
+      await journal.apply(sampleRoom({ id: 'general-2', cursor: 3 }), messages(1, 3), 'me')
+      const counts = [[2, 5] as const, [5, 5] as const, [7, 100] as const]
+      expect(
+        await Promise.all(counts.map(([after, to]) => journal.countOthers('general', after, to))),
+      ).toEqual([3, 0, 2])
+    })
+    test('SPEC 4.8 what is before the new low goes, and is counted no more', async () => {
+      const journal = await open()
+      await journal.apply(sampleRoom({ cursor: 9 }), messages(1, 9), 'me')
+      await journal.apply(sampleRoom({ id: 'general-2', cursor: 3 }), messages(1, 3), 'me')
+      await journal.apply(sampleRoom({ low: 4, cursor: 10 }), messages(10, 10), 'me')
+      expect(await journal.entries('general', 100, 100)).toEqual(messages(4, 10))
+      expect(await journal.countOthers('general', 0)).toBe(7)
+      expect(await journal.entries('general-2', 100, 100)).toEqual(messages(1, 3))
+    })
+    test('SPEC 4.8 what is opened takes the place of all that was kept', async () => {
+      const journal = await open()
+      await journal.apply(sampleRoom({ cursor: 9 }), messages(1, 9), 'me')
+      const queued = await journal.queue(item('a'))
+      await journal.saveItem({ ...queued, acknowledged: { logId: 'log-1', seq: 50 } })
+      const room = sampleRoom({ low: 98, cursor: 99 })
+      expect(await journal.open(room, messages(98, 99), 'me')).toEqual(['a'])
+      expect(await journal.rooms()).toEqual([room])
+      expect(await journal.entries('general', 1000, 1000)).toEqual(messages(98, 99))
+      expect(await journal.countOthers('general', 0)).toBe(2)
     })
     test('SPEC 7.2 a message of priority 1 is not counted', async () => {
       const journal = await open()
@@ -53,7 +82,7 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       })
       const kept = [withPriority(1, 1), withPriority(2, 2), withPriority(3, 'high'), messageAt(4)]
       await journal.apply(sampleRoom({ cursor: 4 }), kept, 'me')
-      expect(await journal.countOthers('general', 0, 'me')).toBe(3)
+      expect(await journal.countOthers('general', 0)).toBe(3)
     })
     test('an entry, and the first claim of it', async () => {
       const journal = await open()
@@ -180,6 +209,7 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       await journal.reset(room)
       expect(await journal.rooms()).toEqual([room])
       expect(await journal.entries('general', 100, 100)).toEqual([])
+      expect(await journal.countOthers('general', 0)).toBe(0)
       expect(await journal.outbox()).toEqual([acknowledged, refused])
     })
     test('a room that is removed goes with its entries and what its log has; what waits in its outbox stays', async () => {

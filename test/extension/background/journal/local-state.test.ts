@@ -88,7 +88,8 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
 
   const db = await openDatabase(name)
   const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  expect(db.version).toBe(3)
+  expect(db.version).toBe(4)
+  expect(await journal.countOthers('general', 0)).toBe(2)
   expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
     account,
     'half',

@@ -23,6 +23,7 @@ const inputs: Record<RequestName, object> = {
   'run-action': { room: 'general', seq: 3, index: 0 },
   'test-alert': { delayMs: 0 },
   reconnect: {},
+  'retry-room': { room: 'general' },
 }
 
 /** What the toast's own frame may say, with a nonce that a page can only guess. */

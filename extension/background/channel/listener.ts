@@ -1,0 +1,28 @@
+import type { Entry, Person } from '../../../protocol/entry.ts'
+import type { ConnectionState } from './connection.ts'
+import type { SavedRoom } from './journal.ts'
+
+/** What the channel tells. All of it has been stored before. */
+export interface ChannelListener {
+  connection(state: ConnectionState): void
+  /** Rooms came or went, or a name, a number of members or of unread messages changed, or one was stopped. */
+  rooms(): void
+  /** Entries that follow what was applied before. `fill`: read from the log after something was missed. */
+  entries(room: SavedRoom, entries: Entry[], via: 'push' | 'fill'): void
+  /**
+   * More was missed than is read, so the room opened at its newest page: `entries`. `more`: how many unread messages
+   * lie before them, by the server's count.
+   */
+  skipped(room: SavedRoom, entries: Entry[], more: number): void
+  /** What was missed has been read, or reading it was broken off: no more `fill` belongs to those before. */
+  caughtUp(): void
+  /** What is kept of a room was replaced. */
+  opened(room: string): void
+  outbox(room: string): void
+  seen(room: string, seq: number): void
+  typing(room: string, author: Person): void
+  /** Attention settings changed, here or elsewhere, or what of them is unsent did. */
+  attention(): void
+  /** The server's heartbeat, and each attempt to connect. */
+  heartbeat(): void
+}

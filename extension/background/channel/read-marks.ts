@@ -1,0 +1,47 @@
+import type { Clock } from './clock.ts'
+import type { RoomSync } from './room-sync.ts'
+import type { Transport } from './transport.ts'
+
+/** The same mark is not sent again within this time, whatever the server says of it. */
+const AGAIN_MS = 10_000
+
+/** The person's read marks: they never go back, and none lies beyond what was heard of. */
+export interface ReadMarks {
+  /** Heard from the server, or read here. True: it moved. */
+  move(room: string, seq: number): Promise<boolean>
+  /** Sends what was read here while the server could not be told. */
+  tell(room: RoomSync, known: { logId: string; seen: number }): void
+  /** There is another connection: what was sent over the last one may be lost. */
+  forget(): void
+}
+
+interface ReadMarkDeps {
+  room: (id: string) => RoomSync | undefined
+  clock: Clock
+  send: Transport['send']
+  moved: (room: string, seq: number) => void
+}
+
+export function createReadMarks({ room: find, clock, send, moved }: ReadMarkDeps): ReadMarks {
+  const sent = new Map<string, { seq: number; at: number }>()
+  return {
+    move: async (id, wanted) => {
+      const room = find(id)
+      const seq = Math.min(wanted, room?.head() ?? 0)
+      if (room?.saved().logId === undefined || seq <= room.saved().seen) return false
+      await room.update((saved) => ({ ...saved, seen: Math.max(saved.seen, seq), reloaded: false }))
+      moved(id, seq)
+      return true
+    },
+    tell: (room, known) => {
+      const { id, seen, logId } = room.saved()
+      if (logId !== known.logId || seen <= known.seen) return
+      const last = sent.get(id)
+      const now = clock.now()
+      if (last?.seq === seen && Math.abs(now - last.at) < AGAIN_MS) return
+      sent.set(id, { seq: seen, at: now })
+      void send('seen', { room: id, seq: seen })
+    },
+    forget: () => sent.clear(),
+  }
+}

@@ -1,0 +1,154 @@
+import type { Push } from '../../../protocol/down.ts'
+import type { Room } from '../../../protocol/up.ts'
+import type { Clock } from './clock.ts'
+import type { Journal, SavedRoom } from './journal.ts'
+import { createNewestOnly } from './newest-only.ts'
+import type { Outbox } from './outbox.ts'
+import type { ReadMarks } from './read-marks.ts'
+import { newRoom, relistRoom, type RoomSync } from './room-sync.ts'
+import type { Transport } from './transport.ts'
+
+/** A list that could not be had is asked for again after this time; twice as long after each further failure. */
+const AGAIN_MS = 1_000
+const AGAIN_LONGEST_MS = 30_000
+/** What a server says of the set of rooms is taken ten times at once, and then once a second. */
+const TAKEN = { burst: 10, everyMs: 1_000 }
+/** So often the list is asked for, whatever the server says of rooms that nobody knows. */
+const ASKED = { burst: 10, everyMs: 3_000 }
+
+/** The person's rooms: who comes and who goes, one change after another. */
+export interface RoomList {
+  get(id: string): RoomSync | undefined
+  all(): RoomSync[]
+  /** From the journal, at the start. */
+  restore(saved: SavedRoom): Promise<void>
+  /** Asks for the list. Settles when the answer has been taken, or there was none. */
+  ask(): Promise<void>
+  /** The server told the whole list. */
+  listed(rooms: Room[]): void
+  heads(heads: Push<'heads'>): void
+  /** One room's name or number of members changed. */
+  changed(room: Push<'room'>): void
+  close(): Promise<void>
+}
+
+interface RoomListDeps {
+  journal: Journal
+  clock: Clock
+  outbox: Pick<Outbox, 'acknowledgedIn' | 'removed'>
+  marks: ReadMarks
+  send: Transport['send']
+  isConnected: () => boolean
+  open: (saved: SavedRoom) => RoomSync
+  /** A room is not the person's any more. */
+  left: (id: string) => void
+  /** Rooms came or went, or what is said of one changed. */
+  told: () => void
+}
+
+/** What was said last, each of it of all rooms; `heads` were said after `rooms`. */
+interface Said {
+  rooms?: Room[]
+  heads?: Push<'heads'>
+}
+
+export function createRoomList(deps: RoomListDeps): RoomList {
+  const { journal, clock, outbox, marks, told } = deps
+  const rooms = new Map<string, RoomSync>()
+  let failures = 0
+  let closed = false
+
+  const said = createNewestOnly<Said>(clock, TAKEN, take, (before, next) =>
+    next.rooms ? next : { ...before, ...next },
+  )
+  const asks = createNewestOnly<null>(clock, ASKED, async () => {
+    const answer = await deps.send('rooms', {})
+    if (answer.ok) {
+      failures = 0
+      return said.put({ rooms: answer.value.rooms })
+    }
+    if (!deps.isConnected()) return
+    const delay = Math.min(AGAIN_MS * 2 ** Math.min(failures, 10), AGAIN_LONGEST_MS)
+    failures += 1
+    clock.after(delay, () => void (closed || !deps.isConnected() ? undefined : asks.put(null)))
+  })
+
+  async function add(saved: SavedRoom): Promise<RoomSync> {
+    const room = deps.open(saved)
+    await room.recount()
+    rooms.set(saved.id, room)
+    return room
+  }
+
+  async function take({ rooms: list, heads }: Said): Promise<void> {
+    if (list) await onListed(list)
+    if (heads) await onHeads(heads)
+    told()
+  }
+
+  async function onListed(list: Room[]): Promise<void> {
+    for (const listed of list) {
+      if (closed) return
+      const known = rooms.get(listed.id)
+      const room = known ?? (await add(newRoom(listed)))
+      if (known) await relist(known, listed)
+      marks.tell(room, listed)
+      room.post({ type: 'head', logId: listed.logId, seq: listed.head })
+    }
+    await forgetOthers(new Set(list.map((room) => room.id)))
+  }
+
+  /** Without a write where nothing changed: there may be a thousand rooms. */
+  async function relist(room: RoomSync, listed: Room): Promise<void> {
+    const next = relistRoom(room.saved(), listed)
+    if (JSON.stringify(next) === JSON.stringify(room.saved())) return
+    await room.update((saved) => relistRoom(saved, listed))
+  }
+
+  async function onHeads(heads: Push<'heads'>): Promise<void> {
+    let unknown = false
+    for (const [id, head] of Object.entries(heads)) {
+      const room = rooms.get(id)
+      if (!room) {
+        unknown = true
+        continue
+      }
+      room.post({ type: 'head', logId: head.logId, seq: head.seq })
+      if (head.logId === room.saved().logId) void marks.move(id, Math.min(head.seen, head.seq))
+      marks.tell(room, head)
+    }
+    if (unknown) void asks.put(null)
+    await forgetOthers(new Set(Object.keys(heads)))
+  }
+
+  async function forgetOthers(mine: Set<string>): Promise<void> {
+    for (const id of new Set([...rooms.keys(), ...outbox.acknowledgedIn()])) {
+      if (closed || mine.has(id)) continue
+      const room = rooms.get(id)
+      rooms.delete(id)
+      await room?.close()
+      outbox.removed(await journal.removeRoom(id))
+      deps.left(id)
+    }
+  }
+
+  return {
+    get: (id) => rooms.get(id),
+    all: () => [...rooms.values()],
+    restore: async (saved) => void (await add(saved)),
+    ask: () => asks.put(null),
+    listed: (list) => void said.put({ rooms: list }),
+    heads: (heads) => void said.put({ heads }),
+    changed: ({ id, name, members }) => {
+      const room = rooms.get(id)
+      const { name: nameNow, members: membersNow } = room?.saved() ?? {}
+      if (!room || (name === nameNow && members === membersNow)) return
+      void room.update((saved) => ({ ...saved, name, members })).then(told, () => undefined)
+    },
+    close: async () => {
+      closed = true
+      await Promise.all([asks.close(), said.close()])
+      await Promise.all([...rooms.values()].map((room) => room.close()))
+    },
+  }
+}
