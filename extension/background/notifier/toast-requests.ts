@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Action } from '../../../protocol/message.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
+import { asksFirst } from '../../bridge/action-target.ts'
 import { failDeed } from '../../bridge/deed-failure.ts'
 import {
   toastMessageSchema,
@@ -154,7 +155,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
       case 'toast-action': {
         const action = alert.actions[message.index]
         if (action === undefined) return gone
-        if (!message.verified) return confirm(alert, `action-${message.index}`)
+        if (!message.verified || asksFirst(action)) return confirm(alert, `action-${message.index}`)
         // Copying is the frame's own to do.
         return action.type === 'copy' ? done : carriedOut(await deeds.runAction(action))
       }

@@ -1,3 +1,4 @@
+import { actionTarget, isShownWhole } from '../../bridge/action-target.ts'
 import type { ToastCard, ToastView } from '../../bridge/toast-messages.ts'
 import type { Action } from '../../../protocol/message.ts'
 import { forToast, shownAbove, shownBelow } from './board-changes.ts'
@@ -61,9 +62,9 @@ export function cardOf(alert: OpenAlert, { hidden, draft }: ViewContext): ToastC
 
 const canReply = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
 
-/** The true host, as `URL` gives it: in punycode, so that no sign looks like another. */
+/** A text that the card cannot show whole is not in the frame: it is shown, and copied, on a page of our own. */
 function shownAction(action: Action): ToastCard['actions'][number] {
   const { type, label } = action
-  if (action.type === 'copy') return { type, label, host: undefined, value: action.value }
-  return { type, label, host: URL.canParse(action.url) ? new URL(action.url).host : '', value: undefined }
+  if (action.type !== 'copy') return { type, label, target: actionTarget(action), value: undefined }
+  return { type, label, target: undefined, value: isShownWhole(action.value) ? action.value : undefined }
 }

@@ -51,7 +51,7 @@ it('says only that somebody has it in presentation mode', () => {
 })
 
 it('leaves room for two rows of buttons', () => {
-  const actions = [{ type: 'copy' as const, label: 'Copy', host: undefined, value: 'x' }]
+  const actions = [{ type: 'copy' as const, label: 'Copy', target: undefined, value: 'x' }]
   expect(cardWords(urgent({ actions }), english).lines).toBe(2)
   expect(cardWords(urgent({ actions, title: 'Disk full' }), english).lines).toBe(1)
   expect(cardWords(card({ actions, title: 'Disk full' }), english).lines).toBe(3)
