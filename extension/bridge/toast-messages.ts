@@ -98,6 +98,8 @@ export interface ToastCard {
   draft: string
   /** Somebody has it: the card says so, and goes. Empty: who it is, is not to be told. */
   claimedBy: string | undefined
+  /** Other urgent messages, which have no card of their own. */
+  moreUrgent: number
   /** How long it shows, ms of being looked at; null: until it is dismissed. */
   stayMs: number | null
 }

@@ -44,7 +44,11 @@ export function whatHappens(
   text: Text,
 ): WhatHappens | undefined {
   if (what === 'acknowledge')
-    return { heading: text('confirmAcknowledge'), detail: '', label: text('toastAcknowledge') }
+    return {
+      heading: text('confirmAcknowledge'),
+      detail: text('confirmAcknowledgeHelp'),
+      label: text('toastAcknowledge'),
+    }
   if (what === 'claim') {
     const heading = text('confirmClaim')
     const who = message.claimedBy

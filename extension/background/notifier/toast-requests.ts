@@ -15,6 +15,7 @@ import type { Board, OpenAlert } from './board.ts'
 import { leading } from './collection.ts'
 import type { Desk } from './desk.ts'
 import type { Screen } from './screen.ts'
+import { readUpToOf } from './urgent-alerts.ts'
 import type { Clock, Pages, ToastSender, ToastSlot } from './toast-slot.ts'
 
 /** The frame counts from the moment of sending, and an Undo may wake a worker: what it offers must not come too late. */
@@ -148,7 +149,8 @@ export function createToastRequests(deps: ToastRequestsDeps) {
       case 'toast-acknowledge':
         if (!hasText(alert)) return gone
         if (message.verified) return (await finish(alert), done)
-        return confirm(alert, 'acknowledge')
+        // It shows the newest that is counted: what is confirmed there is read up to that.
+        return confirm({ ...alert, key: `${alert.logId}:${readUpToOf(desk.board(), alert)}` }, 'acknowledge')
       case 'toast-claim':
         if (!hasText(alert)) return gone
         return message.verified ? carriedOut(await deeds.claim(room, seq)) : confirm(alert, 'claim')
@@ -165,7 +167,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
   /** Ended by the person, so it is read: on all devices. What a digest or a test stands for has not been read. */
   async function finish(alert: OpenAlert): Promise<undefined> {
     // First: a worker that dies in between leaves a card that goes since it is read, and not a message that stays unread.
-    if (hasText(alert)) await deeds.seen(alert.room, alert.seq)
+    if (hasText(alert)) await deeds.seen(alert.room, readUpToOf(desk.board(), alert))
     await change((board) => end(board, alert.key, clock.now()))
   }
 

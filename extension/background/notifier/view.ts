@@ -4,6 +4,7 @@ import type { Action } from '../../../protocol/message.ts'
 import { forToast, shownAbove, shownBelow } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
 import { sumOf } from './collection.ts'
+import { countedOn } from './urgent-alerts.ts'
 
 export interface ViewContext {
   /** Presentation mode: nothing of what people wrote. */
@@ -20,7 +21,7 @@ export function viewOf(board: Board, context: ViewContext, sound = false): Toast
   const rooms = new Set(rest.flatMap(({ room, parts }) => parts?.map((part) => part.room) ?? [room]))
   return {
     cards: shown.map((alert) => {
-      const card = cardOf(alert, context)
+      const card = { ...cardOf(alert, context), moreUrgent: isUrgent(alert) ? countedOn(board, alert) : 0 }
       // Somebody types in it: also in the frame of the next tab, which has heard of no key yet, its time stands still.
       return alert.key === board.toast?.pinned ? { ...card, stayMs: null } : card
     }),
@@ -57,6 +58,7 @@ export function cardOf(alert: OpenAlert, { hidden, draft }: ViewContext): ToastC
     canReply: canReply(alert),
     claimedBy: alert.claimed && (isHidden ? '' : alert.claimed.by),
     stayMs: alert.left,
+    moreUrgent: 0,
   }
 }
 

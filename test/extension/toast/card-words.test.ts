@@ -8,6 +8,7 @@ it('names author and room of a message, and that it calls the person', () => {
     from: { author: 'Jonas', room: '#general', mention: 'mentions you' },
     title: 'Food',
     counted: false,
+    more: '',
     text: 'Lunch?',
     lines: 3,
   })

@@ -19,6 +19,7 @@ export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
   draft: '',
   claimedBy: undefined,
   stayMs: 6000,
+  moreUrgent: 0,
   ...change,
 })
 
