@@ -54,7 +54,7 @@ export const actionTextSchema = v.pipe(
  * What is copied may be pasted into a terminal, so it holds nothing that cannot be seen: of the control characters line
  * breaks and tabs alone, and no marks that turn the direction.
  */
-export const copyTextSchema = v.pipe(
+const copyTextSchema = v.pipe(
   actionTextSchema,
   v.minLength(1, 'there is nothing to copy'),
   v.regex(

@@ -19,7 +19,7 @@ const isOpen = (alert: OpenAlert): boolean =>
 const openOf = ({ alerts }: Board): OpenAlert[] => alerts.filter(isOpen)
 
 /** The alert on which the urgent messages of a log are counted: the newest of its room, or else of all; one that shows first. */
-export function counterOf(board: Board, logId: string): OpenAlert | undefined {
+function counterOf(board: Board, logId: string): OpenAlert | undefined {
   const open = openOf(board)
   const showing = open.filter(({ urgent }) => urgent?.hidden === false)
   const among = showing.length > 0 ? showing : open
