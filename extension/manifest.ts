@@ -56,7 +56,7 @@ const shared = {
     },
   },
   // This set installs without a warning. The rest is asked for after joining, with the reason.
-  permissions: ['storage', 'alarms', 'activeTab', 'scripting'],
+  permissions: ['alarms', 'activeTab', 'scripting'],
   optional_permissions: ['notifications'],
   optional_host_permissions: ['<all_urls>'],
   content_security_policy: { extension_pages: contentSecurityPolicy },

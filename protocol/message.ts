@@ -50,6 +50,19 @@ export const actionTextSchema = v.pipe(
   v.maxLength(ACTION_TEXT_MAX, `what an action sends or copies has at most ${ACTION_TEXT_MAX} characters`),
 )
 
+/**
+ * What is copied may be pasted into a terminal, so it holds nothing that cannot be seen: of the control characters line
+ * breaks and tabs alone, and no marks that turn the direction.
+ */
+const copyTextSchema = v.pipe(
+  actionTextSchema,
+  v.minLength(1, 'there is nothing to copy'),
+  v.regex(
+    /^(?:[\n\t]|[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069])*$/u,
+    'a text to copy has no control characters but line breaks and tabs, and no marks of direction',
+  ),
+)
+
 /** What a publisher offers with a message. `http` is sent by the reader's browser, without cookies. */
 export const actionSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view'), label: labelSchema, url: webAddressSchema }),
@@ -63,11 +76,7 @@ export const actionSchema = v.variant('type', [
     }),
     v.check(({ method, body }) => method !== 'GET' || body === undefined, 'a GET has no body'),
   ),
-  v.strictObject({
-    type: v.literal('copy'),
-    label: labelSchema,
-    value: v.pipe(actionTextSchema, v.minLength(1, 'there is nothing to copy')),
-  }),
+  v.strictObject({ type: v.literal('copy'), label: labelSchema, value: copyTextSchema }),
 ])
 export type Action = v.InferOutput<typeof actionSchema>
 

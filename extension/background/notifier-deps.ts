@@ -4,6 +4,7 @@ import {
   clearNotification,
   notificationIds,
   notificationsAvailable,
+  notificationsUpdate,
   rewriteNotification,
   showNotification,
 } from '../platform/notifications.ts'
@@ -26,13 +27,14 @@ export type NotifierContext = Pick<
 export function createNotifierDeps({ local, ...context }: NotifierContext): NotifierDeps {
   const said = (content: SystemContent) => ({
     ...systemWords(content, text),
-    silent: !context.attention.person().sounds,
+    silent: !content.sound || !context.attention.person().sounds,
   })
   return {
     ...context,
     pages,
     system: {
       available: notificationsAvailable,
+      updates: notificationsUpdate,
       ids: notificationIds,
       show: (id, content) => showNotification(id, said(content)),
       rewrite: (id, content) => rewriteNotification(id, said(content)),

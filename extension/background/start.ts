@@ -1,8 +1,10 @@
 import { defaultPersonAttention, defaultRoomAttention } from '../../protocol/attention.ts'
 import type { Overview } from '../bridge/view.ts'
+import { crossOriginMode } from '../platform/cross-origin-mode.ts'
 import { setReconnectAlarm } from '../platform/lifetime.ts'
 import { openChat } from '../platform/open-chat.ts'
 import { openTab } from '../platform/pages.ts'
+import { mayReach } from '../platform/permissions.ts'
 import { isScreenShared } from '../platform/screen-sharing.ts'
 import { createArrivals } from './arrivals.ts'
 import { createCardDeeds } from './card-deeds.ts'
@@ -62,6 +64,8 @@ export async function startBackground(): Promise<Background> {
     openTab,
     request: (input, init) => fetch(input, init),
     server: () => now.session?.account()?.server,
+    mode: crossOriginMode(),
+    mayReach,
   })
   const notifier = createNotifier(
     createNotifierDeps({

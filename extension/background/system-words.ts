@@ -4,7 +4,7 @@ import type { SystemContent } from './notifier/screen.ts'
 
 /** What a notification of the operating system says. Of a hidden message only that there is one. */
 export function systemWords({ card, more, urgent }: SystemContent, text: Text) {
-  const rest = more > 0 ? [text('toastMore', more)] : []
+  const rest = more > 0 ? [text(urgent ? 'toastMoreUrgent' : 'toastMore', more)] : []
   return { title: titleOf(card, text), message: [...linesOf(card, text), ...rest].join('\n'), urgent }
 }
 

@@ -9,6 +9,8 @@ export type DeedReason =
   | { kind: 'perhaps-done'; host?: string }
   | { kind: 'unencrypted'; host: string }
   | { kind: 'own-computer'; host: string }
+  /** It goes without naming this installation only where site access was given. */
+  | { kind: 'no-access'; host: string }
   /** The message, or its button, is not here any more. */
   | { kind: 'gone' }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { entryIdSchema } from '../../protocol/entry.ts'
 import type { Result } from '../../protocol/result.ts'
+import type { ActionTarget } from './action-target.ts'
 import type { DeedFailure } from './deed-failure.ts'
 import { DRAFT_MAX } from './requests.ts'
 
@@ -85,11 +86,11 @@ export interface ToastCard {
   /** It calls the person. */
   mention: boolean
   priority: number
-  /** Where `http` and `view` lead, for the person to see: the host. */
+  /** Where `http` and `view` lead; what `copy` copies, where the card shows all of it. */
   actions: {
     type: 'view' | 'http' | 'copy'
     label: string
-    host: string | undefined
+    target: ActionTarget | undefined
     value: string | undefined
   }[]
   canReply: boolean
@@ -97,6 +98,8 @@ export interface ToastCard {
   draft: string
   /** Somebody has it: the card says so, and goes. Empty: who it is, is not to be told. */
   claimedBy: string | undefined
+  /** Other urgent messages, which have no card of their own. */
+  moreUrgent: number
   /** How long it shows, ms of being looked at; null: until it is dismissed. */
   stayMs: number | null
 }

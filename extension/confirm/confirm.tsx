@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeedFailure } from '../bridge/deed-failure.ts'
 import type { MessageView } from '../bridge/requests.ts'
 import type { Ask, PageStore } from '../ui/store/page-store.ts'
+import { AddressLine } from '../ui/lines/address-line.tsx'
+import { ShownText } from '../ui/lines/shown-text.tsx'
 import { failureText } from '../ui/words/failure-text.ts'
 import { useWords } from '../ui/words/text.ts'
 import { ConfirmedMessage, HiddenMessage } from './confirmed-message.tsx'
@@ -85,7 +87,15 @@ function Question({ ask, asked, message, hidden, close, copy }: QuestionProps) {
     <main class="confirm">
       <h1>{what.heading}</h1>
       {hidden ? <HiddenMessage message={message} /> : <ConfirmedMessage message={message} />}
-      {what.detail !== '' && <p class="confirm-detail">{what.detail}</p>}
+      {what.detail !== '' && <p>{what.detail}</p>}
+      {what.target && <AddressLine target={what.target} />}
+      {what.warning !== undefined && <p class="confirm-warning">{what.warning}</p>}
+      {what.shown && (
+        <div class="confirm-shown">
+          <p class="quiet">{what.shown.caption}</p>
+          <ShownText text={what.shown.text} name={what.shown.caption} />
+        </div>
+      )}
       <p role="status" class={state.kind === 'failed' ? 'problem' : 'confirm-outcome'}>
         {state.kind === 'done' || state.kind === 'failed' ? state.words : ''}
       </p>

@@ -1,16 +1,35 @@
 import type { MessageView } from '../bridge/requests.ts'
 import type { Text } from '../platform/i18n.ts'
+import { actionTarget, type ActionTarget } from '../bridge/action-target.ts'
+import { hostReach } from '../bridge/host-reach.ts'
 import type { Asked } from './read-asked.ts'
 
 export interface WhatHappens {
   heading: string
   /** Where it leads and how, for the person to judge; empty where there is nothing to add. */
   detail: string
+  /** The whole of where it leads. */
+  target?: ActionTarget
+  /** Why to look twice at where it leads. */
+  warning?: string
+  /** What is copied or sent: all of it, and nothing else. */
+  shown?: { caption: string; text: string }
   /** Of the button that does it; undefined: it cannot be done any more. */
   label: string | undefined
 }
 
-const hostOf = (url: string): string => new URL(url).host
+/** Other machines than those of whoever wrote the message would be asked by this browser. */
+function warningOf(url: string, text: Text): { warning?: string } {
+  const { hostname, host } = new URL(url)
+  switch (hostReach(hostname)) {
+    case 'public':
+      return {}
+    case 'private':
+      return { warning: text('confirmPrivate', host) }
+    case 'loopback':
+      return { warning: text('confirmOwnComputer', host) }
+  }
+}
 
 interface About {
   message: MessageView
@@ -25,7 +44,11 @@ export function whatHappens(
   text: Text,
 ): WhatHappens | undefined {
   if (what === 'acknowledge')
-    return { heading: text('confirmAcknowledge'), detail: '', label: text('toastAcknowledge') }
+    return {
+      heading: text('confirmAcknowledge'),
+      detail: text('confirmAcknowledgeHelp'),
+      label: text('toastAcknowledge'),
+    }
   if (what === 'claim') {
     const heading = text('confirmClaim')
     const who = message.claimedBy
@@ -39,12 +62,16 @@ export function whatHappens(
   if (action === undefined) return undefined
   const { label } = action
   const heading = text('confirmAction', label)
-  switch (action.type) {
-    case 'view':
-      return { heading, detail: text('confirmOpens', hostOf(action.url)), label }
-    case 'http':
-      return { heading, detail: text('confirmSends', action.method, hostOf(action.url)), label }
-    case 'copy':
-      return { heading, detail: hidden ? text('toastCopies') : text('confirmCopies', action.value), label }
+  if (action.type === 'copy') {
+    // Nobody copies what they are not shown.
+    if (hidden) return { heading, detail: text('confirmCopyHidden'), label: undefined }
+    return { heading, detail: '', shown: { caption: text('confirmCopies'), text: action.value }, label }
   }
+  const target = actionTarget(action)
+  const leads = { heading, target, label, ...warningOf(action.url, text) }
+  if (action.type === 'view') return { ...leads, detail: text('confirmOpens', target.host) }
+  const { body } = action
+  const carried =
+    body === undefined || hidden ? {} : { shown: { caption: text('confirmCarries'), text: body } }
+  return { ...leads, detail: text('confirmSends', action.method, target.host), ...carried }
 }

@@ -21,6 +21,9 @@ function api(): Api | undefined {
 
 export const notificationsAvailable = (): boolean => api() !== undefined
 
+/** One that stands can say something else without being shown anew. */
+export const notificationsUpdate = (): boolean => api()?.update !== undefined
+
 export async function notificationIds(): Promise<string[]> {
   const shown = await api()
     ?.getAll()

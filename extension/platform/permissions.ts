@@ -15,6 +15,14 @@ export interface Granted {
 
 const hasSiteAccess = (): Promise<boolean> => browser.permissions.contains({ origins: siteAccess() })
 
+/** Of one site; a port makes no difference. An address that makes no pattern is covered by access to all sites. */
+export const mayReach = (url: string): Promise<boolean> => {
+  const { protocol, hostname } = new URL(url)
+  return browser.permissions
+    .contains({ origins: [`${protocol}//${hostname}/*`] })
+    .catch(() => hasSiteAccess())
+}
+
 const hasNotifications = (): Promise<boolean> =>
   browser.permissions.contains({ permissions: ['notifications'] })
 

@@ -17,10 +17,11 @@ interface Context {
   allows(event: Event): boolean
 }
 
-/** Where it leads: what is on the button was chosen by whoever published the message. */
-function goesTo({ type, host = '' }: ToastCard['actions'][number], text: Text): string {
-  if (type === 'copy') return text('toastCopies')
-  return type === 'view' ? text('toastOpensAt', host) : text('toastSendsTo', host)
+/** Where it leads: what is on the button was chosen by whoever published the message, so that it is not repeated here. */
+function goesTo({ type, target, value }: ToastCard['actions'][number], text: Text): string {
+  if (type === 'copy') return value === undefined ? text('toastCopies') : text('toastCopiesThis', value)
+  const whole = target?.whole ?? ''
+  return type === 'view' ? text('toastOpensAt', whole) : text('toastSendsTo', whole)
 }
 
 /**
@@ -56,9 +57,9 @@ export function cardButtons(card: ToastCard, { text, allows }: Context, acts: Ca
   const actions = ([0, 1, 2] as const).flatMap((index) => {
     const action = card.actions[index]
     if (action === undefined) return []
-    const host = action.type === 'http' ? { host: action.host ?? '' } : {}
-    const title = `${action.label}: ${goesTo(action, text)}`
-    const look = { name: 'action', label: action.label, title, ...host }
+    const { label, target, value } = action
+    const below = action.type === 'http' && target ? { target } : value === undefined ? {} : { value }
+    const look = { name: 'action', label, title: goesTo(action, text), ...below }
     return [one(look, () => acts.action(index))]
   })
   const theirs = actions.length === 0 ? [] : [row('actions', ...actions)]

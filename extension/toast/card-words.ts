@@ -10,6 +10,8 @@ export interface CardWords {
   /** The title is ours, not a person's. */
   counted: boolean
   text: string
+  /** Others that are as urgent. */
+  more: string
   /** How many lines of the text fit into 168 px beside all the rest. */
   lines: 1 | 2 | 3
 }
@@ -30,15 +32,18 @@ function digestText({ count, rooms, room, mentions }: ToastCard, { text, languag
   return `${where}, ${mentions === 1 ? text('toastMentionsYou') : text('toastMentionYou', number(mentions))}`
 }
 
-function linesThatFit({ kind, actions, title, claimedBy }: ToastCard): 1 | 2 | 3 {
-  if (kind !== 'urgent' || actions.length === 0 || claimedBy !== undefined) return 3
-  return title === undefined ? 2 : 1
+function linesThatFit({ kind, actions, title, claimedBy, moreUrgent }: ToastCard): 1 | 2 | 3 {
+  if (kind !== 'urgent' || claimedBy !== undefined) return 3
+  const others = [actions.length > 0, title !== undefined && actions.length > 0, moreUrgent > 0]
+  const lines = 3 - others.filter(Boolean).length
+  return lines >= 3 ? 3 : lines === 2 ? 2 : 1
 }
 
 export function cardWords(card: ToastCard, words: Language): CardWords {
   const { text, language } = words
   const lines = linesThatFit(card)
-  const plain = { from: undefined, title: '', counted: false, lines }
+  const more = card.moreUrgent > 0 ? text('toastMoreUrgent', card.moreUrgent.toLocaleString(language)) : ''
+  const plain = { from: undefined, title: '', counted: false, more, lines }
   const count = card.count.toLocaleString(language)
   if (card.kind === 'digest') return { ...plain, text: digestText(card, words) }
   const who = card.claimedBy
@@ -62,6 +67,7 @@ export function cardWords(card: ToastCard, words: Language): CardWords {
     title: counted ? text('toastCounted', count) : (card.title ?? ''),
     counted,
     text: card.text,
+    more,
     lines,
   }
 }

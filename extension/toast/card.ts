@@ -170,7 +170,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
       return
     }
     const answer = await once({ type: 'toast-action', index, verified })
-    if (answer !== 'busy') say(answer, action?.host, action?.type === 'http')
+    if (answer !== 'busy') say(answer, action?.target?.host, action?.type === 'http')
   }
   async function claim(): Promise<void> {
     const answer = await once({ type: 'toast-claim', verified: deps.verifies() })

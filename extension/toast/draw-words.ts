@@ -8,7 +8,7 @@ export function drawAvatar(avatar: HTMLElement, { kind }: ToastCard, author: str
 }
 
 /** A screen reader speaks what comes into a status, not what was there when it appeared: so this comes last. */
-export function drawWords({ from, title, counted, text, lines }: CardWords): HTMLElement[] {
+export function drawWords({ from, title, counted, text, more, lines }: CardWords): HTMLElement[] {
   const drawn: HTMLElement[] = []
   if (from !== undefined) {
     const line = element('p', 'from')
@@ -24,5 +24,6 @@ export function drawWords({ from, title, counted, text, lines }: CardWords): HTM
   const body = element('p', `text lines-${lines}`, text)
   body.dir = 'auto'
   drawn.push(body)
+  if (more !== '') drawn.push(element('p', 'counted', more))
   return drawn
 }

@@ -1,3 +1,5 @@
+import { cutMiddle, type ActionTarget } from '../bridge/action-target.ts'
+
 /** Strokes on a 24 × 24 grid, in the colour of the text around. */
 const paths = {
   reply: 'M9 8 4 13l5 5M4 13h10a6 6 0 0 0 6-6V6',
@@ -41,32 +43,48 @@ export interface ButtonLook {
   /** More than the label says, for who hesitates over it. */
   title?: string
   /** Where a press is sent: to be read before the press, without a pointer over it. `title` says it to who listens. */
-  host?: string
+  target?: ActionTarget
+  /** What a press copies, in the same place. */
+  value?: string
 }
 
 export function button(
-  { name, label, icon: picture, title, host }: ButtonLook,
+  { name, label, icon: picture, title, target, value }: ButtonLook,
   act: (event: Event) => void,
 ): HTMLButtonElement {
   const made = element('button', name)
   made.type = 'button'
   if (picture !== undefined) made.append(icon(picture))
   made.append(element('span', 'label', label))
-  if (host !== undefined) made.append(hostLine(host))
+  if (target !== undefined) made.append(targetLine(target))
+  if (value !== undefined) made.append(below(isolated('value', value)))
   if (title !== undefined) made.title = title
   made.addEventListener('click', act)
   return made
 }
 
-/** Cut at its begin where it is too long: who owns it stands at its end. */
-function hostLine(host: string): HTMLElement {
-  const line = element('span', 'host')
+/** Of the longest path that a button has room for. */
+const PATH_MAX = 24
+
+function below(...parts: HTMLElement[]): HTMLElement {
+  const line = element('span', 'below')
   line.ariaHidden = 'true'
-  const words = element('bdi', '', host)
-  words.dir = 'ltr'
-  line.append(words)
+  line.append(...parts)
   return line
 }
+
+/** Its own direction, and none of what is around it. */
+function isolated(className: string, text: string): HTMLElement {
+  const part = element('span', className)
+  const words = element('bdi', '', text)
+  words.dir = 'ltr'
+  part.append(words)
+  return part
+}
+
+/** The host is cut at its begin where it is too long: who owns it stands at its end. The path gives way before it. */
+const targetLine = ({ method = '', host, path }: ActionTarget): HTMLElement =>
+  below(isolated('method', method), isolated('host', host), isolated('path', cutMiddle(path, PATH_MAX)))
 
 /** The first letter as a person sees it: an emoji or a letter with its marks is more than one code unit. */
 export function initial(name: string): string {

@@ -13,7 +13,7 @@ describe.each(browserNames)('chat in %s, with no permission granted', (name) => 
 
   it('needs no more than what was installed', async () => {
     expect(await grantedPermissions(scene.browser)).toEqual({
-      permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
+      permissions: ['activeTab', 'alarms', 'scripting'],
       origins: [],
     })
   })

@@ -32,7 +32,7 @@ describe.each(packages)('%s', (name) => {
   const manifest = manifestOf(name)
 
   it('asks for what installs without a warning, and for nothing else', () => {
-    expect([...manifest.permissions].sort()).toEqual(['activeTab', 'alarms', 'scripting', 'storage'])
+    expect([...manifest.permissions].sort()).toEqual(['activeTab', 'alarms', 'scripting'])
     expect(manifest.optional_permissions).toEqual(['notifications'])
     expect(manifest.optional_host_permissions).toEqual(['<all_urls>'])
     for (const absent of ['host_permissions', 'content_scripts', 'externally_connectable', 'sandbox']) {

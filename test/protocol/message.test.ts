@@ -95,15 +95,25 @@ describe('8.3 actions', () => {
     ['with a body of 4,097 characters', { ...http, body: 'x'.repeat(4097) }],
     ['with nothing to copy', { ...copy, value: '' }],
     ['with 4,097 characters to copy', { ...copy, value: 'x'.repeat(4097) }],
+    ['with a copied control character', { ...copy, value: 'ls\u001b[2K' }],
+    ['with a copied carriage return', { ...copy, value: 'ls\r\n' }],
+    ['with a copied right-to-left override', { ...copy, value: 'ls \u202efr' }],
+    ['with a copied isolate', { ...copy, value: '\u2066ls\u2069' }],
+    ['with a copied line separator', { ...copy, value: 'ls\u2028rm' }],
     ['that is null', null],
   ])('are refused: one %s', (_what, action) => {
     expect(taken([action])).toBe(false)
     expect(extrasOf(entry({ text: 'x', actions: [action] })).actions).toEqual([])
   })
 
+  it('copy texts with line breaks, tabs, emoji and any script', () => {
+    for (const value of ['a\n\tb', '👩‍💻 한글 العربية', 'می\u200cخواهم'])
+      expect(taken([{ ...copy, value }])).toBe(true)
+  })
+
   it('7.5 have at most 24 KiB together, so that a message fits into a command', () => {
     // Six bytes of JSON each.
-    const worst = '\u0000'.repeat(4000)
+    const worst = '\ud800'.repeat(4000)
     const actions = Array.from({ length: 3 }, () => ({ ...copy, value: worst.slice(0, 1340) }))
     expect(taken(actions)).toBe(true)
     expect(taken([...actions.slice(1), { ...copy, value: worst.slice(0, 1500) }])).toBe(false)

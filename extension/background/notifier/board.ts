@@ -119,6 +119,10 @@ const boardSchema = v.strictObject({
   missed: collectionSchema,
   /** Of a flood. */
   flooded: collectionSchema,
+  /** Urgent messages that have no alert of their own: counted on one that has. The room that was added to last is last. */
+  urgentMore: v.optional(v.array(collectedRoomSchema), []),
+  /** When an urgent alert rang last. */
+  rang: v.optional(v.nullable(v.number()), null),
   flood: v.strictObject({
     cards: timesSchema,
     rooms: v.record(v.string(), v.pipe(burstsSchema, v.readonly())),
@@ -138,6 +142,8 @@ export const emptyBoard: Board = {
   textHidden: false,
   missed: { rooms: [], due: null },
   flooded: { rooms: [], due: null },
+  urgentMore: [],
+  rang: null,
   flood: { cards: [], rooms: {} },
 }
 

@@ -1,7 +1,7 @@
 import { isClaim, type ClaimEntry } from '../../../protocol/message.ts'
 import { toldMessage, type Arrival } from './alert.ts'
 import { attentionNow, type Attention } from './attention-now.ts'
-import { add, REPEAT_EVERY_MS } from './board-changes.ts'
+import { add } from './board-changes.ts'
 import { openAlert, type Board, type OpenAlert, type ToldMessage } from './board.ts'
 import { collect, holds } from './collection.ts'
 import { decide, type AlertFacts, type Decision } from './rules/decide.ts'
@@ -9,6 +9,7 @@ import { afterCard, cardKind, isFlooded } from './rules/flood.ts'
 import { stayMs } from './rules/stay.ts'
 import { heaviest } from './rules/weight.ts'
 import { claim } from './take-back.ts'
+import { raiseUrgent } from './urgent-alerts.ts'
 
 /** What the browser was away for so long counts as old: nobody waits for it any more. */
 const OLD_BEFORE_MS = 5 * 60_000
@@ -63,7 +64,9 @@ function createJudge({ room, via }: Arrival, at: Circumstances) {
   const settings = attentionNow(at.attention, room)
   return (message: ToldMessage, board: Board, known: { mine: boolean; claimed: boolean }): Decision => {
     const { logId, seq, key, calls, priority } = message
-    const waits = [board.missed, board.flooded].some(({ rooms }) => holds(rooms, logId, seq))
+    const waits = [board.missed.rooms, board.flooded.rooms, board.urgentMore].some((rooms) =>
+      holds(rooms, logId, seq),
+    )
     return decide({
       ...settings,
       ...known,
@@ -111,37 +114,37 @@ function take(
     case 'wait':
     case 'toast':
     case 'system': {
-      const urgent = message.priority === 5 && at.attention.person().urgent
+      if (message.priority === 5 && at.attention.person().urgent) {
+        const raised = raiseUrgent(board, message, at.now)
+        considered.board = raised.board
+        considered.fresh.push(...raised.fresh.filter((key) => !considered.fresh.includes(key)))
+        considered.rings ||= raised.rings
+        return
+      }
       const { room, logId, seq, priority, calls } = message
-      const alert = newAlert(message, at, urgent)
+      const alert = newAlert(message, at)
       const event = { room, logId, seq, at: at.now, weight: [priority, calls, alert.left] as const }
-      // One that calls until somebody has it keeps a card of its own.
-      const card = urgent ? ({ kind: 'single' } as const) : cardKind(board.flood, event)
+      const card = cardKind(board.flood, event)
       considered.fresh.push(alert.key)
       considered.rings ||= card.kind === 'single'
       const counted =
         card.kind === 'counted' ? { ...card, ...heaviest(card.weights), count: card.seqs.length } : {}
-      const flood = urgent ? board.flood : afterCard(board.flood, event)
+      const flood = afterCard(board.flood, event)
       considered.board = add({ ...board, flood }, { ...alert, ...counted }, at.now)
     }
   }
 }
 
-/** With how long it stays; an urgent one comes back until somebody has it. */
-export function newAlert(
-  message: ToldMessage,
-  { stay, now }: Pick<Circumstances, 'stay' | 'now'>,
-  urgent: boolean,
-): OpenAlert {
+/** With how long it stays: not one that comes back until somebody has it. */
+export function newAlert(message: ToldMessage, { stay }: Pick<Circumstances, 'stay'>): OpenAlert {
   const { title, priority, calls } = message
   const text = title === undefined ? message.text : `${title} ${message.text}`
   // Priority 5 of somebody who has not agreed is one like 4.
   const left = stayMs({
     text,
-    priority: priority === 5 && !urgent ? 4 : priority,
+    priority: priority === 5 ? 4 : priority,
     called: calls,
     factor: stay,
   })
-  const alert = openAlert(message, left)
-  return urgent ? { ...alert, urgent: { repeats: 0, nextAt: now + REPEAT_EVERY_MS, hidden: false } } : alert
+  return openAlert(message, left)
 }

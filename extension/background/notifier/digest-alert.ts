@@ -5,6 +5,7 @@ import * as collection from './collection.ts'
 import { newAlert } from './consider.ts'
 import { decide } from './rules/decide.ts'
 import { stayMs } from './rules/stay.ts'
+import { raiseUrgent } from './urgent-alerts.ts'
 
 interface DigestContext {
   /** A page of ours shows the room to somebody who looks at it. */
@@ -39,9 +40,8 @@ export function raiseDigest(
   const parts = collection.keepItems(partsWith(board, rooms), isTold)
   const only = collection.onlyOne(parts)
   if (rooms.length === 0) return { board: taken, fresh: [] }
-  const alert = only
-    ? newAlert(only, { stay, now }, only.priority === 5 && context.agreed)
-    : digestAlert(parts, stay)
+  if (only?.priority === 5 && context.agreed) return raiseUrgent(taken, only, now)
+  const alert = only ? newAlert(only, { stay }) : digestAlert(parts, stay)
   return alert === undefined
     ? { board: taken, fresh: [] }
     : { board: add(taken, alert, now), fresh: [alert.key] }

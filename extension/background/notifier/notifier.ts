@@ -22,6 +22,7 @@ import { keepRooms, readUpTo } from './take-back.ts'
 import { createTurnOfTime } from './turn-of-time.ts'
 import { createToastRequests, hasText, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
+import { readUpToOf } from './urgent-alerts.ts'
 import { createTellWaiting } from './waiting.ts'
 
 export interface NotifierDeps {
@@ -223,7 +224,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         const room = await deps.roomOf(key.logId)
         // Before it goes, as in a toast.
         if (alert !== undefined && hasText(alert) && alert.room === room)
-          await deeds.seen(alert.room, alert.seq)
+          await deeds.seen(alert.room, readUpToOf(desk.board(), alert))
         await screen.change(end(desk.board(), id, clock.now()))
         await system.clear(id)
         deeds.openRoom(alert?.kind === 'test' ? undefined : (leading(alert?.parts ?? [])?.room ?? room))

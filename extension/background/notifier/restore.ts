@@ -49,9 +49,9 @@ export async function restore({ pages, system, alerted, clock, saved }: RestoreD
   return { board, tampered: stands === 'tampered', closed }
 }
 
-const everything = ({ alerts, missed, flooded }: Board): { logId: string; seq: number }[] => [
+const everything = ({ alerts, missed, flooded, urgentMore }: Board): { logId: string; seq: number }[] => [
   ...alerts.filter(({ kind }) => kind !== 'test'),
-  ...[...missed.rooms, ...flooded.rooms].flatMap(({ logId, items }) =>
+  ...[...missed.rooms, ...flooded.rooms, ...urgentMore].flatMap(({ logId, items }) =>
     items.map(([seq]) => ({ logId, seq })),
   ),
 ]

@@ -2,10 +2,11 @@ import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { TestAlert } from '../../bridge/requests.ts'
 import type { ToastCard } from '../../bridge/toast-messages.ts'
 import { asRaised, asUnshown, runsFrom, spend } from './board-changes.ts'
-import type { Board, OpenAlert } from './board.ts'
+import { isUrgent, type Board, type OpenAlert } from './board.ts'
 import type { Desk } from './desk.ts'
 import { others, putAway, settled, staysInSystem, systemAlerts } from './system-cards.ts'
 import type { Clock, FrontTab, Pages, ToastSlot } from './toast-slot.ts'
+import { withRoomFilled } from './urgent-alerts.ts'
 import { cardOf, viewOf, type ViewContext } from './view.ts'
 
 /** What a notification of the operating system says. */
@@ -15,12 +16,16 @@ export interface SystemContent {
   more: number
   /** It stays until somebody does something, where the browser can. */
   urgent: boolean
+  /** It may make the system's sound. */
+  sound: boolean
 }
 
 /** Notifications of the operating system. None of the calls rejects. */
 export interface SystemNotifications {
   /** The permission may come and go at any time. */
   available(): boolean
+  /** `rewrite` is silent, and shows nothing anew. */
+  updates(): boolean
   /** Every notification of ours that is shown, those of a worker before this one too. */
   ids(): Promise<string[]>
   show(id: string, content: SystemContent): Promise<void>
@@ -97,7 +102,8 @@ export function createScreen(deps: ScreenDeps): Screen {
    * Stores, and then does what follows from it. A worker that dies in between leaves a host whose frame gets no text any
    * more and is taken away when it asks, or a notification that the next worker does not find on its board and clears.
    */
-  async function store(next: Board): Promise<void> {
+  async function store(given: Board): Promise<void> {
+    const next = withRoomFilled(given, clock.now())
     const before = desk.board()
     const textHidden = deps.context().hidden
     if (before.textHidden !== textHidden) await retell(next)
@@ -121,8 +127,24 @@ export function createScreen(deps: ScreenDeps): Screen {
     }
   }
 
+  /** How many more each notification says that there are. After a restart it is not known, and is said once more. */
+  const said = new Map<string, number>()
+
+  /** Says on what shows that it counts more or less. Where that would raise it anew, it says so when it rings next. */
+  async function recount(): Promise<void> {
+    const { alerts, system: keys } = desk.board()
+    for (const key of said.keys()) if (!keys.includes(key)) said.delete(key)
+    if (!system.available() || !system.updates()) return
+    for (const alert of alerts.filter((one) => isUrgent(one) && keys.includes(one.key))) {
+      const content = contentOf(alert, false)
+      if (content.more !== (said.get(alert.key) ?? 0)) await system.rewrite(alert.key, content)
+      said.set(alert.key, content.more)
+    }
+  }
+
   async function change(next: Board): Promise<void> {
     await store(settled(next))
+    await recount()
     if (desk.board().toast === undefined) return
     await deps.loadDrafts(desk.board().alerts)
     slot.update(view(desk.board()))
@@ -152,7 +174,7 @@ export function createScreen(deps: ScreenDeps): Screen {
   }
 
   /** A notification that is stored and then not shown, since the worker died in between, is on the badge alone. */
-  async function inSystem(board: Board, fresh: string[]): Promise<boolean> {
+  async function inSystem(board: Board, fresh: string[], sound = true): Promise<boolean> {
     if (!system.available()) return false
     const standing = new Set(await system.ids())
     // Somebody has closed these, unheard: what is told does not ring again since something else comes.
@@ -161,10 +183,16 @@ export function createScreen(deps: ScreenDeps): Screen {
     const alerts = systemAlerts(raised)
     await store({ ...raised, system: alerts.map(({ key }) => key) })
     for (const alert of alerts) {
-      if (fresh.includes(alert.key) || !standing.has(alert.key))
-        await system.show(alert.key, contentOf(alert))
+      if (fresh.includes(alert.key) || !standing.has(alert.key)) await show(alert, sound)
     }
+    await recount()
     return true
+  }
+
+  async function show(alert: OpenAlert, sound: boolean): Promise<void> {
+    const content = contentOf(alert, sound)
+    said.set(alert.key, content.more)
+    await system.show(alert.key, content)
   }
 
   async function leaveToast(board: Board): Promise<void> {
@@ -172,7 +200,8 @@ export function createScreen(deps: ScreenDeps): Screen {
     if (!(await inSystem(next, []))) await change(asUnshown(next, []))
   }
 
-  const contentOf = (alert: OpenAlert): SystemContent => ({
+  const contentOf = (alert: OpenAlert, sound = true): SystemContent => ({
+    sound,
     card: cardOf(alert, deps.context()),
     more: others(desk.board(), alert),
     urgent: alert.urgent !== undefined,
@@ -190,7 +219,7 @@ export function createScreen(deps: ScreenDeps): Screen {
       board = desk.board()
     }
     const whyNoToast = why ?? 'not-shown'
-    if (await inSystem(board, fresh)) return { shown: 'system', whyNoToast }
+    if (await inSystem(board, fresh, sound)) return { shown: 'system', whyNoToast }
     // A toast that was left in another tab tells it when that is in front again.
     await change(asUnshown(board, fresh))
     return { shown: 'badge', whyNoToast }

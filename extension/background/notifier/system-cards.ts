@@ -1,5 +1,6 @@
 import { later, ordinary } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
+import { countedOn } from './urgent-alerts.ts'
 
 /** Only a card says what became of it, or stays for who types in it. */
 const isOver = ({ kept, claimed, read }: OpenAlert): boolean => (kept ?? claimed ?? read) !== undefined
@@ -13,10 +14,13 @@ export function systemAlerts(board: Board): OpenAlert[] {
 }
 
 /** How many messages besides its own the notification of an alert stands for. */
-export const others = ({ alerts }: Board, { key, urgent }: OpenAlert): number =>
-  urgent === undefined
-    ? ordinary(alerts).reduce((sum, alert) => sum + (alert.key === key || isOver(alert) ? 0 : alert.count), 0)
-    : 0
+export const others = (board: Board, alert: OpenAlert): number =>
+  !isUrgent(alert)
+    ? ordinary(board.alerts).reduce(
+        (sum, other) => sum + (other.key === alert.key || isOver(other) ? 0 : other.count),
+        0,
+      )
+    : countedOn(board, alert)
 
 /**
  * What a toast leaves to the operating system: what no toast may tell any more, and urgent ones that stand there, which

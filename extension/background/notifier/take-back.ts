@@ -50,6 +50,7 @@ function keepOnly(board: Board, stays: Stays, anyway: (alert: OpenAlert) => bool
     }),
     missed: keepIn(board.missed, stays),
     flooded: keepIn(board.flooded, stays),
+    urgentMore: collection.keep(board.urgentMore, stays),
     flood: keepInBursts(board.flood, stays),
   }
 }
@@ -88,5 +89,6 @@ export function claim(board: Board, logId: string, seq: number, by: string, now:
     }),
     missed: keepIn(board.missed, stays),
     flooded: keepIn(board.flooded, stays),
+    urgentMore: collection.keep(board.urgentMore, stays),
   }
 }

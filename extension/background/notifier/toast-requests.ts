@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Action } from '../../../protocol/message.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
+import { asksFirst } from '../../bridge/action-target.ts'
 import { failDeed } from '../../bridge/deed-failure.ts'
 import {
   toastMessageSchema,
@@ -14,6 +15,7 @@ import type { Board, OpenAlert } from './board.ts'
 import { leading } from './collection.ts'
 import type { Desk } from './desk.ts'
 import type { Screen } from './screen.ts'
+import { readUpToOf } from './urgent-alerts.ts'
 import type { Clock, Pages, ToastSender, ToastSlot } from './toast-slot.ts'
 
 /** The frame counts from the moment of sending, and an Undo may wake a worker: what it offers must not come too late. */
@@ -147,14 +149,15 @@ export function createToastRequests(deps: ToastRequestsDeps) {
       case 'toast-acknowledge':
         if (!hasText(alert)) return gone
         if (message.verified) return (await finish(alert), done)
-        return confirm(alert, 'acknowledge')
+        // It shows the newest that is counted: what is confirmed there is read up to that.
+        return confirm({ ...alert, key: `${alert.logId}:${readUpToOf(desk.board(), alert)}` }, 'acknowledge')
       case 'toast-claim':
         if (!hasText(alert)) return gone
         return message.verified ? carriedOut(await deeds.claim(room, seq)) : confirm(alert, 'claim')
       case 'toast-action': {
         const action = alert.actions[message.index]
         if (action === undefined) return gone
-        if (!message.verified) return confirm(alert, `action-${message.index}`)
+        if (!message.verified || asksFirst(action)) return confirm(alert, `action-${message.index}`)
         // Copying is the frame's own to do.
         return action.type === 'copy' ? done : carriedOut(await deeds.runAction(action))
       }
@@ -164,7 +167,7 @@ export function createToastRequests(deps: ToastRequestsDeps) {
   /** Ended by the person, so it is read: on all devices. What a digest or a test stands for has not been read. */
   async function finish(alert: OpenAlert): Promise<undefined> {
     // First: a worker that dies in between leaves a card that goes since it is read, and not a message that stays unread.
-    if (hasText(alert)) await deeds.seen(alert.room, alert.seq)
+    if (hasText(alert)) await deeds.seen(alert.room, readUpToOf(desk.board(), alert))
     await change((board) => end(board, alert.key, clock.now()))
   }
 

@@ -3,6 +3,7 @@ import { afterTime, nextMoment } from './board-changes.ts'
 import type { Board } from './board.ts'
 import type { Desk } from './desk.ts'
 import { raiseDigest } from './digest-alert.ts'
+import { mayRing } from './rules/urgent-limit.ts'
 import type { Screen } from './screen.ts'
 import type { Clock } from './toast-slot.ts'
 
@@ -55,7 +56,9 @@ export function createTurnOfTime({ desk, screen, clock, ...deps }: TurnOfTimeDep
       next = raised.board
       fresh.push(...raised.fresh)
     }
-    if (fresh.length > 0) await screen.raise(next, fresh, deps.rings())
+    const rings = fresh.length > again.length || mayRing(next.rang, deps.settings().now)
+    if (rings && again.length > 0) next = { ...next, rang: deps.settings().now }
+    if (fresh.length > 0) await screen.raise(next, fresh, rings && deps.rings())
     else await screen.change(next)
   }
 

@@ -1,8 +1,10 @@
+import { actionTarget, isShownWhole } from '../../bridge/action-target.ts'
 import type { ToastCard, ToastView } from '../../bridge/toast-messages.ts'
 import type { Action } from '../../../protocol/message.ts'
 import { forToast, shownAbove, shownBelow } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
 import { sumOf } from './collection.ts'
+import { countedOn } from './urgent-alerts.ts'
 
 export interface ViewContext {
   /** Presentation mode: nothing of what people wrote. */
@@ -19,7 +21,7 @@ export function viewOf(board: Board, context: ViewContext, sound = false): Toast
   const rooms = new Set(rest.flatMap(({ room, parts }) => parts?.map((part) => part.room) ?? [room]))
   return {
     cards: shown.map((alert) => {
-      const card = cardOf(alert, context)
+      const card = { ...cardOf(alert, context), moreUrgent: isUrgent(alert) ? countedOn(board, alert) : 0 }
       // Somebody types in it: also in the frame of the next tab, which has heard of no key yet, its time stands still.
       return alert.key === board.toast?.pinned ? { ...card, stayMs: null } : card
     }),
@@ -56,14 +58,15 @@ export function cardOf(alert: OpenAlert, { hidden, draft }: ViewContext): ToastC
     canReply: canReply(alert),
     claimedBy: alert.claimed && (isHidden ? '' : alert.claimed.by),
     stayMs: alert.left,
+    moreUrgent: 0,
   }
 }
 
 const canReply = ({ kind }: OpenAlert): boolean => kind === 'message' || kind === 'counted'
 
-/** The true host, as `URL` gives it: in punycode, so that no sign looks like another. */
+/** A text that the card cannot show whole is not in the frame: it is shown, and copied, on a page of our own. */
 function shownAction(action: Action): ToastCard['actions'][number] {
   const { type, label } = action
-  if (action.type === 'copy') return { type, label, host: undefined, value: action.value }
-  return { type, label, host: URL.canParse(action.url) ? new URL(action.url).host : '', value: undefined }
+  if (action.type !== 'copy') return { type, label, target: actionTarget(action), value: undefined }
+  return { type, label, target: undefined, value: isShownWhole(action.value) ? action.value : undefined }
 }

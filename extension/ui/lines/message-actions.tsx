@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Action } from '../../../protocol/message.ts'
+import { actionTarget, isShownWhole } from '../../bridge/action-target.ts'
 import { failureText } from '../words/failure-text.ts'
 import { useWords, type Words } from '../words/text.ts'
+import { AddressLine } from './address-line.tsx'
+import { ShownText } from './shown-text.tsx'
 import { hostOf, useAction, type ActionState } from './use-action.ts'
 import type { Ask } from '../store/page-store.ts'
 
@@ -60,7 +63,7 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
         {indexes.map((index) => {
           const action = actions[index]
           if (action === undefined) return null
-          const leads = action.type === 'copy' ? undefined : hostOf(action.url)
+          const leads = action.type === 'copy' ? undefined : actionTarget(action).whole
           return (
             <button
               key={index}
@@ -71,6 +74,14 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
               onClick={() => press(index, action)}
             >
               {action.label}
+              {action.type === 'copy' && isShownWhole(action.value) && (
+                <>
+                  {' '}
+                  <bdi class="button-value" dir="ltr">
+                    {action.value}
+                  </bdi>
+                </>
+              )}
             </button>
           )
         })}
@@ -89,13 +100,25 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
 }
 
 interface AskProps {
-  action: Action & { type: 'http' }
+  action: Action
   onYes: () => void
   onNo: () => void
 }
 
-function AskFirst({ action: { method, url }, onYes, onNo }: AskProps) {
+function question(action: Action, text: Words['text']): string {
+  switch (action.type) {
+    case 'view':
+      return text('actionAskOpen', hostOf(action.url))
+    case 'http':
+      return text('actionAsk', action.method, hostOf(action.url))
+    case 'copy':
+      return text('actionAskCopy')
+  }
+}
+
+function AskFirst({ action, onYes, onNo }: AskProps) {
   const { text } = useWords()
+  const asks = question(action, text)
   const yes = useRef<HTMLButtonElement>(null)
   useEffect(() => yes.current?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
@@ -105,16 +128,19 @@ function AskFirst({ action: { method, url }, onYes, onNo }: AskProps) {
     onNo()
   }
   return (
-    <div
-      class="action-ask"
-      role="group"
-      aria-label={text('actionAsk', method, hostOf(url))}
-      onKeyDown={onKeyDown}
-    >
-      <p>{text('actionAsk', method, hostOf(url))}</p>
-      <p class="quiet action-address" title={url}>
-        <bdi>{url}</bdi>
-      </p>
+    <div class="action-ask" role="group" aria-label={asks} onKeyDown={onKeyDown}>
+      <p>{asks}</p>
+      {action.type === 'copy' ? (
+        <ShownText text={action.value} name={asks} />
+      ) : (
+        <AddressLine target={actionTarget(action)} />
+      )}
+      {action.type === 'http' && action.body !== undefined && (
+        <>
+          <p class="quiet">{text('confirmCarries')}</p>
+          <ShownText text={action.body} name={text('confirmCarries')} />
+        </>
+      )}
       <div class="buttons">
         <button type="button" class="button small primary" ref={yes} onClick={onYes}>
           {text('doIt')}

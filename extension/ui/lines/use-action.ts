@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Action } from '../../../protocol/message.ts'
+import { asksFirst } from '../../bridge/action-target.ts'
 import type { DeedFailure } from '../../bridge/deed-failure.ts'
 import type { Ask } from '../store/page-store.ts'
 
 /** How far one of a message's buttons has come; one at a time. `index`: of the action, or that somebody takes it. */
 export type ActionState =
   | { step: 'idle' }
-  | { step: 'ask'; index: 0 | 1 | 2; action: Action & { type: 'http' } }
+  | { step: 'ask'; index: 0 | 1 | 2; action: Action }
   | { step: 'busy'; index: number | 'claim' }
   | { step: 'copied' }
   | { step: 'copy-refused' }
@@ -16,7 +17,10 @@ export type ActionState =
 
 export const hostOf = (url: string): string => new URL(url).host
 
-/** Carries out what a message offers. A request to another host is asked about first. */
+/**
+ * Carries out what a message offers. First is asked about a request, a page that is not in the open net, and a text that
+ * the button does not show.
+ */
 export function useAction(ask: Ask, room: string, seq: number) {
   const [state, setState] = useState<ActionState>({ step: 'idle' })
 
@@ -30,8 +34,11 @@ export function useAction(ask: Ask, room: string, seq: number) {
   }
   const press = (index: 0 | 1 | 2, action: Action) => {
     if (state.step === 'busy') return
-    if (action.type === 'http') return setState({ step: 'ask', index, action })
-    if (action.type === 'view') return void run(index, action)
+    if (action.type === 'http' || asksFirst(action)) return setState({ step: 'ask', index, action })
+    act(index, action)
+  }
+  const act = (index: 0 | 1 | 2, action: Action) => {
+    if (action.type !== 'copy') return void run(index, action)
     void navigator.clipboard.writeText(action.value).then(
       () => setState({ step: 'copied' }),
       () => setState({ step: 'copy-refused' }),
@@ -44,7 +51,7 @@ export function useAction(ask: Ask, room: string, seq: number) {
     setState(result.ok ? { step: 'idle' } : { step: 'failed', failure: result.error })
   }
   const confirm = () => {
-    if (state.step === 'ask') void run(state.index, state.action)
+    if (state.step === 'ask') act(state.index, state.action)
   }
   return { state, press, confirm, claim: () => void claim(), cancel: () => setState({ step: 'idle' }) }
 }

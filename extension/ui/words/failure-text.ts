@@ -33,6 +33,8 @@ function reasonText(text: Text, reason: DeedReason): string {
       return text('errorUnencrypted', reason.host)
     case 'own-computer':
       return text('errorOwnComputer', reason.host)
+    case 'no-access':
+      return text('errorNoAccess', reason.host)
     case 'gone':
       return text('errorGone')
   }

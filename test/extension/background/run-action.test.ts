@@ -34,10 +34,20 @@ const http = (fields: Partial<Extract<Action, { type: 'http' }>>): Action => ({
 })
 
 /** `server`: where this browser's account is. */
-function start(request: typeof fetch = fetch, at: { server?: string } = { server: address }) {
+function start(
+  request: typeof fetch = fetch,
+  at: { server?: string; mode?: RequestMode; access?: boolean } = { server: address },
+) {
   const opened: string[] = []
   const openTab = async (url: string) => void opened.push(url)
-  const run = createRunAction({ openTab, request, server: () => at.server })
+  const mayReach = async () => at.access ?? true
+  const run = createRunAction({
+    openTab,
+    request,
+    server: () => at.server,
+    mode: at.mode ?? 'cors',
+    mayReach,
+  })
   return { run, opened }
 }
 
@@ -87,30 +97,58 @@ describe('an http action', () => {
       expect(sent).toBe(1)
     },
   )
-  test.each(['http://127.0.0.1:9200/_all', 'http://localhost/', 'http://[::1]/', 'https://app.localhost/'])(
-    'it goes to this computer only where the server runs on it: %s',
+  test.each([
+    ...['http://127.0.0.1:9200/_all', 'http://localhost/', 'http://[::1]/', 'https://app.localhost/'],
+    ...['https://localhost./', 'https://0.0.0.0/', 'https://[::]/', 'https://[::ffff:127.0.0.1]/'],
+    ...['https://0x7f.1/', 'https://2130706433/', 'https://ip6-localhost/', 'https://[64:ff9b::7f00:1]/'],
+  ])('it goes to nothing on this computer but the server: %s', async (url) => {
+    for (const at of [
+      { server: 'https://chat.example.org' },
+      { server: 'https://127.0.0.1.example.org' },
+      { server: 'http://localhost:8787' },
+      { server: 'http://127.0.0.1:8787' },
+      {},
+    ]) {
+      let sent = 0
+      const request = async () => ((sent += 1), new Response(''))
+      expect(await start(request, at).run(http({ url, method: 'DELETE' })), at.server).toMatchObject({
+        ok: false,
+        error: { reason: { kind: 'own-computer' } },
+      })
+      expect(sent).toBe(0)
+    }
+  })
+  test.each(['http://localhost:8787/hook', 'http://LOCALHOST:8787/hook', 'http://localhost:08787/hook'])(
+    'it goes to the server that runs on this computer, at its own port: %s',
     async (url) => {
-      for (const at of [
-        { server: 'https://chat.example.org' },
-        { server: 'https://127.0.0.1.example.org' },
-        {},
-      ]) {
-        let sent = 0
-        const request = async () => ((sent += 1), new Response(''))
-        expect(await start(request, at).run(http({ url, method: 'DELETE' })), at.server).toMatchObject({
-          ok: false,
-          error: { code: 'malformed' },
-        })
-        expect(sent).toBe(0)
-      }
-      const { run } = start(async () => new Response(''), { server: 'http://localhost:8787' })
+      const { run } = start(async () => new Response(''), { server: 'http://localhost:8787/chat' })
       expect(await run(http({ url }))).toMatchObject({ ok: true })
     },
   )
+  test.each([
+    'http://localhost:8788/',
+    'http://localhost/',
+    'http://127.0.0.1:8787/',
+    'https://localhost:8787/',
+  ])('nor does it go to what is beside that server: %s', async (url) => {
+    const { run } = start(async () => new Response(''), { server: 'http://localhost:8787' })
+    expect(await run(http({ url }))).toMatchObject({ error: { reason: { kind: 'own-computer' } } })
+  })
   test('without encryption it does not go to the server either: nothing else does', async () => {
     const { run } = start(async () => new Response(''), { server: 'https://chat.example.org' })
     expect(await run(http({ url: 'http://chat.example.org/hook' }))).toMatchObject({ ok: false })
     expect(await run(http({ url: 'https://chat.example.org/hook' }))).toMatchObject({ ok: true })
+  })
+  test('where it would name this installation, it goes as to its own origin and only with site access', async () => {
+    const modes: unknown[] = []
+    const request: typeof fetch = async (_url, init) => (modes.push(init?.mode), new Response(''))
+    const url = 'https://ci.example.org/x'
+    const at = { mode: 'same-origin' as const }
+    expect(await start(request, { ...at, access: true }).run(http({ url }))).toMatchObject({ ok: true })
+    expect(await start(request, { ...at, access: false }).run(http({ url }))).toMatchObject({
+      error: { reason: { kind: 'no-access', host: 'ci.example.org' } },
+    })
+    expect(modes).toEqual(['same-origin'])
   })
   test('a failure names the host in plain words', async () => {
     const { run } = start(() => Promise.reject(new TypeError('Failed to fetch')))
@@ -161,7 +199,8 @@ describe('the others', () => {
   )
   test('a tab that the browser does not open is told', async () => {
     const openTab = () => Promise.reject(new Error('no window'))
-    const run = createRunAction({ openTab, request: fetch, server: () => address })
+    const mayReach = async () => true
+    const run = createRunAction({ openTab, request: fetch, server: () => address, mode: 'cors', mayReach })
     expect(await run({ type: 'view', label: 'Open', url: 'https://a.example/' })).toMatchObject({
       error: { code: 'unavailable' },
     })

@@ -64,7 +64,7 @@ describe('it shows', () => {
 
   it.each<[Asked['what'], string]>([
     [1, 'Opens a page of wiki.example.org.'],
-    [2, 'Copies this text: db-2'],
+    [2, 'Copies this text:db-2'],
     ['claim', 'Everybody sees that you take care of it'],
     ['acknowledge', 'Acknowledge this message?'],
   ])('what %s does', async (what, words) => {
@@ -74,7 +74,7 @@ describe('it shows', () => {
 
   it.each<[Asked['what'], string]>([
     [0, 'Sends a POST request to ci.example.org.'],
-    [2, 'Copies a text'],
+    [2, 'Its text is hidden now, so it is not copied.'],
     ['acknowledge', 'Acknowledge this message?'],
   ])('while the text is hidden only that there is a message, and what %s does', async (what, words) => {
     overview.value = overviewWith({ presenting: 'sharing' })
@@ -82,6 +82,38 @@ describe('it shows', () => {
     expect(find('.confirm-message').textContent).toBe('New message in #ops')
     expect(says()).not.toMatch(/Monitoring|Disk full|No writes|db-2/)
     expect(says()).toContain(words)
+  })
+
+  it('the whole of where a request leads: its method, host and path, cut in the middle', async () => {
+    const url = `https://ci.example.org/${'a'.repeat(300)}/end?x=1`
+    const action = { type: 'http', label: 'Go', url, method: 'DELETE', body: 'now' } as const
+    await open(0, { message: { ok: true, value: message({ actions: [action] }) } })
+    const line = find('.address-line')
+    expect(line.title).toBe(`DELETE ${url}`)
+    expect(line.textContent).toMatch(/^DELETE ci\.example\.org\/a+…a+\/end\?x=1$/)
+    expect(line.querySelector('bdi')?.dir).toBe('ltr')
+    expect(find('pre').textContent).toBe('now')
+  })
+
+  it.each([
+    ['https://nas.local/x', 'nas.local is in a private network.'],
+    ['https://10.0.0.1:8443/x', '10.0.0.1:8443 is in a private network.'],
+    ['https://localhost./x', 'localhost. is this computer.'],
+    ['https://ci.example.org/x', undefined],
+  ])('that %s is no host of the open net', async (url, words) => {
+    const action = { type: 'view', label: 'Go', url } as const
+    await open(0, { message: { ok: true, value: message({ actions: [action] }) } })
+    if (words === undefined) expect(document.querySelector('.confirm-warning')).toBeNull()
+    else expect(find('.confirm-warning').textContent).toContain(words)
+  })
+
+  it('a text to copy as it is, with what nobody sees as its number', async () => {
+    const action = { type: 'copy', label: 'Go', value: 'ls\u200b -l\n\trm' } as const
+    await open(0, { message: { ok: true, value: message({ actions: [action] }) } })
+    expect(find('pre').textContent).toBe('lsU+200B -l\n\trm')
+    expect(find('pre .unseen-sign').textContent).toBe('U+200B')
+    await press('Go')
+    expect(copy.mock.calls).toEqual([['ls\u200b -l\n\trm']])
   })
 
   it('not who has it while the text is hidden', async () => {

@@ -33,9 +33,9 @@ describe('the text of a toast', () => {
         {
           ...{ key, author: 'Ada', room: 'General', title: 'Build', text: 'secret', canReply: true },
           actions: [
-            { type: 'view', host: 'xn--e1afmkfd.test', value: undefined },
-            { type: 'http', host: 'ci.test:8443' },
-            { type: 'copy', host: undefined, value: 'abc' },
+            { type: 'view', target: { host: 'xn--e1afmkfd.test', path: '/log' }, value: undefined },
+            { type: 'http', target: { method: 'POST', host: 'ci.test:8443', path: '/x' } },
+            { type: 'copy', target: undefined, value: 'abc' },
           ],
         },
       ],
@@ -240,6 +240,28 @@ describe('what a hidden frame could be clicked for', () => {
       ['seen general 1'],
       0,
     ])
+  })
+
+  it.each([
+    ['a page of a private network', { type: 'view', label: 'Go', url: 'http://router/reboot' }],
+    [
+      'a request into a private network',
+      { type: 'http', label: 'Go', url: 'https://192.168.1.1/', method: 'POST' },
+    ],
+    ['a page of this computer', { type: 'view', label: 'Go', url: 'http://[::ffff:127.0.0.1]:9200/' }],
+    ['a request to this computer', { type: 'http', label: 'Go', url: 'https://localhost./', method: 'GET' }],
+    ['a text too long for its button', { type: 'copy', label: 'Go', value: 'x'.repeat(25) }],
+    ['a text of two lines', { type: 'copy', label: 'Go', value: 'ls\nrm' }],
+    ['a text with signs that look like others', { type: 'copy', label: 'Go', value: 'gіt push' }],
+  ])('nor is %s done from the card, however visible', async (_, action) => {
+    await at.notifier.arrived(arrivalOf([message(2, { body: { actions: [action] } })]))
+    expect(at.shown().cards[0]?.actions[0]?.value).toBeUndefined()
+    const before = at.log.length
+    expect(await at.say({ type: 'toast-action', key: 'log-general:2', index: 0, verified: true })).toEqual({
+      ok: true,
+      value: { done: 'confirm' },
+    })
+    expect([at.log.slice(before), at.actions]).toEqual([['confirm general log-general:2 action-0'], []])
   })
 
   it('says why it failed', async () => {

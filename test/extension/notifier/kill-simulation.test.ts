@@ -23,8 +23,13 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
-/** A digest that has grown is told again, and may keep its key. */
-const told = ({ kind, key, count }: ToastCard): string => (kind === 'digest' ? `${key} ${count}` : key)
+/** A digest that has grown is told again, and may keep its key; so is an urgent alert that counts more. */
+const told = ({ kind, key, count }: ToastCard, more = 0): string =>
+  kind === 'digest' || more > 0 ? `${key} ${count + more}` : key
+
+/** Urgent messages that have no alert of their own. */
+const countedOf = (board: Board | undefined): string[] =>
+  board?.urgentMore.flatMap(({ logId, items }) => items.map(([seq]) => `${logId}:${seq}`)) ?? []
 
 /** What the person could see, call by call; anything wrong is written down. */
 function watch(
@@ -47,6 +52,10 @@ function watch(
   const [reveal, remove, show] = [pages.reveal, pages.remove, system.show]
 
   function look(): void {
+    const urgent = [...at.system.shown.values()].filter((content) => content.urgent)
+    if (urgent.length > 3) wrong.push(`${urgent.length} urgent notifications`)
+    const counts = shown().some(({ moreUrgent }) => moreUrgent > 0) || urgent.some(({ more }) => more > 0)
+    if (counts) for (const key of countedOf(at.disk.board as Board | undefined)) ever.add(key)
     for (const card of shown()) {
       if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
       if (closed.has(told(card))) wrong.push(`${card.key} in a toast, though it was closed`)
@@ -75,9 +84,10 @@ function watch(
     return remove(tabId, nonce)
   }
   system.show = async (key, content) => {
-    if (bySystem.has(told(content.card))) wrong.push(`${key} twice by the system`)
-    if (closed.has(told(content.card))) wrong.push(`${key} again, though it was closed`)
-    bySystem.add(told(content.card))
+    const words = told(content.card, content.urgent ? content.more : 0)
+    if (bySystem.has(words)) wrong.push(`${key} twice by the system`)
+    if (closed.has(words)) wrong.push(`${key} again, though it was closed`)
+    bySystem.add(words)
     ever.add(key)
     await show(key, content)
     look()
@@ -144,6 +154,15 @@ async function story(seed: number, kills: boolean) {
     () => ((id) => arrive(id, [message(next(id))], 'push'))(room()),
     () => ((id) => arrive(id, [urgent(next(id))], 'push'))(room()),
     () => ((id) => arrive(id, [message(next(id)), message(next(id))], 'catch-up'))(room()),
+    // More than may stand, of one author or of several, into one room or into all.
+    async () => {
+      const one = room()
+      for (let count = 0; count < 4; count += 1) {
+        const id = random(2) === 0 ? one : room()
+        const author = random(3) === 0 ? { id: 'eve', name: 'Eve' } : { id: 'ada', name: 'Ada' }
+        await arrive(id, [{ ...urgent(next(id)), author }], 'push')
+      }
+    },
     () => at.notifier.caughtUp(),
     () => ((id) => read(id, random((seqs.get(id) ?? 0) + 1)))(room()),
     () => ((id) => arrive(id, [claim(next(id), 1 + random(seqs.get(id) ?? 1))], 'push'))(room()),
@@ -237,10 +256,17 @@ async function story(seed: number, kills: boolean) {
     eyes.look()
   }
   // What called, and was neither read nor claimed, was told, or is to be told.
-  const onBoard = (world.disk.board as Board | undefined)?.alerts.map(({ key }) => key) ?? []
+  const board = world.disk.board as Board | undefined
+  const onBoard = [...(board?.alerts.map(({ key }) => key) ?? []), ...countedOf(board)]
+  const readHere = new Map<string, number>()
+  for (const line of world.log) {
+    const [, id = '', seq] = /^seen (\S+) (\d+)$/.exec(line) ?? []
+    readHere.set(id, Math.max(readHere.get(id) ?? 0, Number(seq ?? 0)))
+  }
   for (const key of calling) {
     const [log = '', seq] = key.split(':')
-    const isRead = Number(seq) <= (seen.get(log.replace('log-', '')) ?? 0)
+    const id = log.replace('log-', '')
+    const isRead = Number(seq) <= Math.max(seen.get(id) ?? 0, readHere.get(id) ?? 0)
     if (!isRead && !ever.has(key) && !onBoard.includes(key)) wrong.push(`${key} was never told`)
   }
   // What the person has read, here or elsewhere, is nowhere any more, once nobody types in it.

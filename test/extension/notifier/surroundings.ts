@@ -40,7 +40,7 @@ export interface World {
   page: { does: 'show' | 'refuse' | 'stay silent' | 'lose it' }
   /** What is found where a frame's port has ended; undefined: whether the host is there. */
   found: { look: 'held' | 'tampered' | 'elsewhere' | 'no answer' | undefined }
-  system: { granted: boolean; shown: Map<string, SystemContent> }
+  system: { granted: boolean; updates: boolean; shown: Map<string, SystemContent> }
   hosts: Map<number, Host>
   showing: Set<string>
   marks: Map<string, number>
@@ -83,7 +83,7 @@ export function createWorld(): World {
     tabs: { front: pageTab(1) },
     page: { does: 'show' },
     found: { look: undefined },
-    system: { granted: true, shown: new Map() },
+    system: { granted: true, updates: true, shown: new Map() },
     hosts: new Map(),
     showing: new Set(),
     marks: new Map(),
@@ -173,6 +173,7 @@ export function createSurroundings(
     },
     system: {
       available: () => system.granted,
+      updates: () => system.updates,
       ids: () => Promise.resolve([...system.shown.keys()]),
       show(id, content) {
         log.push(`system ${id}`)

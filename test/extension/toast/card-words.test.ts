@@ -8,6 +8,7 @@ it('names author and room of a message, and that it calls the person', () => {
     from: { author: 'Jonas', room: '#general', mention: 'mentions you' },
     title: 'Food',
     counted: false,
+    more: '',
     text: 'Lunch?',
     lines: 3,
   })
@@ -51,7 +52,7 @@ it('says only that somebody has it in presentation mode', () => {
 })
 
 it('leaves room for two rows of buttons', () => {
-  const actions = [{ type: 'copy' as const, label: 'Copy', host: undefined, value: 'x' }]
+  const actions = [{ type: 'copy' as const, label: 'Copy', target: undefined, value: 'x' }]
   expect(cardWords(urgent({ actions }), english).lines).toBe(2)
   expect(cardWords(urgent({ actions, title: 'Disk full' }), english).lines).toBe(1)
   expect(cardWords(card({ actions, title: 'Disk full' }), english).lines).toBe(3)

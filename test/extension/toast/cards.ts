@@ -1,3 +1,4 @@
+import { actionTarget } from '../../../extension/bridge/action-target.ts'
 import type { ToastCard, ToastView } from '../../../extension/bridge/toast-messages.ts'
 
 export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
@@ -18,11 +19,20 @@ export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
   draft: '',
   claimedBy: undefined,
   stayMs: 6000,
+  moreUrgent: 0,
   ...change,
 })
 
 export const urgent = (change: Partial<ToastCard> = {}): ToastCard =>
   card({ key: 'log:9', kind: 'urgent', priority: 5, room: 'ops', stayMs: null, ...change })
+
+/** A card's button that sends a request. */
+export const sends = (url: string): ToastCard['actions'][number] => ({
+  type: 'http',
+  label: 'Go',
+  target: actionTarget({ type: 'http', label: 'Go', url, method: 'POST' }),
+  value: undefined,
+})
 
 export const view = (cards: ToastCard[], rest = { count: 0, rooms: 0 }): ToastView => ({
   cards,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
-import { card, urgent, view } from './cards.ts'
+import { card, sends, urgent, view } from './cards.ts'
 import { PageUnderTest } from './page-under-test.ts'
 
 let t: PageUnderTest
@@ -125,7 +125,7 @@ describe('a status that is read', () => {
 
 describe('a button', () => {
   it('does nothing for a click that no person made, or that trust refuses', () => {
-    t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
+    t.page.show(view([urgent({ actions: [sends('https://ci.example.org/')] })]))
     for (const button of t.shown('button')) button.dispatchEvent(new MouseEvent('click'))
     t.trusted.allows = false
     for (const label of ['I have it', 'Acknowledge', 'Reply', 'Later', 'Open', 'Go']) t.click(label)
@@ -134,7 +134,7 @@ describe('a button', () => {
 
   it.each([true, false])('says whether it was verified (%s)', async (verifies) => {
     t.trusted.verifies = verifies
-    t.page.show(view([urgent({ actions: [{ type: 'http', label: 'Go', host: 'ci', value: undefined }] })]))
+    t.page.show(view([urgent({ actions: [sends('https://ci.example.org/')] })]))
     for (const label of ['I have it', 'Acknowledge', 'Go']) {
       t.click(label)
       await settle()
@@ -149,20 +149,52 @@ describe('a button', () => {
 
   it('tells where it leads, and what came of it', async () => {
     t.answers['toast-action'] = { ok: true, value: { done: 'done', status: 503 } }
-    t.page.show(
-      view([card({ actions: [{ type: 'http', label: 'Go', host: 'ci.example.org', value: undefined }] })]),
-    )
-    expect(t.button('Go').title).toBe('Go: Sends a request to ci.example.org')
+    t.page.show(view([card({ actions: [sends('https://ci.example.org/jobs/42?run=again')] })]))
+    expect(t.button('Go').title).toBe('Sends a request: POST https://ci.example.org/jobs/42?run=again')
     // Without a pointer over it, too; its name for who listens stays what was written on it, with that as its description.
-    expect(t.button('Go').querySelector('.host')?.textContent).toBe('ci.example.org')
-    expect(t.button('Go').querySelector('.host')?.ariaHidden).toBe('true')
+    const below = t.button('Go').querySelector('.below')
+    expect([...(below?.querySelectorAll('bdi') ?? [])].map(({ textContent }) => textContent)).toEqual([
+      'POST',
+      'ci.example.org',
+      '/jobs/42?run=again',
+    ])
+    expect(below?.ariaHidden).toBe('true')
     t.click('Go')
     await settle()
     expect(t.main.querySelector('.note')?.textContent).toBe('ci.example.org answered 503')
   })
 
+  it('cuts a long path in its middle, and never the host for it', () => {
+    const url = `https://ci.example.org/${'a'.repeat(60)}/end?x=1`
+    t.page.show(view([card({ actions: [sends(url)] })]))
+    const [, host, path] = t.button('Go').querySelectorAll('.below bdi')
+    expect([host?.textContent, path?.textContent]).toEqual([
+      'ci.example.org',
+      `/${'a'.repeat(11)}…aaa/end?x=1`,
+    ])
+    expect(t.button('Go').title).toContain(url)
+  })
+
+  it('shows what it copies, or asks for a page that does', async () => {
+    const copies = (value: string | undefined) =>
+      view([card({ actions: [{ type: 'copy', label: 'Code', target: undefined, value }] })])
+    t.answers['toast-action'] = { ok: true, value: { done: 'confirm' } }
+    t.page.show(copies('4f2a9c1'))
+    expect([t.button('Code').querySelector('.value')?.textContent, t.button('Code').title]).toEqual([
+      '4f2a9c1',
+      'Copies 4f2a9c1',
+    ])
+    t.page.show(copies(undefined))
+    t.click('Code')
+    await settle()
+    expect([t.toldTypes(), t.text('.note')]).toEqual([
+      ['toast-action'],
+      'Confirm it in the window that opened.',
+    ])
+  })
+
   const go = (type: 'http' | 'view' = 'http', change: Partial<ToastCard> = {}) =>
-    view([card({ actions: [{ type, label: 'Go', host: 'ci.example.org', value: undefined }], ...change })])
+    view([card({ actions: [{ ...sends('https://ci.example.org/'), type }], ...change })])
 
   it.each([
     [{ kind: 'perhaps-done', host: 'ci.example.org' }, 'Look there before you press again.'],

@@ -29,7 +29,12 @@ async function attack(run: Run<Size>, name: BrowserName, build?: string): Promis
     await page.bringToFront()
     await focusWindow(browser)
     await page.evaluate(patchPrototypes, undefined)
-    const action = { type: 'http', label: 'Restart', url: `${site.url('plain')}`, method: 'POST' } as const
+    const action = {
+      type: 'http',
+      label: 'Restart',
+      url: `${scene.server.url}/health`,
+      method: 'POST',
+    } as const
     const entry = await jonas.publish('general', { text: secret, priority: 5, actions: [action] })
     await shownToast(page, secret)
     const key = `${jonas.channel.room('general')?.saved().logId}:${entry.seq}`

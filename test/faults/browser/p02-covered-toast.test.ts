@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
 import { setAttention } from '../../support/browser/extension-api.ts'
 import { startScene } from '../../support/browser/scene.ts'
+import { startServerFront, type ServerFront } from '../../support/server/server-front.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { extensionWithout, type Removal } from '../harness/without-defence.ts'
-import { fallFor, type Target } from './hostile/fall-for.ts'
+import { fallFor } from './hostile/fall-for.ts'
 import { changes, covers, moves, type TrickName } from './hostile/tricks.ts'
 
 interface Size {
@@ -13,23 +12,24 @@ interface Size {
 }
 const namesOf = <T extends object>(tricks: T): (keyof T)[] => Object.keys(tricks) as (keyof T)[]
 
-/** Counts the requests that a card's button makes. */
-async function startTarget(run: Run<unknown>): Promise<Target> {
-  let requests = 0
-  const server: Server = createServer((_, response) => {
-    requests += 1
-    response.writeHead(204).end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  run.onEnd(() => server.close())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, requests: () => requests }
-}
-
 async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Promise<Outcome> {
   const extension = build === undefined ? {} : { extension: build }
-  const scene = await startScene(name, { permissions: 'granted', ...extension })
+  // A button reaches nothing on this computer but the server, so that stands behind what counts.
+  const before: ServerFront[] = []
+  const scene = await startScene(name, {
+    permissions: 'granted',
+    ...extension,
+    invite: async (server) => {
+      const front = await startServerFront(server.port)
+      before.push(front)
+      run.onEnd(front.close)
+      return front.through(server.invite)
+    },
+  })
   run.onEnd(() => scene.close())
-  const target = await startTarget(run)
+  const [front] = before
+  if (front === undefined) throw new Error('The scene made no invite.')
+  const target = { url: front.button, requests: () => front.heard.length }
   await setAttention(scene.browser, { urgent: true })
 
   // Without a trick they work, or that they do nothing below would prove nothing.

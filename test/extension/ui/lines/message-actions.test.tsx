@@ -93,6 +93,12 @@ describe('an action', () => {
     expect(result().textContent).toBe('Done: ci.example.org:8443 answered 204.')
     expect(document.activeElement?.textContent).toBe('Roll back')
   })
+  it('that opens a page of a private network or of this computer asks first', async () => {
+    const { asked, words } = show([alarm({ actions: [{ ...view, url: 'http://0x7f.1:9200/_all' }] })])
+    await press(find('button', 'Open it'))
+    expect([asked, find('.address-line').textContent]).toEqual([[], '127.0.0.1:9200/_all'])
+    expect(words()).toContain('Open 127.0.0.1:9200?')
+  })
   it.each(['Cancel', 'Escape'])('that was asked about can be left: %s', async (how) => {
     const { asked, words } = show([alarm({ actions: [view, http] })])
     await press(find('button', 'Roll back'))
@@ -142,14 +148,26 @@ describe('an action that copies', () => {
   it('does it in the page, and says so', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     const { asked } = show([alarm({ actions: [copy] })])
-    await press(find('button', 'Copy host'))
+    await press(find('button', 'Copy host db-1'))
     expect(write).toHaveBeenCalledWith('db-1')
     expect([asked, result().textContent]).toEqual([[], 'Copied'])
+  })
+  it('shows a short text on its button', () => {
+    show([alarm({ actions: [copy] })])
+    expect(find('.button-value').textContent).toBe('db-1')
+  })
+  it('shows any other text first', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    show([alarm({ actions: [{ ...copy, value: 'sudo\u200b rm -r\n/' }] })])
+    await press(find('button', 'Copy host'))
+    expect([find('pre').textContent, write.mock.calls]).toEqual(['sudoU+200B rm -r\n/', []])
+    await press(find('button', 'Do it'))
+    expect(write).toHaveBeenCalledWith('sudo\u200b rm -r\n/')
   })
   it('says that the browser refused', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no'))
     show([alarm({ actions: [copy] })])
-    await press(find('button', 'Copy host'))
+    await press(find('button', 'Copy host db-1'))
     expect(result().textContent).toBe('The browser refused to copy.')
   })
 })
