@@ -7,6 +7,7 @@ import { openBackend, type BackendOptions } from './backend.ts'
 import type { Config } from './config.ts'
 import { createClientAddress } from './gateway/client-address.ts'
 import { limitConnections } from './gateway/connections/limit-connections.ts'
+import { createSparseLog } from './gateway/connections/sparse-log.ts'
 import { closeHttp, createHttpGateway } from './gateway/http/http-gateway.ts'
 import { createMetrics } from './gateway/metrics.ts'
 import { createSocketGateway, type SocketGateway } from './gateway/socket/socket-gateway.ts'
@@ -94,11 +95,12 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       requestTimeoutMs,
       publicUrl: () => publicUrl,
     })
+    const warn = createSparseLog(log, () => performance.now())
     const connections = limitConnections(http.server, {
       perAddress: connectionsPerAddress,
       trustedProxies,
       clientAddress,
-      log,
+      warn,
     })
     gateway = createSocketGateway({
       http: http.server,
@@ -112,6 +114,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       clientAddress,
       metrics,
       log,
+      warn,
     })
     admin = await listenForAdmin(config.dataDir, backend)
     await http.listen({ port: config.port, host: config.host })

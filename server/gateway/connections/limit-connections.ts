@@ -1,22 +1,20 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { BlockList, Socket as TcpSocket } from 'node:net'
 import { addressKey, isTrustedProxy, type ClientAddress } from '../client-address.ts'
-import type { Log } from '../log.ts'
+import type { WarnSparsely } from './sparse-log.ts'
 import { createStrangers } from './strangers.ts'
 
 /** Connections in all, signed in or not. Each holds about 40 KB, and a file of the process. */
 const CONNECTIONS_MAX = 5_000
 /** Connections in all that nobody has signed in on. */
 const STRANGERS_MAX = 1_000
-/** The operator hears of refused connections at most this often, in ms. */
-const WARN_EVERY_MS = 10_000
 
 export interface ConnectionLimitOptions {
   /** Most open connections of one address that nobody has signed in on; 0: no limit. */
   perAddress: number
   trustedProxies: BlockList
   clientAddress: ClientAddress
-  log: Log
+  warn: WarnSparsely
 }
 
 export interface ConnectionLimits {
@@ -31,23 +29,16 @@ export interface ConnectionLimits {
  * there each WebSocket is counted, by the address that the proxy names.
  */
 export function limitConnections(http: HttpServer, options: ConnectionLimitOptions): ConnectionLimits {
-  const { perAddress, trustedProxies, clientAddress, log } = options
+  const { perAddress, trustedProxies, clientAddress, warn } = options
   const total = perAddress === 0 ? 0 : STRANGERS_MAX
   const strangers = createStrangers({ perAddress, total }, () => performance.now())
   const leaving = new WeakMap<TcpSocket, () => void>()
-  let warned = -Infinity
   http.maxConnections = CONNECTIONS_MAX
-
-  const warn = (fields: object, sentence: string): void => {
-    if (performance.now() - warned < WARN_EVERY_MS) return
-    warned = performance.now()
-    log.warn(fields, sentence)
-  }
 
   const enter = (tcp: TcpSocket, address: string): boolean => {
     const leave = strangers.enter(address, () => tcp.destroy())
     if (leave === undefined) {
-      warn({ address }, 'refused: too many connections of this address that nobody has signed in on')
+      warn('refused: too many connections of this address that nobody has signed in on', { address })
       return false
     }
     leaving.set(tcp, leave)
@@ -59,7 +50,7 @@ export function limitConnections(http: HttpServer, options: ConnectionLimitOptio
     if (isTrustedProxy(trustedProxies, tcp.remoteAddress)) return
     if (!enter(tcp, addressKey(tcp.remoteAddress))) tcp.destroy()
   })
-  http.on('drop', () => warn({ limit: CONNECTIONS_MAX }, 'refused: too many connections'))
+  http.on('drop', () => warn('refused: too many connections', { limit: CONNECTIONS_MAX }))
 
   return {
     mayUpgrade: (request) => leaving.has(request.socket) || enter(request.socket, clientAddress(request)),

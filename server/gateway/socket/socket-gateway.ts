@@ -7,23 +7,18 @@ import type { RoomService } from '../../room/room-service.ts'
 import type { ClientAddress } from '../client-address.ts'
 import type { ConnectionLimits } from '../connections/limit-connections.ts'
 import { createPauses } from '../connections/pauses.ts'
+import type { WarnSparsely } from '../connections/sparse-log.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { admit } from './admission.ts'
 import { createCommandLimits } from './command-limits.ts'
 import { dispatch } from './dispatch.ts'
 import { createFanOut } from './fan-out.ts'
-import {
-  guardConnection,
-  type ConnectionGuard,
-  type CutReason,
-  type EngineConnection,
-} from './guard-connection.ts'
+import { guardConnections } from './guard-connections.ts'
 import { openSocketServer } from './open-socket-server.ts'
 import { createSendQueue } from './send-queue.ts'
 import { RefusedHandshake, type ClientSocket } from './session.ts'
 import { subscribe } from './subscribe.ts'
-import { createTokenConnections } from './token-connections.ts'
 
 export interface SocketGatewayOptions {
   http: HttpServer
@@ -40,12 +35,10 @@ export interface SocketGatewayOptions {
   clientAddress: ClientAddress
   metrics: Metrics
   log: Log
+  warn: WarnSparsely
 }
 
 const stopping = fail('unavailable', 'the server is stopping: try again later')
-
-/** A device that is cut for one of these has to wait before it may come back. */
-const floods: ReadonlySet<CutReason> = new Set<CutReason>(['too many frames', 'too many bytes'])
 
 export type SocketGateway = ReturnType<typeof createSocketGateway>
 
@@ -55,24 +48,10 @@ export function createSocketGateway(options: SocketGatewayOptions) {
   const io = openSocketServer(options.http, (request) => connections.mayUpgrade(request))
   const fanOut = createFanOut(io, { rooms, attention, log })
   const limits = createCommandLimits(options.ratePerSecond, options.connectionsPerAddress)
-  const now = (): number => performance.now()
-  const pauses = createPauses(now)
-  const ofTokens = createTokenConnections()
-  const guards = new WeakMap<EngineConnection, ConnectionGuard>()
-  const sessions = new WeakMap<EngineConnection, ClientSocket['data']['session']>()
+  const pauses = createPauses(() => performance.now())
+  const guards = guardConnections(io, { ...options, signInMs: options.signInMs, pauses })
   let closing = false
   const whileStopping = () => (closing ? stopping : undefined)
-
-  io.engine.on('connection', (conn: EngineConnection) => {
-    const onCut = (reason: CutReason): void => {
-      const device = sessions.get(conn)?.device
-      metrics.cut(reason)
-      log.warn({ device, address: clientAddress(conn.request) }, `cut: ${reason}`)
-      if (device !== undefined && floods.has(reason)) pauses.begin(device)
-    }
-    const { ratePerSecond, signInMs } = options
-    guards.set(conn, guardConnection(conn, { ratePerSecond, signInMs, now, onCut }))
-  })
 
   io.use((socket, next) => {
     const { conn, handshake } = socket
@@ -85,11 +64,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
         return
       }
       socket.data.session = admitted.value
-      sessions.set(conn, admitted.value)
-      guards.get(conn)?.signedIn()
-      connections.signedIn(conn.request)
-      const leave = ofTokens.enter(admitted.value.token, () => guards.get(conn)?.cut('too many connections'))
-      conn.once('close', leave)
+      guards.signedIn(conn, admitted.value)
       next()
     })
   })
@@ -118,7 +93,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
     socket.on('disconnect', () => metrics.disconnected())
     const queue = createSendQueue(socket.conn)
     const context = { rooms, people, attention, socket, session, queue }
-    const takeReceived = () => guards.get(socket.conn)?.takeReceived() ?? 0
+    const takeReceived = () => guards.takeReceived(socket.conn)
     const options = { limits, takeReceived, stopping: whileStopping, log }
     socket.onAny((name: unknown, ...parts: unknown[]) => void dispatch(context, options, name, parts))
     serve(socket).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAllowance } from '../../../../server/gateway/connections/allowance.ts'
 import { createPauses } from '../../../../server/gateway/connections/pauses.ts'
+import { createSparseLog } from '../../../../server/gateway/connections/sparse-log.ts'
 import { createStrangers } from '../../../../server/gateway/connections/strangers.ts'
 
 const nothing = (): void => undefined
@@ -104,5 +105,25 @@ describe('the allowance of a connection', () => {
   it('has no end where the limit is 0', () => {
     const allowance = createAllowance(0, 0, () => 0)
     expect(Array.from({ length: 1_000 }, () => allowance.take(1_000)).every(Boolean)).toBe(true)
+  })
+})
+
+describe('warnings that a stranger can cause', () => {
+  it('are written once in ten seconds a sentence, with how many were left out', () => {
+    let now = 0
+    const lines: object[] = []
+    const warn = createSparseLog(
+      { warn: (fields, sentence) => lines.push({ ...fields, sentence }) },
+      () => now,
+    )
+    for (let count = 0; count < 1_000; count += 1) warn('cut', { address: 'a' })
+    warn('refused', { address: 'b' })
+    now = 10_000
+    warn('cut', { address: 'c' })
+    expect(lines).toEqual([
+      { address: 'a', left: 0, sentence: 'cut' },
+      { address: 'b', left: 0, sentence: 'refused' },
+      { address: 'c', left: 999, sentence: 'cut' },
+    ])
   })
 })

@@ -1,0 +1,65 @@
+import type { ClientAddress } from '../client-address.ts'
+import type { ConnectionLimits } from '../connections/limit-connections.ts'
+import type { Pauses } from '../connections/pauses.ts'
+import type { WarnSparsely } from '../connections/sparse-log.ts'
+import type { Metrics } from '../metrics.ts'
+import {
+  guardConnection,
+  type ConnectionGuard,
+  type CutReason,
+  type EngineConnection,
+} from './guard-connection.ts'
+import type { ClientServer, Session } from './session.ts'
+import { createTokenConnections } from './token-connections.ts'
+
+export interface GuardsOptions {
+  /** Commands a second of a device; 0: no limit. */
+  ratePerSecond: number
+  signInMs: number | undefined
+  connections: ConnectionLimits
+  clientAddress: ClientAddress
+  pauses: Pauses
+  metrics: Metrics
+  warn: WarnSparsely
+}
+
+/** The guards of all open connections. */
+export interface Guards {
+  /** A device has signed in on the connection. */
+  signedIn(conn: EngineConnection, session: Session): void
+  /** The bytes that came on the connection since this was last asked. */
+  takeReceived(conn: EngineConnection): number
+}
+
+/** A device that is cut for one of these has to wait before it may come back. */
+const floods: ReadonlySet<CutReason> = new Set<CutReason>(['too many frames', 'too many bytes'])
+
+/** Guards each connection from the moment that its WebSocket is open. */
+export function guardConnections(io: ClientServer, options: GuardsOptions): Guards {
+  const { ratePerSecond, signInMs, connections, clientAddress, pauses, metrics, warn } = options
+  const now = (): number => performance.now()
+  const guards = new WeakMap<EngineConnection, ConnectionGuard>()
+  const sessions = new WeakMap<EngineConnection, Session>()
+  const ofTokens = createTokenConnections()
+
+  io.engine.on('connection', (conn: EngineConnection) => {
+    const onCut = (reason: CutReason): void => {
+      const device = sessions.get(conn)?.device
+      metrics.cut(reason)
+      warn(`cut: ${reason}`, { device, address: clientAddress(conn.request) })
+      if (device !== undefined && floods.has(reason)) pauses.begin(device)
+    }
+    guards.set(conn, guardConnection(conn, { ratePerSecond, signInMs, now, onCut }))
+  })
+
+  return {
+    signedIn(conn, session) {
+      sessions.set(conn, session)
+      guards.get(conn)?.signedIn()
+      connections.signedIn(conn.request)
+      const leave = ofTokens.enter(session.token, () => guards.get(conn)?.cut('too many connections'))
+      conn.once('close', leave)
+    },
+    takeReceived: (conn) => guards.get(conn)?.takeReceived() ?? 0,
+  }
+}
