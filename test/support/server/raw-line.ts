@@ -14,7 +14,7 @@ export interface RawLine {
 }
 
 /** Where attacks come from: another address of this machine than honest clients have, as in life. */
-const ATTACKER = '127.0.0.66'
+export const ATTACKER = '127.0.0.66'
 
 /** Settles with the first of these events. */
 const oneOf = (socket: Socket, ...events: string[]): Promise<void> =>
