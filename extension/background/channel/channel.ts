@@ -125,7 +125,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
 
   function createOpenRoom(): (saved: SavedRoom) => RoomSync {
     const range: ReadRange = (input) => send('range', input)
-    const pages = createPageReader(range, () => clock.now())
+    const pages = createPageReader(range, clock)
     const budget = createPushBudget()
     return (saved) =>
       createRoomSync(saved, {

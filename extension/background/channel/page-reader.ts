@@ -1,6 +1,7 @@
 import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
+import type { Clock } from './clock.ts'
 
 /**
  * So many pages are asked for at once, whatever the number of rooms: one is on its way and one is being made. With more,
@@ -15,6 +16,13 @@ const SMALLER = 4
 const QUICK_MS = 2_000
 const LARGER = 2
 
+/**
+ * All pages together bring at most so many characters of JSON at once, and then so many a second: half of what is taken of a
+ * server (see intake), so that a room that somebody flooded does not end the connection of everybody else.
+ */
+const READ_MAX = 16 * 1024 * 1024
+const READ_PER_SECOND = 256 * 1024
+
 export type ReadRange = (input: CommandInput<'range'>) => Promise<Result<CommandValue<'range'>>>
 
 export interface PageReader {
@@ -26,16 +34,31 @@ export interface PageReader {
 }
 
 /** Reads the log for all rooms, in pages that the line can carry within the time that a command has. */
-export function createPageReader(range: ReadRange, now: () => number): PageReader {
+export function createPageReader(range: ReadRange, clock: Pick<Clock, 'now' | 'after'>): PageReader {
   const waiting: (() => void)[] = []
   let reading = 0
   let most = FIRST_ENTRIES
+  let left = READ_MAX
+  let leftAt = clock.now()
+
+  function refill(): void {
+    const now = clock.now()
+    left = Math.min(READ_MAX, left + (Math.max(0, now - leftAt) * READ_PER_SECOND) / 1_000)
+    leftAt = now
+  }
+
+  async function untilAllowed(): Promise<void> {
+    refill()
+    if (left > 0) return
+    await new Promise<void>((resolve) => clock.after((1 - left) / (READ_PER_SECOND / 1_000), resolve))
+  }
 
   async function readNow(input: CommandInput<'range'>): Promise<Result<CommandValue<'range'>>> {
-    const began = now()
+    const began = clock.now()
     const page = await range({ ...input, limit: Math.min(input.limit, most) })
     if (!page.ok && page.error.code === 'unavailable') most = Math.max(1, Math.floor(most / SMALLER))
-    if (page.ok && now() - began <= QUICK_MS) most = Math.min(RANGE_MAX_ENTRIES, most * LARGER)
+    if (page.ok) left -= JSON.stringify(page.value.entries).length
+    if (page.ok && clock.now() - began <= QUICK_MS) most = Math.min(RANGE_MAX_ENTRIES, most * LARGER)
     return page
   }
 
@@ -44,6 +67,7 @@ export function createPageReader(range: ReadRange, now: () => number): PageReade
       if (reading >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
       else reading += 1
       try {
+        await untilAllowed()
         return wanted() ? await readNow(input) : undefined
       } finally {
         // Whoever is next takes over this place.

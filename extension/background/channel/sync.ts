@@ -3,6 +3,8 @@ import { KEPT_MAX } from './kept-window.ts'
 
 /** Pushes that arrive during a fill wait, up to this many characters of JSON; beyond it the log brings them. */
 export const WAITING_MAX = 1024 * 1024
+/** A gap is read up to so many characters of JSON; one that proves larger is left, and the room opens at its newest page. */
+export const FILLED_MAX = 4 * 1024 * 1024
 /** After a fetch that came to nothing; twice as long after each further one, up to the longest. */
 const FETCH_AGAIN_MS = 1_000
 const FETCH_AGAIN_LONGEST_MS = 30_000
@@ -33,6 +35,8 @@ export interface SyncState {
   /** Pushed during a fetch, ascending, without gaps between neighbours that matter: trimmed when used. */
   waiting: Entry[]
   waitingSize: number
+  /** What was read of the gap so far, in characters of JSON. */
+  filled: number
   /** Fetches in a row that came to nothing. */
   failures: number
   /** When the log was replaced, this machine's clock in ms; what is too long ago is left out. */
@@ -83,6 +87,7 @@ export const startSync = (kept: {
   ask: 0,
   waiting: [],
   waitingSize: 0,
+  filled: 0,
   failures: 0,
   replacedAt: kept.replacedAt ?? [],
 })
@@ -100,9 +105,18 @@ type Row = {
   [T in SyncEvent['type']]: (state: SyncState, event: EventOf<T>, at: SyncMoment) => SyncStep
 }
 
+/** Without what was begun on the connection that ended. */
+const nothingUnderWay = (state: SyncState): SyncState => ({
+  ...state,
+  waiting: [],
+  waitingSize: 0,
+  filled: 0,
+  failures: 0,
+})
+
 const stay = (state: SyncState): SyncStep => ({ state, effects: [] })
 const disconnect = (state: SyncState): SyncStep =>
-  stay({ ...state, phase: 'offline', waiting: [], waitingSize: 0, head: state.cursor, failures: 0 })
+  stay({ ...nothingUnderWay(state), phase: 'offline', head: state.cursor })
 
 /** Every phase × every event; the compiler refuses a hole. */
 const table: Record<SyncPhase, Row> = {
@@ -191,7 +205,8 @@ function onFilled(state: SyncState, event: EventOf<'page'>, at: SyncMoment): Syn
   const stuck = run.length === 0 && event.head > state.cursor
   if (stuck) return fetchAgain(state, event)
   const cursor = run.at(-1)?.seq ?? state.cursor
-  const next = { ...state, head: Math.max(state.head, event.head), cursor, failures: 0 }
+  const filled = state.filled + JSON.stringify(run).length
+  const next = { ...state, head: Math.max(state.head, event.head), cursor, filled, failures: 0 }
   return advance(next, run.length > 0 ? [{ type: 'apply', via: 'fill', entries: run }] : [], 'fill')
 }
 
@@ -200,14 +215,14 @@ function onOpened(state: SyncState, event: EventOf<'page'>, at: SyncMoment): Syn
   const skipped = state.logId !== undefined
   if (skipped && (event.logId !== state.logId || event.head < state.cursor)) return startOver(state, at)
   // The head that was heard of was not the log's.
-  if (skipped && event.head - state.cursor <= KEPT_MAX) return fill({ ...state, head: event.head })
+  if (skipped && !isTooLarge({ ...state, head: event.head })) return fill({ ...state, head: event.head })
   const first = event.entries[0]
   const run = first === undefined ? [] : contiguous(event.entries, first.seq - 1)
   const complete = run.length === event.entries.length && (run.at(-1)?.seq ?? 0) === event.head
   if (!complete) return fetchAgain(state, event)
   const { logId, floor, head } = event
   const opened: SyncEffect = { type: 'open', logId, floor, entries: run, skipped }
-  const next = { ...state, logId, cursor: head, head, failures: 0 }
+  const next = { ...state, logId, cursor: head, head, filled: 0, failures: 0 }
   return advance(next, [opened], 'push')
 }
 
@@ -226,7 +241,7 @@ function advance(state: SyncState, effects: SyncEffect[], via: 'push' | 'fill'):
     waitingSize: rest.length === 0 ? 0 : state.waitingSize,
   }
   if (head <= cursor)
-    return { state: { ...next, phase: 'level', waiting: [], waitingSize: 0 }, effects: applied }
+    return { state: { ...next, phase: 'level', waiting: [], waitingSize: 0, filled: 0 }, effects: applied }
   const filling = fill(next)
   return { state: filling.state, effects: [...applied, ...filling.effects] }
 }
@@ -241,9 +256,11 @@ function contiguous(entries: Entry[], cursor: number): Entry[] {
   return run
 }
 
-/** More than would be kept is not read: the room opens at its newest page. */
+/** More than would be kept is not read, nor what would hold the line for minutes: the room opens at its newest page. */
+const isTooLarge = ({ head, cursor, filled }: SyncState): boolean =>
+  head - cursor > KEPT_MAX || filled > FILLED_MAX
 const fill = (state: SyncState): SyncStep =>
-  state.head - state.cursor > KEPT_MAX ? open(state) : fetch({ ...state, phase: 'filling' }, 0)
+  isTooLarge(state) ? open(state) : fetch({ ...state, phase: 'filling' }, 0)
 const open = (state: SyncState): SyncStep => fetch({ ...state, phase: 'opening' }, 0)
 
 function fetchAgain(state: SyncState, event: { ask: number }): SyncStep {
@@ -261,7 +278,7 @@ function fetch(state: SyncState, delayMs: number): SyncStep {
 /** What is kept cannot be continued: drop it and begin at the newest. Not for ever, or the server has us read it for ever. */
 function startOver(state: SyncState, { now }: SyncMoment): SyncStep {
   const recent = state.replacedAt.filter((at) => Math.abs(now - at) < REPLACED_WITHIN_MS)
-  const nothing = { ...state, waiting: [], waitingSize: 0, failures: 0 }
+  const nothing = nothingUnderWay(state)
   if (recent.length >= REPLACED_MAX)
     return stay({ ...nothing, phase: 'stopped', head: state.cursor, replacedAt: recent })
   const opened = open({ ...nothing, logId: undefined, cursor: 0, head: 0, replacedAt: [...recent, now] })

@@ -3,6 +3,7 @@ import { createPageReader, type ReadRange } from '../../../../extension/backgrou
 import { RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../../protocol/up.ts'
+import { messageAt } from '../../../support/channel/sample.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 
 type Page = Result<CommandValue<'range'>>
@@ -15,7 +16,7 @@ function start() {
   const asked: { input: CommandInput<'range'>; answer: (page: Page) => void }[] = []
   const clock = createManualClock()
   const range: ReadRange = (input) => new Promise((answer) => asked.push({ input, answer }))
-  const reader = createPageReader(range, clock.now)
+  const reader = createPageReader(range, clock)
   const read = (room: string, wanted = () => true) =>
     reader.read({ room, after: 0, limit: RANGE_MAX_ENTRIES }, wanted)
   return { asked, clock, read }
@@ -68,4 +69,28 @@ test('a line that is too slow for a page gets smaller ones, and larger ones wher
     await reading
   }
   expect(limits).toEqual([100, 200, 400, 500, 125, 31, 7, 1, 1, 2, 4, 4, 4])
+})
+
+test('16 MiB are read at once and 256 KiB a second after that: a flooded room does not end the connection', async () => {
+  const { asked, clock, read } = start()
+  const large: Page = ok({
+    logId: 'log-1',
+    floor: 1,
+    head: 1,
+    entries: [messageAt(1, { text: 'x'.repeat(2 ** 20) })],
+  })
+  for (let count = 0; count < 16; count += 1) {
+    const one = read('a')
+    await turn()
+    asked[count]?.answer(large)
+    await one
+  }
+  const next = read('a')
+  await turn()
+  expect(asked).toHaveLength(16)
+  clock.pass(1_000)
+  await turn()
+  expect(asked).toHaveLength(17)
+  asked[16]?.answer(page)
+  expect(await next).toEqual(page)
 })

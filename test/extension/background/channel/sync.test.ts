@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  FILLED_MAX,
   REPLACED_MAX,
   REPLACED_WITHIN_MS,
   startSync,
@@ -199,6 +200,21 @@ describe('SPEC 4.8 a gap of more than is kept is not read', () => {
   test('also where the gap grew while it was read', () => {
     const filling = run(kept('level'), pushed(13), head(far + 1), page(11, 11, { ask: 2, head: far + 1 }))
     expect(filling.effects.at(-1)).toEqual(fetchAfter(undefined, 3))
+  })
+  test('also where what is read of it proves larger than 4 MiB, though it has few entries', () => {
+    const long = (seq: number) => messageAt(seq, { text: 'x'.repeat(FILLED_MAX / 2) })
+    const pageOf = (seq: number, ask: number): SyncEvent => ({
+      ...(page(seq, seq, { ask, head: 20 }) as Extract<SyncEvent, { type: 'page' }>),
+      entries: [long(seq)],
+    })
+    const asked = run(kept('filling'), pageOf(11, 1), pageOf(12, 2))
+    expect(asked.effects.at(-1)).toEqual(fetchAfter(undefined, 3))
+    expect(asked.state).toMatchObject({ phase: 'opening', cursor: 12 })
+    const opened = run(asked.state, page(15, 20, { ask: 3 }))
+    expect(opened.effects).toEqual([
+      { type: 'open', logId: 'log-1', floor: 1, entries: messages(15, 20), skipped: true },
+    ])
+    expect(opened.state).toMatchObject({ phase: 'level', cursor: 20, filled: 0 })
   })
   test('a head that the log does not have is not believed', () => {
     const asked = run(kept('offline'), head(far))
