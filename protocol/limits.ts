@@ -47,6 +47,8 @@ export const ADD_BROWSER_TTL_MS = 10 * 60_000
 
 /** Most devices that are signed in as one person. */
 export const DEVICES_MAX = 20
+/** Most devices that join as one person within a day, those that were signed out since included. */
+export const DEVICES_A_DAY = 40
 /** Most "add a browser" links of a person's devices that can be used at one time. */
 export const OPEN_LINKS_MAX = 3
 /** Most messages of priority 5 that one person sends to a room in an hour. */

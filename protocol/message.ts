@@ -35,7 +35,12 @@ export const webAddressSchema = v.pipe(
   v.check(isPlainAddress, 'an address has a valid host, and no name or password before it'),
 )
 
+/** A name of the DNS has at most 253 characters. Beyond, and not in ASCII, taking it apart costs the square of its length. */
+const HOST_MAX = 253
+
 function isPlainAddress(text: string): boolean {
+  const host = /^[^/?#]*/.exec(text.slice(text.indexOf('//') + 2))?.[0] ?? ''
+  if (host.length > HOST_MAX + ':65535'.length) return false
   try {
     const { username, password } = new URL(text)
     // An empty name and password leave nothing but their "@".

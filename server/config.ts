@@ -14,6 +14,11 @@ const rate = v.pipe(
   v.regex(/^\d{1,6}$/, 'must be a whole number; 0 means no limit'),
   v.transform(Number),
 )
+/** A browser that connects asks for its rooms and pages at once: with less it would never have all of them. */
+const commandRate = v.pipe(
+  rate,
+  v.check((perSecond) => perSecond === 0 || perSecond >= 10, 'must be 10 or more; 0 means no limit'),
+)
 const publicUrl = v.pipe(
   v.string(),
   v.regex(/^https?:\/\/[^\s/?#@]+\/?$/, 'must be an address such as https://chat.example.org'),
@@ -45,7 +50,7 @@ const environment = v.object({
   BACKCHANNEL_DATA_DIR: v.optional(filled, './data'),
   PUBLIC_URL: v.optional(publicUrl),
   LOG_LEVEL: v.optional(v.picklist(levels, `must be one of ${levels.join(', ')}`), 'info'),
-  BACKCHANNEL_RATE_PER_SECOND: v.optional(rate, '50'),
+  BACKCHANNEL_RATE_PER_SECOND: v.optional(commandRate, '50'),
   BACKCHANNEL_CONNECTIONS_PER_ADDRESS: v.optional(rate, '100'),
   TRUSTED_PROXIES: v.optional(trustedProxies, ''),
   BACKCHANNEL_METRICS_TOKEN: v.optional(secret),

@@ -90,6 +90,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       metrics,
       log,
       clientAddress,
+      connectionsPerAddress,
       metricsToken: config.metricsToken,
       packagesDir,
       requestTimeoutMs,

@@ -87,6 +87,8 @@ export interface PeopleTransaction extends LogTransaction {
   findTokenOf(device: string): Promise<Token | undefined>
   /** All live tokens of a person, at most DEVICES_MAX of them. */
   tokensOf(person: string): Promise<TokenLine[]>
+  /** Devices of the person that were made after `since` (server's clock, ms UTC), signed out or not. */
+  countDevices(person: string, since: number): Promise<number>
   /** Those of the devices that this one made, and of those that these made, and so on. */
   tokensMadeBy(device: string): Promise<TokenLine[]>
   createToken(token: { id: string; device: string; person: string; hash: string }): Promise<void>

@@ -1,10 +1,12 @@
 import type { Person } from '../../protocol/entry.ts'
-import { DEVICES_MAX } from '../../protocol/limits.ts'
+import { DEVICES_A_DAY, DEVICES_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import type { PeopleTransaction, Token, TokenLine } from './people-store.ts'
 import { createId, createShortId } from './secret.ts'
 import { findActivePerson, type Who } from './who.ts'
+
+const DAY_MS = 24 * 60 * 60_000
 
 /** A new device of somebody who is here already, for scripts. */
 export async function createToken(
@@ -25,11 +27,15 @@ export async function refuseAnotherDevice(
   transaction: PeopleTransaction,
   person: string,
 ): Promise<Result<null>> {
-  if ((await transaction.tokensOf(person)).length < DEVICES_MAX) return ok(null)
-  return fail(
-    'device_limit',
-    `this person is signed in on ${DEVICES_MAX} devices already: sign another one out first`,
-  )
+  if ((await transaction.tokensOf(person)).length >= DEVICES_MAX) {
+    return fail(
+      'device_limit',
+      `this person is signed in on ${DEVICES_MAX} devices already: sign another one out first`,
+    )
+  }
+  // A device that was signed out is kept, since its messages are known by it.
+  if ((await transaction.countDevices(person, Date.now() - DAY_MS)) < DEVICES_A_DAY) return ok(null)
+  return fail('device_limit', `this person joined with ${DEVICES_A_DAY} devices today: try again tomorrow`)
 }
 
 export async function addDevice(

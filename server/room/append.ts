@@ -76,8 +76,9 @@ async function refuseUrgent(
     )
   }
   if ((await transaction.countUrgent(room, person, Date.now() - HOUR_MS)) < URGENT_PER_HOUR) return ok(null)
+  // Not `rate_limited`, which would have the sender keep it and hold back what they write after it.
   return fail(
-    'rate_limited',
-    `a person sends at most ${URGENT_PER_HOUR} urgent messages (priority 5) an hour to a room: try again later`,
+    'forbidden',
+    `a person sends at most ${URGENT_PER_HOUR} urgent messages (priority 5) an hour to a room: send it with priority 4`,
   )
 }

@@ -23,6 +23,11 @@ const LARGER = 2
 const READ_MAX = 16 * 1024 * 1024
 const READ_PER_SECOND = 256 * 1024
 
+/** After the server said that it was too much at once nobody asks for so long, then twice as long each time … */
+const BACK_OFF_MS = 1_000
+/** … up to this: its allowance grows for four seconds. */
+const BACK_OFF_LONGEST_MS = 8_000
+
 export type ReadRange = (input: CommandInput<'range'>) => Promise<Result<CommandValue<'range'>>>
 
 export interface PageReader {
@@ -40,6 +45,8 @@ export function createPageReader(range: ReadRange, clock: Pick<Clock, 'now' | 'a
   let most = FIRST_ENTRIES
   let left = READ_MAX
   let leftAt = clock.now()
+  let refusals = 0
+  let quietUntil = 0
 
   function refill(): void {
     const now = clock.now()
@@ -49,14 +56,22 @@ export function createPageReader(range: ReadRange, clock: Pick<Clock, 'now' | 'a
 
   async function untilAllowed(): Promise<void> {
     refill()
-    if (left > 0) return
-    await new Promise<void>((resolve) => clock.after((1 - left) / (READ_PER_SECOND / 1_000), resolve))
+    const forBytes = left > 0 ? 0 : (1 - left) / (READ_PER_SECOND / 1_000)
+    const ms = Math.max(forBytes, quietUntil - clock.now())
+    if (ms > 0) await new Promise<void>((resolve) => clock.after(ms, resolve))
+  }
+
+  /** All rooms wait: each by itself would ask as soon as the one before it was refused. */
+  function backOff(): void {
+    quietUntil = clock.now() + Math.min(BACK_OFF_LONGEST_MS, BACK_OFF_MS * 2 ** Math.min(refusals, 10))
+    refusals += 1
   }
 
   async function readNow(input: CommandInput<'range'>): Promise<Result<CommandValue<'range'>>> {
     const began = clock.now()
     const page = await range({ ...input, limit: Math.min(input.limit, most) })
     if (!page.ok && page.error.code === 'unavailable') most = Math.max(1, Math.floor(most / SMALLER))
+    if (page.ok) refusals = 0
     if (page.ok) left -= JSON.stringify(page.value.entries).length
     if (page.ok && clock.now() - began <= QUICK_MS) most = Math.min(RANGE_MAX_ENTRIES, most * LARGER)
     return page
@@ -67,8 +82,13 @@ export function createPageReader(range: ReadRange, clock: Pick<Clock, 'now' | 'a
       if (reading >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
       else reading += 1
       try {
-        await untilAllowed()
-        return wanted() ? await readNow(input) : undefined
+        for (;;) {
+          await untilAllowed()
+          if (!wanted()) return undefined
+          const page = await readNow(input)
+          if (page.ok || page.error.code !== 'rate_limited') return page
+          backOff()
+        }
       } finally {
         // Whoever is next takes over this place.
         const next = waiting.shift()

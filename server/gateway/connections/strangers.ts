@@ -30,9 +30,10 @@ interface Address {
 /** Every open connection that nobody has signed in on yet, by address. */
 export interface Strangers {
   /**
-   * Takes a new one in; `end` must end it. Beyond a limit the oldest gives its place up if it is older than two seconds;
-   * else the new one is refused, and so is one of an address that opened too many of late: undefined. The answer lets
-   * go of the place, when somebody signed in or it closed.
+   * Takes a new one in; `end` must end it. Beyond the limit of its address the oldest of it gives its place up if it is
+   * older than two seconds, else the new one is refused; so is one of an address that opened too many of late: undefined.
+   * Beyond the limit of all the address with the most gives up its oldest. The answer lets go of the place, when
+   * somebody signed in or it closed.
    */
   enter(address: string, end: () => void): (() => void) | undefined
   count(): number
@@ -40,7 +41,6 @@ export interface Strangers {
 
 export function createStrangers({ perAddress, total }: StrangerLimits, now: () => number): Strangers {
   const addresses = new Map<string, Address>()
-  /** In the order of coming. */
   const all = new Set<Stranger>()
   let forgotten = now()
 
@@ -49,14 +49,30 @@ export function createStrangers({ perAddress, total }: StrangerLimits, now: () =
     addresses.get(stranger.address)?.open.delete(stranger)
   }
 
-  /** True: there is room for one more. */
-  const makeRoom = (those: ReadonlySet<Stranger>, limit: number): boolean => {
-    if (limit === 0 || those.size < limit) return true
-    const [oldest] = those
-    if (oldest === undefined || now() - oldest.since < OLD_AFTER_MS) return false
+  const endOldest = ({ open }: Address): void => {
+    const [oldest] = open
+    if (oldest === undefined) return
     leave(oldest)
     oldest.end()
+  }
+
+  /** True: there is room for one more of this address. */
+  const makeRoom = (address: Address): boolean => {
+    if (perAddress === 0 || address.open.size < perAddress) return true
+    const [oldest] = address.open
+    if (oldest === undefined || now() - oldest.since < OLD_AFTER_MS) return false
+    endOldest(address)
     return true
+  }
+
+  /** Whoever holds the most loses one, however young: forty addresses must not keep everybody else out. */
+  const makeRoomForAll = (): void => {
+    if (total === 0 || all.size < total) return
+    let largest: Address | undefined
+    for (const address of addresses.values()) {
+      if (largest === undefined || address.open.size > largest.open.size) largest = address
+    }
+    if (largest !== undefined) endOldest(largest)
   }
 
   const forgetOld = (): void => {
@@ -82,7 +98,8 @@ export function createStrangers({ perAddress, total }: StrangerLimits, now: () =
       const address = addressOf(name)
       if (!address.opening.take(1)) return undefined
       address.lastOpened = now()
-      if (!makeRoom(address.open, perAddress) || !makeRoom(all, total)) return undefined
+      if (!makeRoom(address)) return undefined
+      makeRoomForAll()
       const stranger = { since: now(), address: name, end }
       address.open.add(stranger)
       all.add(stranger)

@@ -6,9 +6,20 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
+import type { ClientAddress } from '../client-address.ts'
+import { createAllowance, type Allowance } from '../connections/allowance.ts'
 
 /** Requests of one connection that may be under way at a time. Browsers and proxies have one; more is pipelining. */
 const IN_FLIGHT_MAX = 4
+
+/** Requests of an address: twice as many at once as it may have under way, and half as many a second. */
+const AT_ONCE = 2
+const PER_SECOND = 0.5
+/** Addresses that have nothing under way are forgotten this often, in ms: their allowance is full again. */
+const FORGET_EVERY_MS = 5_000
+
+/** Requests that may be under way in all: what is left of the connections is for devices. */
+const ALL_IN_FLIGHT_MAX = 1_000
 
 /** After that many requests a connection is closed; whoever has more opens another one, which is counted again. */
 const REQUESTS_MAX = 1_000
@@ -69,11 +80,20 @@ export function createLimitedServer(handler: RequestListener, requestTimeoutMs =
   return server
 }
 
+export interface RequestLimits {
+  clientAddress: ClientAddress
+  /** Requests of one address that may be under way, whichever connections of a proxy they come on; 0: no limit. */
+  perAddress: number
+  /** The answer to a request that is one too many. */
+  refusal: string
+}
+
 /**
- * Limits what is under way on a connection, over every listener that is there. To be called when all are: Socket.IO puts
- * itself before those that it finds.
+ * Limits what is under way on a connection and of an address, over every listener that is there. To be called when all are:
+ * Socket.IO puts itself before those that it finds.
  */
-export function limitRequests(server: Server): void {
+export function limitRequests(server: Server, { clientAddress, perAddress, refusal }: RequestLimits): void {
+  const enter = countRequests(perAddress)
   // Answers that were waiting for their turn are never closed by themselves.
   server.on('connection', (socket: Socket) => socket.once('close', () => forget(socket)))
   const listeners = server.listeners('request') as RequestListener[]
@@ -81,12 +101,61 @@ export function limitRequests(server: Server): void {
   server.on('request', (request, response) => {
     if (!begin(request.socket, response)) return
     response.once('close', () => finish(request.socket, response))
+    if (!enter(clientAddress(request), response)) {
+      const headers = { 'content-type': 'application/json; charset=utf-8', connection: 'close' }
+      response.writeHead(429, headers).end(refusal)
+      return
+    }
     for (const listener of listeners) listener.call(server, request, response)
   })
   // Its answers would go into a WebSocket, which has other limits.
   server.prependListener('upgrade', (request: IncomingMessage) => {
     if (underWay.has(request.socket)) request.socket.destroy()
   })
+}
+
+interface Requests {
+  underWay: number
+  allowance: Allowance
+  last: number
+}
+
+/** Counts requests by address. False: the address, or everybody together, has too many. */
+function countRequests(perAddress: number): (address: string, response: ServerResponse) => boolean {
+  const now = (): number => performance.now()
+  const addresses = new Map<string, Requests>()
+  let all = 0
+  let forgotten = now()
+  const forgetOld = (): void => {
+    if (now() - forgotten < FORGET_EVERY_MS) return
+    forgotten = now()
+    for (const [name, { underWay, last }] of addresses) {
+      if (underWay === 0 && now() - last >= FORGET_EVERY_MS) addresses.delete(name)
+    }
+  }
+  const requestsOf = (name: string): Requests => {
+    const known = addresses.get(name)
+    if (known !== undefined) return known
+    const allowance = createAllowance(perAddress * PER_SECOND, perAddress * AT_ONCE, now)
+    const requests = { underWay: 0, allowance, last: 0 }
+    addresses.set(name, requests)
+    return requests
+  }
+  return (name, response) => {
+    if (perAddress === 0) return true
+    forgetOld()
+    const requests = requestsOf(name)
+    requests.last = now()
+    if (requests.underWay >= perAddress || all >= ALL_IN_FLIGHT_MAX || !requests.allowance.take(1))
+      return false
+    requests.underWay += 1
+    all += 1
+    response.once('close', () => {
+      requests.underWay -= 1
+      all -= 1
+    })
+    return true
+  }
 }
 
 /** Ends a connection with an answer that Node did not write. One that has begun another answer is cut: the two would mix. */

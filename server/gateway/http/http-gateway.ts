@@ -17,6 +17,8 @@ export interface HttpGatewayOptions {
   metrics: Metrics
   log: Log
   clientAddress: ClientAddress
+  /** What is expected of one address: requests under way, and joins a minute; 0: no limit. */
+  connectionsPerAddress: number
   metricsToken: string | undefined
   /** Where the built packages of the extension lie. */
   packagesDir: string
@@ -51,6 +53,10 @@ const protection = {
   strictTransportSecurity: false,
 } as const
 
+const tooMany = JSON.stringify(
+  fail('rate_limited', 'too many requests at once from this address: try again in a few seconds'),
+)
+
 /** The door for browsers and programs: joining, health, metrics and the pages for people. */
 export async function createHttpGateway(options: HttpGatewayOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -65,7 +71,10 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
       endConnection(socket, brokenRequest(error.code))
     },
   })
-  app.addHook('onReady', async () => limitRequests(app.server))
+  const { clientAddress, connectionsPerAddress: perAddress } = options
+  app.addHook('onReady', async () =>
+    limitRequests(app.server, { clientAddress, perAddress, refusal: tooMany }),
+  )
   // A form of a web page may send plain text without asking; JSON it may not.
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, protection)

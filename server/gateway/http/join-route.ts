@@ -6,6 +6,7 @@ import { fail, type Result } from '../../../protocol/result.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { ClientAddress } from '../client-address.ts'
 import { isExtension, mayAsk } from '../origin.ts'
+import { createRateLimit } from '../rate-limit.ts'
 import { refuseInput } from '../refuse-input.ts'
 import type { Metrics } from '../metrics.ts'
 import { browserLabel } from './browser-label.ts'
@@ -37,19 +38,28 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   storage_full: 507,
 }
 
+/** Joins of an address are counted over so long, in s. */
+const JOINS_WINDOW_S = 60
+
+export interface JoinRouteOptions {
+  people: PeopleService
+  metrics: Metrics
+  clientAddress: ClientAddress
+  /** Joins of an address within a minute, those that succeed too; 0: no limit. */
+  connectionsPerAddress: number
+}
+
 /**
  * `POST /api/join` (SPEC 5). The extension asks before it has site access, so it needs CORS here and only here: measured,
  * it fails without. Web pages are refused whatever they send.
  */
 export function joinRoute(
   app: FastifyInstance,
-  {
-    people,
-    metrics,
-    clientAddress,
-  }: { people: PeopleService; metrics: Metrics; clientAddress: ClientAddress },
+  { people, metrics, clientAddress, connectionsPerAddress }: JoinRouteOptions,
 ): void {
   const limit = createGuessLimit()
+  // A join is a write, and so is a repeat of one: a team behind one address joins within a minute all the same.
+  const joins = createRateLimit(connectionsPerAddress / JOINS_WINDOW_S, JOINS_WINDOW_S)
 
   app.options('/api/join', (request, reply) => {
     if (!allowExtension(request, reply)) return reply.code(403).send(refusedOrigin)
@@ -77,14 +87,16 @@ export function joinRoute(
     if (!parsed.success) return refuseInput(parsed.issues[0])
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const label = browserLabel(request.headers['user-agent'])
+    const address = clientAddress(request.raw)
+    if (!(await joins(address, 1))) return tooManyTries
     const join = () => people.join(parsed.output, bearer, label)
-    const result = (await limit.run(clientAddress(request.raw), join, isGuess)) ?? tooManyGuesses
+    const result = (await limit.run(address, join, isGuess)) ?? tooManyTries
     if (result.ok) metrics.joined()
     return result
   }
 }
 
-const tooManyGuesses = fail('rate_limited', 'too many tries from this address: wait a minute')
+const tooManyTries = fail('rate_limited', 'too many tries from this address: wait a minute')
 const refusedOrigin = fail('unauthorized', 'web pages cannot join: use the extension')
 
 /** False: the request does not come from an extension's page. */

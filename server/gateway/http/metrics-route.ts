@@ -10,6 +10,8 @@ import { createGuessLimit } from './guess-limit.ts'
 export interface MetricsRouteOptions {
   metrics: Metrics
   clientAddress: ClientAddress
+  /** Where people reach this server: on another address than this machine's there is a proxy, which may not say so. */
+  publicUrl(): string
   /** Who presents it may read from anywhere. Undefined: nobody may but this machine. */
   metricsToken: string | undefined
 }
@@ -26,7 +28,7 @@ const proxyHeaders = [
 
 /** `GET /metrics`, for a program on this machine or for one that has the token. */
 export function metricsRoute(app: FastifyInstance, options: MetricsRouteOptions): void {
-  const { metrics, clientAddress, metricsToken } = options
+  const { metrics, clientAddress, metricsToken, publicUrl } = options
   const limit = createGuessLimit()
   const presentsToken = async (request: IncomingMessage): Promise<boolean | undefined> => {
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
@@ -40,7 +42,8 @@ export function metricsRoute(app: FastifyInstance, options: MetricsRouteOptions)
 
   app.get('/metrics', async (request, reply) => {
     void reply.header('cache-control', 'no-store')
-    const allowed = isDirect(request.raw) || (await presentsToken(request.raw))
+    const direct = isThisMachine(publicUrl()) && isDirect(request.raw)
+    const allowed = direct || (await presentsToken(request.raw))
     if (allowed === true) return reply.type(metrics.contentType).send(await metrics.render())
     if (allowed === undefined) {
       return reply.code(429).send(fail('rate_limited', 'too many tries from this address: wait a minute'))
@@ -53,6 +56,8 @@ export function metricsRoute(app: FastifyInstance, options: MetricsRouteOptions)
     return reply.code(401).send(fail('unauthorized', 'send "Authorization: Bearer" with the metrics token'))
   })
 }
+
+const isThisMachine = (url: string): boolean => URL.canParse(url) && isLoopback(new URL(url).hostname)
 
 /** From this machine, and not through a proxy on it. A foreign Host is a web page's name that was pointed here. */
 function isDirect({ socket, headers }: IncomingMessage): boolean {

@@ -1,5 +1,5 @@
 import type { CommandName } from '../../../protocol/up.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { createRateLimit } from '../rate-limit.ts'
 import type { Session } from './session.ts'
 
 /** What a command takes of the commands' allowance: by the work that it makes. */
@@ -15,21 +15,30 @@ const points: Record<CommandName, number> = {
   'sign-out': 1,
 }
 
-/** Commands that the server passes on to everybody in a room. */
-const toRooms: ReadonlySet<CommandName> = new Set<CommandName>(['append', 'signal'])
-
 /** Multiples of a device's commands a second: so many devices of a person, and so many writers of a room, at a time … */
 const times = { person: 2, room: 4 } as const
-/** … and their bytes a second, for each command a second of a device. At 50: 128 KB and 1 MB. */
-const bytesTimes = { person: 2_560, room: 20_480 } as const
+/** … and their bytes a second, for each command a second of a device. At 50: 128 KB and 256 KB, and
+ * a client takes four such rooms (see its intake). */
+const bytesTimes = { person: 2_560, room: 5_120 } as const
 /** The same for an address, for each connection that it may open: 100 of them send 1,000 commands and 2.5 MB a second. */
 const ofAddress = { commands: 0.2, bytes: 512 } as const
+
+/** One person may take this part of what a room takes, so that others still write while they flood. */
+const MEMBERS = 4
+/** Signals of a room a second: somebody who types sends one in three seconds. */
+const SIGNALS = 20
+
+const keyOf = (room: string, person: string): string => `${room} ${person}`
 
 export interface CommandLimits {
   /** Takes a command from the allowances of its device, person and address. False: one of them is used up. */
   allow(session: Session, name: unknown, bytes: number): Promise<boolean>
-  /** Takes a command whose input goes to all members of a room from the room's allowance. */
-  allowInRoom(input: object, name: CommandName, bytes: number): Promise<boolean>
+  /** Takes a message from its room's allowance, of which one person may take a quarter. */
+  allowMessage(room: string, person: string, bytes: number): Promise<boolean>
+  /** Takes a signal from its room's allowance of signals, of which one person may take one a second. */
+  allowSignal(room: string, person: string): Promise<boolean>
+  /** Takes what an answer was beyond an ordinary one from the person's allowance, afterwards. */
+  charge(person: string, points: number): Promise<void>
 }
 
 /**
@@ -49,6 +58,12 @@ export function createCommandLimits(ratePerSecond: number, connectionsPerAddress
     address: limit(ofAddress.bytes * connectionsPerAddress),
     room: limit(bytesTimes.room),
   }
+  const ofMember = { commands: limit(times.room / MEMBERS), bytes: limit(bytesTimes.room / MEMBERS) }
+  // Everybody in a room gets each of them: not by the setting, which is for scripts that write much.
+  const signals = {
+    person: createRateLimit(ratePerSecond && 1),
+    room: createRateLimit(ratePerSecond && SIGNALS),
+  }
   return {
     async allow({ device: id, person, address }, name, bytes) {
       const cost = typeof name === 'string' && Object.hasOwn(points, name) ? points[name as CommandName] : 1
@@ -60,9 +75,15 @@ export function createCommandLimits(ratePerSecond: number, connectionsPerAddress
         (await bytesOf.address(address, bytes))
       )
     },
-    async allowInRoom(input, name, bytes) {
-      if (!toRooms.has(name) || !('room' in input) || typeof input.room !== 'string') return true
-      return (await commands.room(input.room, 1)) && (await bytesOf.room(input.room, bytes))
+    allowMessage: async (room, person, bytes) =>
+      (await ofMember.commands(keyOf(room, person), 1)) &&
+      (await ofMember.bytes(keyOf(room, person), bytes)) &&
+      (await commands.room(room, 1)) &&
+      (await bytesOf.room(room, bytes)),
+    allowSignal: async (room, person) =>
+      (await signals.person(keyOf(room, person), 1)) && (await signals.room(room, 1)),
+    async charge(person, points) {
+      await commands.person(person, points)
     },
   }
 }

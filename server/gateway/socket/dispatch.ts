@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import { refuseInput } from '../refuse-input.ts'
 import { commandHandlers, type CommandContext } from './command-handlers.ts'
 import type { CommandLimits } from './command-limits.ts'
+import { channel } from './session.ts'
 
 export interface DispatchOptions {
   limits: CommandLimits
@@ -76,8 +77,22 @@ async function runCommand<N extends CommandName>(
   const schema: v.GenericSchema<unknown, CommandInput<N>> = commands[name].input as never
   const parsed = v.safeParse(schema, input, { abortEarly: true })
   if (!parsed.success) return refuse(parsed.issues[0], input)
-  if (!(await limits.allowInRoom(parsed.output, name, bytes))) return tooMany
+  if (!(await allowedInRoom(context, limits, name, parsed.output, bytes))) return tooMany
   return commandHandlers[name](context, parsed.output)
+}
+
+/** Whoever is not in the room is refused by its rules, takes nothing from its members' allowance, and learns nothing of it. */
+async function allowedInRoom(
+  { socket, session }: CommandContext,
+  limits: CommandLimits,
+  name: CommandName,
+  input: object,
+  bytes: number,
+): Promise<boolean> {
+  if (!('room' in input) || typeof input.room !== 'string') return true
+  if (!socket.rooms.has(channel.room(input.room))) return true
+  if (name === 'append') return limits.allowMessage(input.room, session.person.id, bytes)
+  return name !== 'signal' || limits.allowSignal(input.room, session.person.id)
 }
 
 /** What a schema takes is never larger than a command may be, so only what it does not take is measured. */

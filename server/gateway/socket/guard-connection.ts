@@ -1,7 +1,7 @@
 import type { Socket as TcpSocket } from 'node:net'
 import type { WebSocket } from 'ws'
-import { createAllowance } from '../connections/allowance.ts'
-import { BURST_SECONDS } from './rate-limit.ts'
+import { createAllowance, type Allowance } from '../connections/allowance.ts'
+import { BURST_SECONDS } from '../rate-limit.ts'
 import type { ClientSocket } from './session.ts'
 import { wireStep, type Violation, type WirePacket, type WirePhase } from './wire-phase.ts'
 
@@ -22,8 +22,8 @@ const SIGN_IN_MS = 10_000
  * What comes in one piece of TCP is taken without a break: 400 frames are 6 ms in which others wait.
  */
 const CUT_AT = 2
-/** Bytes that a connection may send, for each command that it may send. A command has at most 64 KiB. */
-const BYTES_PER_FRAME = 40 * 1024
+/** Bytes that a connection and a person may send, for each frame that they may send: 256 KB a second, and 1 MB at once. */
+const BYTES_PER_FRAME = 2_560
 
 export type CutReason =
   | 'does not read'
@@ -41,9 +41,17 @@ export interface GuardOptions {
   onCut(reason: CutReason): void
 }
 
+/** What a person may send before it is read, on all their connections together. */
+export interface PersonAllowance {
+  frames: Allowance
+  bytes: Allowance
+}
+
 export interface ConnectionGuard {
-  /** A device has signed in on the connection: the limits of a device hold from now on. */
-  signedIn(): void
+  /** A device of a person has signed in on the connection: their limits hold from now on. */
+  signedIn(person: PersonAllowance): void
+  /** The device is gone from the connection: it ends, whether the client agrees or not. */
+  end(): void
   /** The bytes that came since this was last asked. */
   takeReceived(): number
   cut(reason: CutReason): void
@@ -51,7 +59,7 @@ export interface ConnectionGuard {
 
 type Wire =
   | { phase: Exclude<WirePhase, 'connected'>; deadline: ReturnType<typeof setTimeout>; received: number }
-  | { phase: 'connected' }
+  | { phase: 'connected'; person: PersonAllowance }
   | { phase: 'cut' }
 
 /**
@@ -72,14 +80,24 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
     received: 0,
   }
 
-  function cut(reason: CutReason): void {
-    if (wire.phase === 'cut') return
-    if (wire.phase !== 'connected') clearTimeout(wire.deadline)
+  function end(): void {
+    if (wire.phase === 'opened' || wire.phase === 'connecting') clearTimeout(wire.deadline)
     wire = { phase: 'cut' }
-    options.onCut(reason)
     // Discarded, so that what has come already is not taken any more either.
     conn.close(true)
     tcp.destroy()
+  }
+
+  function cut(reason: CutReason): void {
+    if (wire.phase === 'cut') return
+    options.onCut(reason)
+    end()
+  }
+
+  /** Of the connection, and of its person. */
+  const takes = (kind: 'frames' | 'bytes', amount: number): boolean => {
+    const own = kind === 'frames' ? frames : bytes
+    return own.take(amount) && (wire.phase !== 'connected' || wire.person[kind].take(amount))
   }
 
   const checkQueue = (): void => {
@@ -88,12 +106,12 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
   }
 
   const onControlFrame = (): void => {
-    if (!frames.take(1)) cut('too many frames')
+    if (!takes('frames', 1)) cut('too many frames')
   }
 
   const onData = (chunk: Buffer): void => {
     received += chunk.length
-    if (!bytes.take(chunk.length)) return cut('too many bytes')
+    if (!takes('bytes', chunk.length)) return cut('too many bytes')
     if (wire.phase === 'opened' || wire.phase === 'connecting') {
       wire.received += chunk.length
       if (wire.received > STRANGER_MAX_BYTES) return cut('too many bytes')
@@ -103,7 +121,7 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
 
   const onPacket = (packet: WirePacket): void => {
     if (wire.phase === 'cut') return
-    if (!frames.take(1)) return cut('too many frames')
+    if (!takes('frames', 1)) return cut('too many frames')
     const next = wireStep(wire.phase, packet)
     if (typeof next === 'object') return cut(next.violation)
     if (next === 'connecting' && wire.phase === 'opened') wire = { ...wire, phase: 'connecting' }
@@ -123,10 +141,13 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
   })
 
   return {
-    signedIn() {
+    signedIn(person) {
       if (wire.phase === 'cut' || wire.phase === 'connected') return
       clearTimeout(wire.deadline)
-      wire = { phase: 'connected' }
+      wire = { phase: 'connected', person }
+    },
+    end() {
+      if (wire.phase !== 'cut') end()
     },
     takeReceived() {
       const since = received
@@ -136,6 +157,22 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
     cut,
   }
 }
+
+/** What one connection may send before it is read. */
+function createFrameAllowance(ratePerSecond: number, now: () => number): PersonAllowance {
+  const perSecond = ratePerSecond * CUT_AT
+  const most = perSecond * BURST_SECONDS
+  return {
+    frames: createAllowance(perSecond, most, now),
+    bytes: createAllowance(perSecond * BYTES_PER_FRAME, most * BYTES_PER_FRAME, now),
+  }
+}
+
+/** A person has twice the frames of a connection, as of commands, and no more bytes: parsing them is what costs. */
+export const createPersonAllowance = (ratePerSecond: number, now: () => number): PersonAllowance => ({
+  frames: createFrameAllowance(ratePerSecond * 2, now).frames,
+  bytes: createFrameAllowance(ratePerSecond, now).bytes,
+})
 
 /** Engine.IO leaves the WebSocket at the request that opened it. */
 function webSocketOf(conn: EngineConnection): WebSocket {

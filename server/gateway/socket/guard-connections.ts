@@ -4,13 +4,15 @@ import type { Pauses } from '../connections/pauses.ts'
 import type { WarnSparsely } from '../connections/sparse-log.ts'
 import type { Metrics } from '../metrics.ts'
 import {
+  createPersonAllowance,
   guardConnection,
   type ConnectionGuard,
   type CutReason,
   type EngineConnection,
+  type PersonAllowance,
 } from './guard-connection.ts'
 import type { ClientServer, Session } from './session.ts'
-import { createTokenConnections } from './token-connections.ts'
+import { createDeviceConnections } from './device-connections.ts'
 
 export interface GuardsOptions {
   /** Commands a second of a device; 0: no limit. */
@@ -27,6 +29,8 @@ export interface GuardsOptions {
 export interface Guards {
   /** A device has signed in on the connection. */
   signedIn(conn: EngineConnection, session: Session): void
+  /** The device is gone from the connection, which ends with it. */
+  end(conn: EngineConnection): void
   /** The bytes that came on the connection since this was last asked. */
   takeReceived(conn: EngineConnection): number
 }
@@ -40,7 +44,14 @@ export function guardConnections(io: ClientServer, options: GuardsOptions): Guar
   const now = (): number => performance.now()
   const guards = new WeakMap<EngineConnection, ConnectionGuard>()
   const sessions = new WeakMap<EngineConnection, Session>()
-  const ofTokens = createTokenConnections()
+  const devices = createDeviceConnections()
+  /** Kept when the last connection ends, or coming back would fill it. As many as there are people. */
+  const allowances = new Map<string, PersonAllowance>()
+  const allowanceOf = (person: string): PersonAllowance => {
+    const known = allowances.get(person) ?? createPersonAllowance(ratePerSecond, now)
+    allowances.set(person, known)
+    return known
+  }
 
   io.engine.on('connection', (conn: EngineConnection) => {
     const onCut = (reason: CutReason): void => {
@@ -55,11 +66,13 @@ export function guardConnections(io: ClientServer, options: GuardsOptions): Guar
   return {
     signedIn(conn, session) {
       sessions.set(conn, session)
-      guards.get(conn)?.signedIn()
+      guards.get(conn)?.signedIn(allowanceOf(session.person.id))
       connections.signedIn(conn.request)
-      const leave = ofTokens.enter(session.token, () => guards.get(conn)?.cut('too many connections'))
+      const end = () => guards.get(conn)?.cut('too many connections')
+      const leave = devices.enter(session.token, session.person.id, end)
       conn.once('close', leave)
     },
+    end: (conn) => guards.get(conn)?.end(),
     takeReceived: (conn) => guards.get(conn)?.takeReceived() ?? 0,
   }
 }

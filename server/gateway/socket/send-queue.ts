@@ -1,4 +1,9 @@
+import { fail, type Result } from '../../../protocol/result.ts'
+import type { FairTurns } from './fair-turns.ts'
 import type { EngineConnection } from './guard-connection.ts'
+
+/** Nobody hears it. */
+const closed = fail('unavailable', 'the connection has ended')
 
 /** Large answers that may wait for one connection. A client of ours asks for two at a time. */
 const WAITING_MAX = 128
@@ -6,13 +11,14 @@ const WAITING_MAX = 128
 export interface SendQueue {
   /**
    * Runs what makes a large answer: one at a time, and when everything before it is on its way. So a client that asks for
-   * a lot is not cut for what it asked for, and one that asks without reading makes nothing pile up. Undefined: too many
+   * a lot is not cut for what it asked for, and one that asks without reading makes nothing pile up. And in turn with
+   * everybody else, person by person. Undefined: too many
    * wait already.
    */
-  inTurn<T>(answer: () => Promise<T>): Promise<T> | undefined
+  inTurn<T>(answer: () => Promise<Result<T>>): Promise<Result<T>> | undefined
 }
 
-export function createSendQueue(conn: EngineConnection): SendQueue {
+export function createSendQueue(conn: EngineConnection, person: string, turns: FairTurns): SendQueue {
   let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
 
@@ -36,7 +42,8 @@ export function createSendQueue(conn: EngineConnection): SendQueue {
     inTurn(answer) {
       if (waiting >= WAITING_MAX) return undefined
       waiting += 1
-      const turn = last.then(sent).then(answer)
+      const inTime = () => (conn.readyState === 'open' ? answer() : Promise.resolve(closed))
+      const turn = last.then(sent).then(() => turns.run(person, inTime))
       last = turn.catch(() => undefined).then(() => (waiting -= 1))
       return turn
     },

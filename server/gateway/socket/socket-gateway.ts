@@ -13,6 +13,7 @@ import type { Metrics } from '../metrics.ts'
 import { admit } from './admission.ts'
 import { createCommandLimits } from './command-limits.ts'
 import { dispatch } from './dispatch.ts'
+import { createFairTurns } from './fair-turns.ts'
 import { createFanOut } from './fan-out.ts'
 import { guardConnections } from './guard-connections.ts'
 import { openSocketServer } from './open-socket-server.ts'
@@ -50,6 +51,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
   const limits = createCommandLimits(options.ratePerSecond, options.connectionsPerAddress)
   const pauses = createPauses(() => performance.now())
   const guards = guardConnections(io, { ...options, signInMs: options.signInMs, pauses })
+  const turns = createFairTurns()
   let closing = false
   const whileStopping = () => (closing ? stopping : undefined)
 
@@ -63,6 +65,8 @@ export function createSocketGateway(options: SocketGatewayOptions) {
         setImmediate(() => conn.close())
         return
       }
+      // It was cut while its token was checked.
+      if (conn.readyState !== 'open') return
       socket.data.session = admitted.value
       guards.signedIn(conn, admitted.value)
       next()
@@ -90,9 +94,13 @@ export function createSocketGateway(options: SocketGatewayOptions) {
   io.on('connection', (socket) => {
     const { session } = socket.data
     metrics.connected()
-    socket.on('disconnect', () => metrics.disconnected())
-    const queue = createSendQueue(socket.conn)
-    const context = { rooms, people, attention, socket, session, queue }
+    socket.on('disconnect', (reason) => {
+      metrics.disconnected()
+      // A client that says that it goes could stay below, where no revocation would find it.
+      if (reason === 'client namespace disconnect') guards.end(socket.conn)
+    })
+    const queue = createSendQueue(socket.conn, session.person.id, turns)
+    const context = { rooms, people, attention, limits, socket, session, queue }
     const takeReceived = () => guards.takeReceived(socket.conn)
     const options = { limits, takeReceived, stopping: whileStopping, log }
     socket.onAny((name: unknown, ...parts: unknown[]) => void dispatch(context, options, name, parts))

@@ -36,13 +36,24 @@ describe('commands at once, with 5 a second and four seconds of them', () => {
     expect(await limits.allow(from('ann', 'ann', 'elsewhere'), 'append', 10)).toBe(true)
   })
 
-  it('a room takes 80 messages and signals, and its members may still read', async () => {
+  it('a room takes 80 messages, 20 of one person, and the next room as many', async () => {
     const limits = createCommandLimits(5, 100)
-    const room = { room: 'general' }
-    const asks = times(200, (index) => limits.allowInRoom(room, index % 2 === 0 ? 'append' : 'signal', 10))
-    expect(await count(asks)).toBe(80)
-    expect(await limits.allowInRoom(room, 'range', 10)).toBe(true)
-    expect(await limits.allowInRoom({ room: 'other' }, 'append', 10)).toBe(true)
+    expect(await count(times(100, () => limits.allowMessage('general', 'mallory', 10)))).toBe(20)
+    expect(await count(times(200, (index) => limits.allowMessage('general', `person ${index}`, 10)))).toBe(60)
+    expect(await limits.allowMessage('other', 'mallory', 10)).toBe(true)
+  })
+
+  it('a person sends a signal a second to a room, and signals take nothing from its messages', async () => {
+    const limits = createCommandLimits(5, 100)
+    expect(await count(times(100, () => limits.allowSignal('general', 'mallory')))).toBe(4)
+    expect(await count(times(200, (index) => limits.allowSignal('general', `person ${index}`)))).toBe(76)
+    expect(await limits.allowMessage('general', 'ann', 10)).toBe(true)
+  })
+
+  it('a large answer is taken from the person afterwards', async () => {
+    const limits = createCommandLimits(5, 100)
+    await limits.charge('mallory', 39)
+    expect(await count(times(9, () => limits.allow(from('phone', 'mallory'), 'append', 10)))).toBe(1)
   })
 
   it('a list of rooms counts as five, a link as ten, and a command that is not there as one', async () => {
@@ -55,7 +66,7 @@ describe('commands at once, with 5 a second and four seconds of them', () => {
 })
 
 describe('bytes, with 50 commands a second', () => {
-  it('a person sends 512 KB at once, an address 10 MB, a room takes 4 MB', async () => {
+  it('a person sends 512 KB at once, an address 10 MB, a room takes 1 MB', async () => {
     const limits = createCommandLimits(50, 100)
     const kib = 1024
     const ofPerson = times(100, (index) => limits.allow(from(`${index % 20}`, 'mallory'), 'append', 16 * kib))
@@ -64,8 +75,8 @@ describe('bytes, with 50 commands a second', () => {
       limits.allow(from(`${index}`, `${index}`, 'there'), 'append', 64 * kib),
     )
     expect(await count(ofAddress)).toBe(156)
-    const inRoom = times(200, () => limits.allowInRoom({ room: 'general' }, 'append', 64 * kib))
-    expect(await count(inRoom)).toBe(62)
+    const inRoom = times(200, (index) => limits.allowMessage('general', `person ${index}`, 64 * kib))
+    expect(await count(inRoom)).toBe(15)
   })
 })
 

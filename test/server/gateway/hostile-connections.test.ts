@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askServer } from '../../../server/admin/admin-client.ts'
 import { PROTOCOL } from '../../../protocol/limits.ts'
 import { PING, rawFrame } from '../../support/server/raw-frame.ts'
 import { openLine, openWebSocketLine, repeated, type RawLine } from '../../support/server/raw-line.ts'
@@ -129,15 +130,18 @@ describe('before somebody has signed in', () => {
     await waitFor(() => line.ended(), 'the end', 900)
   })
 
-  it('a second line for a connection is refused', async () => {
+  it.each(['sid', '%73id', 's%69d'])('a second line for a connection is refused, by %s', async (name) => {
     const line = await open()
-    const sid = /"sid":"([^"]+)"/.exec(line.received())?.[1]
     await waitFor(() => line.received().includes('"sid"'), 'the greeting')
+    const sid = /"sid":"([^"]+)"/.exec(line.received())?.[1] ?? ''
+    const path = `/socket.io/?EIO=4&transport=websocket&${name}=${sid}`
     const second = await openLine(port())
     lines.push(second)
-    await second.write(upgradeRequest(`/socket.io/?EIO=4&transport=websocket&sid=${sid ?? ''}`))
+    await second.write(upgradeRequest(path))
     await waitFor(() => second.ended(), 'the refusal')
     expect(second.received()).toContain('400 Bad Request')
+    const plain = await fetch(`${server.url}${path}`)
+    expect(plain.status).toBe(400)
   })
 
   it('one address holds no more than its limit open, and others come in', async () => {
@@ -159,6 +163,43 @@ describe('with a token', () => {
     await line.write(repeated(800, signIn(ann.token)))
     await waitFor(() => line.ended(), 'the end')
     await waitFor(async () => (await connections()) === 1, 'one connection is left')
+  })
+
+  it('a client that says that it goes does not stay below, where nothing ends it', async () => {
+    const line = await openSignedIn()
+    await line.write(rawFrame('41'))
+    await waitFor(() => line.ended(), 'the end')
+    await isFine()
+  })
+
+  it('many connections of a person send no more bytes than one, before anything is read', async () => {
+    await server.close()
+    await start({ ratePerSecond: 50 })
+    const held: RawLine[] = []
+    for (let count = 0; count < 6; count += 1) held.push(await openSignedIn())
+    // 70 KB each: six times as much as one connection, and the person, may send at once.
+    const large = rawFrame(`421["append",{"x":"${'x'.repeat(70_000)}"}]`)
+    await Promise.all(held.map((line) => line.write(repeated(12, large))))
+    await waitFor(() => held.some((line) => line.ended()), 'the cut')
+    expect(logged).toContain('cut: too many bytes')
+  })
+
+  it('what somebody outside a room sends to it takes nothing from its members, and tells nothing of them', async () => {
+    await server.close()
+    await start({ ratePerSecond: 5 })
+    await askServer(server.dataDir, { name: 'room-create', input: { id: 'secret', name: 'secret' } })
+    await askServer(server.dataDir, { name: 'member-add', input: { room: 'secret', person: 'Ann' } })
+    await ann.client.until('rooms')
+    for (let count = 0; count < 8; count += 1) {
+      const { client } = await joinAndConnect(server.url, server.firstInvite, `outsider ${count}`)
+      clients.push(client)
+      const asks = Array.from({ length: 18 }, () => client.call('signal', { room: 'secret', kind: 'typing' }))
+      for (const answer of await Promise.all(asks)) {
+        expect(answer).toMatchObject({ ok: false, error: { code: 'unknown_room' } })
+      }
+    }
+    const sent = Array.from({ length: 15 }, (_, index) => ann.client.append(`${index}`, undefined, 'secret'))
+    expect((await Promise.all(sent)).every(({ ok }) => ok)).toBe(true)
   })
 
   it('a ninth connection of a token ends the oldest one', async () => {

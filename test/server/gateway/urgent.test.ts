@@ -61,7 +61,7 @@ describe('8.1 priority 5', () => {
     expect(sent.filter(({ ok }) => ok)).toHaveLength(URGENT_PER_HOUR - 1)
     const refused = sent.find(({ ok }) => !ok)
     expect(refused).toMatchObject({
-      error: { code: 'rate_limited', message: expect.stringContaining('10 urgent messages') as string },
+      error: { code: 'forbidden', message: expect.stringContaining('10 urgent messages') as string },
     })
     expect(await send(ann, { id: first })).toMatchObject({ ok: true })
     expect(await send(ann, { priority: 4 })).toMatchObject({ ok: true })

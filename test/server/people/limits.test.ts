@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DEVICES_MAX, OPEN_LINKS_MAX } from '../../../protocol/limits.ts'
+import { DEVICES_A_DAY, DEVICES_MAX, OPEN_LINKS_MAX } from '../../../protocol/limits.ts'
 import { askServer } from '../../../server/admin/admin-client.ts'
 import type { AdminName } from '../../../server/admin/admin-request.ts'
 import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
@@ -74,6 +74,17 @@ describe(`4 a person with ${DEVICES_MAX} devices`, () => {
     expect((await Promise.all(made)).filter(({ ok }) => ok)).toHaveLength(DEVICES_MAX - 1)
     bob.client.close()
   })
+})
+
+it(`4 a person who signs devices out and in makes ${DEVICES_A_DAY} a day, and no more`, async () => {
+  await joinAndConnect(server.url, server.firstInvite, 'Bob').then(({ client }) => client.close())
+  const made: boolean[] = []
+  for (let index = 0; index < DEVICES_A_DAY + 5; index += 1) {
+    const answer = await ask('token-create', { person: 'Bob', label: `${index}` })
+    made.push(answer.ok)
+    if (answer.ok) await ask('token-revoke', { id: (answer.value as { id: string }).id })
+  }
+  expect(made.filter(Boolean)).toHaveLength(DEVICES_A_DAY - 1)
 })
 
 it(`4 the newest ${OPEN_LINKS_MAX} links of a person's devices work, and the older ones are gone`, async () => {

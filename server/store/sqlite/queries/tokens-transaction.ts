@@ -28,6 +28,9 @@ export function tokensTransaction(database: Database) {
      )
      ${tokenLineFrom} where tokens.device in (select device from made) order by tokens.created_at`,
   )
+  const made = database.prepare<{ count: number }>(
+    'select count(*) as count from devices where person = ? and created_at > ?',
+  )
   const add = database.prepare(
     'insert into tokens (id, hash, device, person, created_at) values (?, ?, ?, ?, ?)',
   )
@@ -38,6 +41,7 @@ export function tokensTransaction(database: Database) {
     },
     findToken: async (key) => toToken('id' in key ? byId.get(key.id) : byHash.get(key.hash)),
     findTokenOf: async (device) => toToken(byDevice.get(device)),
+    countDevices: async (person, since) => made.get(person, since)?.count ?? 0,
     tokensOf: async (person) => ofPerson.all(person).map(toTokenLine),
     tokensMadeBy: async (device) => madeBy.all(device).map(toTokenLine),
     async createToken({ id, device, person, hash }) {

@@ -66,6 +66,7 @@ export const boundsMigration = `
     ) as made
     where made.device = devices.id;
   create index devices_by_maker on devices (made_by);
+  create index devices_by_person on devices (person, created_at);
 
   -- As the device's, so that a person's live tokens are counted by an index.
   alter table tokens add column person text references people (id);

@@ -56,7 +56,6 @@ test('a line that is too slow for a page gets smaller ones, and larger ones wher
     ...Array.from({ length: 5 }, (): [Page, number] => [late, 10_000]),
     [page, 100],
     [page, 100],
-    [fail('rate_limited', 'Later.'), 100],
     [page, 5_000],
     [page, 100],
   ]
@@ -68,7 +67,28 @@ test('a line that is too slow for a page gets smaller ones, and larger ones wher
     asked.at(-1)?.answer(answer)
     await reading
   }
-  expect(limits).toEqual([100, 200, 400, 500, 125, 31, 7, 1, 1, 2, 4, 4, 4])
+  expect(limits).toEqual([100, 200, 400, 500, 125, 31, 7, 1, 1, 2, 4, 4])
+})
+
+test('after "too much at once" no room asks for a second, then two, and each keeps its place', async () => {
+  const { asked, clock, read } = start()
+  const limited = fail('rate_limited', 'Too much at once.')
+  const pages = ['a', 'b', 'c'].map((room) => read(room))
+  await turn()
+  for (const { answer } of asked) answer(limited)
+  await turn()
+  expect(asked).toHaveLength(2)
+  clock.pass(999)
+  await turn()
+  expect(asked).toHaveLength(2)
+  clock.pass(1_001)
+  await turn()
+  expect(asked.map(({ input }) => input.room)).toEqual(['a', 'b', 'a', 'b'])
+  asked[2]?.answer(page)
+  asked[3]?.answer(page)
+  await turn()
+  asked[4]?.answer(page)
+  expect(await Promise.all(pages)).toEqual([page, page, page])
 })
 
 test('16 MiB are read at once and 256 KiB a second after that: a flooded room does not end the connection', async () => {

@@ -16,10 +16,14 @@ describe('connections that nobody has signed in on', () => {
     expect(strangers.count()).toBe(3)
   })
 
-  it('refuses a new one beyond the limit of all addresses', () => {
-    const strangers = createStrangers({ perAddress: 2, total: 3 }, () => 0)
-    for (const address of ['a', 'b', 'c']) expect(strangers.enter(address, nothing)).toBeDefined()
-    expect(strangers.enter('d', nothing)).toBeUndefined()
+  it('beyond the limit of all addresses the one with the most gives up its oldest, and nobody is kept out', () => {
+    const ended: string[] = []
+    const strangers = createStrangers({ perAddress: 3, total: 4 }, () => 0)
+    for (const name of ['a1', 'b1', 'b2', 'b3', 'c1', 'd1']) {
+      expect(strangers.enter(name.slice(0, 1), () => ended.push(name))).toBeDefined()
+    }
+    expect(ended).toEqual(['b1', 'b2'])
+    expect(strangers.count()).toBe(4)
   })
 
   it('refuses an address that opens too many one after the other, until its allowance grew again', () => {
