@@ -130,6 +130,7 @@ function drawCard(text: string): string[] {
 }
 
 async function drawConfirm(text: string): Promise<string[]> {
+  document.body.replaceChildren()
   const { ask } = recordAsks({
     message: {
       ok: true,

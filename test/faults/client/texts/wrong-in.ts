@@ -19,8 +19,16 @@ export function wrongIn(root: ParentNode): string[] {
       const isHint = name === 'title' || name === 'aria-label'
       return isHint && turning.test(value) ? [`${name} of <${tag}> turns: ${JSON.stringify(value)}`] : []
     })
-    return [...attributes, ...wrongLink(element)]
+    return [...attributes, ...wrongLink(element), ...turnedAround(element)]
   })
+}
+
+/** Text that turns is kept apart from what is beside it: browsers isolate these elements, whatever their style says. */
+function turnedAround(element: Element): string[] {
+  const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+  const turned = own.find(({ textContent }) => turning.test((textContent ?? '').replace(/\s/g, '')))
+  if (turned === undefined || element.closest('bdi, [dir], textarea') !== null) return []
+  return [`in <${element.localName}> nothing isolates ${JSON.stringify(turned.textContent)}`]
 }
 
 /** A link says the true host, and leads to the web. */
