@@ -109,7 +109,7 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: 'faults',
-          include: ['test/faults/{server,network,client,browser,attacks}/**/*.test.ts'],
+          include: ['test/faults/{server,network,client,browser,attacks}/**/*.test.{ts,tsx}'],
           // These have no small size: `npm run faults` alone runs them.
           exclude: full ? [] : ['**/*.full.test.ts'],
           // Each row takes the machine for itself: its figures are times.

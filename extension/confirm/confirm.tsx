@@ -115,7 +115,7 @@ function Question({ ask, asked, message, hidden, close, copy }: QuestionProps) {
                 if (performance.now() - since.current >= READ_MS) void confirm()
               }}
             >
-              {what.label}
+              <bdi>{what.label}</bdi>
             </button>
             <button type="button" class="button" onClick={close}>
               {text('cancel')}

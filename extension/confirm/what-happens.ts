@@ -4,6 +4,9 @@ import { actionTarget, type ActionTarget } from '../bridge/action-target.ts'
 import { hostReach } from '../bridge/host-reach.ts'
 import type { Asked } from './read-asked.ts'
 
+/** In the heading's one string nothing could isolate a label that turns what is around it. */
+const marksOfDirection = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
 export interface WhatHappens {
   heading: string
   /** Where it leads and how, for the person to judge; empty where there is nothing to add. */
@@ -61,7 +64,7 @@ export function whatHappens(
   const action = message.actions[what]
   if (action === undefined) return undefined
   const { label } = action
-  const heading = text('confirmAction', label)
+  const heading = text('confirmAction', label.replace(marksOfDirection, ''))
   if (action.type === 'copy') {
     // Nobody copies what they are not shown.
     if (hidden) return { heading, detail: text('confirmCopyHidden'), label: undefined }

@@ -55,7 +55,10 @@ export function button(
   const made = element('button', name)
   made.type = 'button'
   if (picture !== undefined) made.append(icon(picture))
-  made.append(element('span', 'label', label))
+  const words = element('span', 'label', label)
+  // A publisher's words have a direction of their own, and turn nothing that is beside them.
+  words.dir = 'auto'
+  made.append(words)
   if (target !== undefined) made.append(targetLine(target))
   if (value !== undefined) made.append(below(isolated('value', value)))
   if (title !== undefined) made.title = title

@@ -1,7 +1,15 @@
 import * as v from 'valibot'
 import { nameSchema, roomIdSchema } from '../../protocol/entry.ts'
 
-const label = v.pipe(v.string(), v.trim(), v.maxLength(64, 'a label has at most 64 characters'))
+const label = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(64, 'a label has at most 64 characters'),
+  v.regex(
+    /^[^\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u,
+    'a label cannot hold control characters',
+  ),
+)
 const uses = v.pipe(
   v.number('uses is a number'),
   v.safeInteger('uses is a whole number'),

@@ -9,7 +9,7 @@ const unique = (names: Iterable<string>): string[] => [...new Set(names)].sort()
 const rowsOfFiles = (): string[] =>
   unique(
     readdirSync(inProject('test/faults'), { recursive: true, encoding: 'utf8' })
-      .map((path) => /\/([prs]\d\d)-[\w-]+(?:\.full)?\.test\.ts$/.exec(path)?.[1])
+      .map((path) => /\/([prs]\d\d)-[\w-]+(?:\.full)?\.test\.tsx?$/.exec(path)?.[1])
       .filter((name) => name !== undefined)
       .map((name) => `${name.slice(0, 1).toUpperCase()}${Number(name.slice(1))}`),
   )

@@ -73,7 +73,7 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
               aria-disabled={busy}
               onClick={() => press(index, action)}
             >
-              {action.label}
+              <bdi>{action.label}</bdi>
               {action.type === 'copy' && isShownWhole(action.value) && (
                 <>
                   {' '}

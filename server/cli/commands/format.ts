@@ -1,7 +1,8 @@
 /** Columns as wide as their widest cell. No rows: the sentence instead. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], none: string): string {
   if (rows.length === 0) return none
-  const lines = [head, ...rows]
+  // A line break in a cell would look like a row of its own.
+  const lines = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('\n', ' ')))
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
   return lines
     .map((line) =>

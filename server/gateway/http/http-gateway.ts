@@ -65,7 +65,7 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const status = error.statusCode ?? 400
-      void reply.code(status).send(fail(codeOf(status), error.message))
+      void reply.code(status).send(fail(codeOf(status), addressSentenceOf(status)))
     },
     clientErrorHandler: (error, socket) => {
       endConnection(socket, brokenRequest(error.code))
@@ -119,6 +119,12 @@ function codeOf(status: number): ErrorCode {
   if (status === 413) return 'too_large'
   return status < 500 ? 'malformed' : 'unavailable'
 }
+
+/** Of an address that leads to no route. Fastify's sentence would repeat all of it, and its query may hold a secret. */
+const addressSentenceOf = (status: number): string =>
+  status >= 500
+    ? 'the server could not do this: try again later'
+    : 'the address of this request is malformed or too long'
 
 function sentenceOf(status: number, error: FastifyError): string {
   if (status === 413) return `a request has at most ${BODY_MAX_BYTES} bytes`

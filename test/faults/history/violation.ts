@@ -8,11 +8,14 @@
  * - `disagreement`: a client holds something else at a seq than the log.
  * - `order`: applied or shown in another order than the log's, or one device's messages in another than it queued them.
  * - `unsent`: a message that nobody sent, or not this person, or not in these words, or that they had taken back.
- * - `leaked`: an entry of a room was told to somebody who is no member, or they keep the room at the end.
+ * - `leaked`: an entry of a room or a word about it reached somebody who is no member, or they keep the room at the end; or
+ *   a secret reached a place that must not hold it.
+ * - `admitted`: somebody was let in, or changed something, who has to be refused.
+ * - `drawn`: a text was drawn as something else than text, or led elsewhere than it reads.
  * - `behind`: at the end a client does not hold all of a room, or its outbox still waits.
  * - `unanswered`: a command that asked for an answer got none on a connection that lives, or two, or no `Result`.
  * - `invalid`: the log holds what no schema takes, or what nobody was answered for.
- * - `broken`: the server ended or logged an error.
+ * - `broken`: a program ended, logged an error or no line of JSON, or had its own prototypes changed.
  */
 export type ViolationKind =
   | 'missing'
@@ -23,6 +26,8 @@ export type ViolationKind =
   | 'order'
   | 'unsent'
   | 'leaked'
+  | 'admitted'
+  | 'drawn'
   | 'behind'
   | 'unanswered'
   | 'invalid'

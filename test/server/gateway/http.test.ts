@@ -48,7 +48,13 @@ it.each<[string, () => Promise<Response>, number, string, RegExp]>([
     'malformed',
     /no such package/,
   ],
-  ['a broken address', () => fetch(`${server.url}/get/%E0%A4%A`), 400, 'malformed', /not a valid url/],
+  [
+    'a broken address',
+    () => fetch(`${server.url}/get/%E0%A4%A?secret=1`),
+    400,
+    'malformed',
+    /^the address of this request is malformed or too long$/,
+  ],
 ])('answers %s with a closed code', async (_what, ask, status, code, sentence) => {
   const response = await ask()
   const body = (await response.json()) as { error: { message: string } }
