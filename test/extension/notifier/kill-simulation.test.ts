@@ -106,6 +106,8 @@ async function story(seed: number, kills: boolean) {
   const journal = new Map(ROOMS.map((id) => [id, [message(1)]]))
   const seqs = new Map(ROOMS.map((id) => [id, 1]))
   for (const id of ROOMS) world.marks.set(`log-${id}`, 1)
+  /** Where what is kept of a room begins. */
+  const lows = new Map<string, number>()
   const calling = new Set<string>()
   const ever = new Set<string>()
   const seen = new Map<string, number>()
@@ -130,14 +132,15 @@ async function story(seed: number, kills: boolean) {
     seqs.set(id, seq)
     return seq
   }
-  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up'): Promise<void> => {
+  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up', more = 0): Promise<void> => {
     const log = journal.get(id) ?? []
     log.push(...entries.filter(({ seq }) => log.every((other) => other.seq !== seq)))
     for (const { seq, body, kind } of entries) {
       if ('priority' in body && body.priority === 5) calling.add(`log-${id}:${seq}`)
       if (kind === 'claim' && 'seq' in body) calling.delete(`log-${id}:${String(body.seq)}`)
     }
-    return at.notifier.arrived(arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 }))
+    const arrival = arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 })
+    return at.notifier.arrived(more > 0 ? { ...arrival, more } : arrival)
   }
   const say = async (message: object): Promise<void> => {
     const [tabId] = [...at.hosts.keys()]
@@ -169,6 +172,17 @@ async function story(seed: number, kills: boolean) {
     () => say({ type: 'toast-dismiss' }),
     () => say({ type: 'toast-expired' }),
     () => say({ type: 'toast-pinned', pinned: random(2) === 0 }),
+    // More than is read was missed: the newest page alone is here, and the server's count of the rest.
+    async () => {
+      const id = room()
+      const unread = (seqs.get(id) ?? 0) - (seen.get(id) ?? 0)
+      const skips = 3 + random(5)
+      seqs.set(id, (seqs.get(id) ?? 0) + skips)
+      lows.set(id, (seqs.get(id) ?? 0) + 1)
+      const [first, second] = [next(id), next(id)]
+      journal.set(id, [])
+      await arrive(id, [message(first), message(second)], 'catch-up', Math.max(0, unread) + skips)
+    },
     // The same again, as it may come after a worker was killed.
     async () => {
       const id = room()
@@ -234,12 +248,20 @@ async function story(seed: number, kills: boolean) {
       local: { alertedUpTo: (logId) => Promise.resolve(world.marks.get(logId) ?? 0) },
       me: () => ({ id: 'me', name: 'Me' }),
       roomOf: savedRoom,
+      unreadIn: (id) => (seqs.get(id) ?? 0) - (seen.get(id) ?? 0),
     })
     await arrivals.begin(ROOMS.map(savedRoom))
   }
 
   function savedRoom(id: string): SavedRoom {
-    const room = { id, name: id, members: 2, logId: `log-${id}`, low: 1, cursor: seqs.get(id) ?? 0 }
+    const room = {
+      id,
+      name: id,
+      members: 2,
+      logId: `log-${id}`,
+      low: lows.get(id) ?? 1,
+      cursor: seqs.get(id) ?? 0,
+    }
     const unread = { base: { seen: 0, seq: 0, count: 0 }, reloaded: false }
     return { ...room, ...unread, floor: 1, seen: seen.get(id) ?? 0 }
   }

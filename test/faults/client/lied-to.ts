@@ -60,6 +60,7 @@ async function main(server: string): Promise<void> {
     local: { alertedUpTo: () => Promise.resolve(0) },
     me: () => me,
     roomOf: (id) => channel.room(id)?.saved(),
+    unreadIn: (id) => channel.room(id)?.unread() ?? 0,
   })
   const channel = await startChannel({
     account: { server, token: 'token', me },
