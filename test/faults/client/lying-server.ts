@@ -49,14 +49,20 @@ export async function startLyingServer(): Promise<LyingServer> {
   io.on('connection', (socket) => {
     const attack = current
     begun()
+    const ids: string[] = []
+    socket.conn.on('data', (data: unknown) => {
+      const [, id] = /^2(\d+)\[/.exec(String(data)) ?? []
+      if (id !== undefined) ids.push(id)
+    })
     socket.onAny((command: string, input: unknown, acknowledge: unknown) => {
       counted.set(command, (counted.get(command) ?? 0) + 1)
+      const id = typeof acknowledge === 'function' ? ids.shift() : undefined
       const answer = attack?.answers[command]
       if (answer === undefined || typeof acknowledge !== 'function') return
       const value = answer(input)
       acknowledge(value)
       // The library's own acknowledgement works once: the packet is made by hand.
-      if (attack?.twice === true) socket.conn.write(`431${JSON.stringify([value])}`)
+      if (attack?.twice === true) socket.conn.write(`3${id}${JSON.stringify([value])}`)
     })
     let turn = 0
     const pump = (): void => {

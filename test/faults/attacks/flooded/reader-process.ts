@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process'
+import type { SavedAccount } from '../../../../extension/background/channel/journal.ts'
+import { waitFor } from '../../../support/wait-for.ts'
+import type { Run } from '../../harness/fault-row.ts'
+import type { ReaderReport } from './flooded-reader.ts'
+
+/** A reader in a process of its own, so that its memory is its own. */
+export interface ReaderProcess {
+  start(): Promise<void>
+  stop(): Promise<void>
+  report(): Promise<ReaderReport>
+}
+
+export async function startReader(
+  run: Run<unknown>,
+  program: string,
+  account: SavedAccount,
+): Promise<ReaderProcess> {
+  // JSON has no Infinity.
+  const child = fork(program, [JSON.stringify(account)], { serialization: 'advanced' })
+  run.onEnd(() => child.kill('SIGKILL'))
+  let done = 0
+  let said: ReaderReport | undefined
+  child.on('message', (message) => {
+    if (message === 'done') done += 1
+    else said = message as ReaderReport
+  })
+  const step = async (word?: 'start' | 'stop'): Promise<void> => {
+    const before = done
+    if (word !== undefined) child.send(word)
+    await waitFor(() => done > before, `the reader does: ${word ?? 'begin'}`)
+  }
+  await step()
+  return {
+    start: () => step('start'),
+    stop: () => step('stop'),
+    report: async () => {
+      said = undefined
+      child.send('report')
+      await waitFor(() => said !== undefined, 'the reader answers')
+      if (said === undefined) throw new Error('unreachable')
+      return said
+    },
+  }
+}
