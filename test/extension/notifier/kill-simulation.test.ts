@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
 import type { Entry } from '../../../protocol/entry.ts'
-import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
 import { createArrivals } from '../../../extension/background/arrivals.ts'
 import type { SavedRoom } from '../../../extension/background/channel/journal.ts'
 import type { Board } from '../../../extension/background/notifier/board.ts'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { createMortal, type Mortal } from './mortal.ts'
-import { createSurroundings, createWorld, pageTab, type Surroundings } from './surroundings.ts'
+import { createSurroundings, createWorld, pageTab } from './surroundings.ts'
+import { countedOf, told as toldOf, watchAlerts } from './watch-alerts.ts'
 
 const ROOMS = ['general', 'ops', 'chat']
 const STORIES = 500
@@ -20,82 +20,6 @@ function randomFrom(seed: number): (below: number) => number {
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below) | 0
-  }
-}
-
-/** A digest that has grown is told again, and may keep its key; so is an urgent alert that counts more. */
-const told = ({ kind, key, count }: ToastCard, more = 0): string =>
-  kind === 'digest' || more > 0 ? `${key} ${count + more}` : key
-
-/** Urgent messages that have no alert of their own. */
-const countedOf = (board: Board | undefined): string[] =>
-  board?.urgentMore.flatMap(({ logId, items }) => items.map(([seq]) => `${logId}:${seq}`)) ?? []
-
-/** What the person could see, call by call; anything wrong is written down. */
-function watch(
-  at: Surroundings,
-  byToast: Set<string>,
-  bySystem: Set<string>,
-  closed: Set<string>,
-  moves: { now: boolean },
-  ever: Set<string>,
-) {
-  const wrong: string[] = []
-  const shown = (): ToastCard[] =>
-    [...at.hosts.values()]
-      .filter(({ height }) => height !== undefined)
-      .flatMap(({ views }) => views.at(-1)?.cards ?? [])
-  const cards = (): string[] => shown().map(({ key }) => key)
-  /** A card that somebody types in goes where they go, and what is new is counted beside it. */
-  const pins = (): boolean => (at.disk.board as Board).toast?.pinned !== undefined
-  const { pages, system } = at.deps
-  const [reveal, remove, show] = [pages.reveal, pages.remove, system.show]
-
-  function look(): void {
-    const urgent = [...at.system.shown.values()].filter((content) => content.urgent)
-    if (urgent.length > 3) wrong.push(`${urgent.length} urgent notifications`)
-    const counts = shown().some(({ moreUrgent }) => moreUrgent > 0) || urgent.some(({ more }) => more > 0)
-    if (counts) for (const key of countedOf(at.disk.board as Board | undefined)) ever.add(key)
-    for (const card of shown()) {
-      if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
-      if (closed.has(told(card))) wrong.push(`${card.key} in a toast, though it was closed`)
-      byToast.add(told(card))
-      ever.add(card.key)
-      // From there it may be moved to the system again.
-      bySystem.delete(told(card))
-    }
-  }
-  pages.reveal = async (tabId, nonce, height) => {
-    const isNew = at.hosts.get(tabId)?.nonce === nonce && at.hosts.get(tabId)?.height === undefined
-    const done = await reveal(tabId, nonce, height)
-    if (
-      done &&
-      isNew &&
-      !moves.now &&
-      !pins() &&
-      shown().every((card) => byToast.has(told(card)) || bySystem.has(told(card)))
-    )
-      wrong.push(`a new toast tells only what was told: ${cards().join()}`)
-    look()
-    return done
-  }
-  pages.remove = (tabId, nonce) => {
-    look()
-    return remove(tabId, nonce)
-  }
-  system.show = async (key, content) => {
-    const words = told(content.card, content.urgent ? content.more : 0)
-    if (bySystem.has(words)) wrong.push(`${key} twice by the system`)
-    if (closed.has(words)) wrong.push(`${key} again, though it was closed`)
-    bySystem.add(words)
-    ever.add(key)
-    await show(key, content)
-    look()
-  }
-  return {
-    wrong,
-    look,
-    cards,
   }
 }
 
@@ -118,7 +42,7 @@ async function story(seed: number, kills: boolean) {
   /** What is shown already may show elsewhere. */
   const moves = { now: false }
   const closed = new Set<string>()
-  let eyes = watch(at, byToast, bySystem, closed, moves, ever)
+  let eyes = watchAlerts(at, byToast, bySystem, closed, moves, ever)
   let deaths = 0
 
   const facts = () => ({
@@ -210,7 +134,7 @@ async function story(seed: number, kills: boolean) {
       const card = id === undefined ? undefined : world.system.shown.get(id)?.card
       if (id === undefined || card === undefined) return Promise.resolve()
       world.system.shown.delete(id)
-      closed.add(told(card))
+      closed.add(toldOf(card))
       return at.notifier.notificationClosed(id, [true, false, undefined][random(3)])
     },
     // The toast's tab goes to another page, or is closed.
@@ -231,7 +155,7 @@ async function story(seed: number, kills: boolean) {
     wrong.push(...eyes.wrong)
     life = createMortal()
     at = createSurroundings(world, life)
-    eyes = watch(at, byToast, bySystem, closed, moves, ever)
+    eyes = watchAlerts(at, byToast, bySystem, closed, moves, ever)
     await at.notifier.update(facts())
     await considerAgain()
     await at.settle()

@@ -20,10 +20,8 @@ export async function startReader(
   const child = fork(program, [JSON.stringify(account)], { serialization: 'advanced' })
   run.onEnd(() => child.kill('SIGKILL'))
   let done = 0
-  let said: ReaderReport | undefined
   child.on('message', (message) => {
     if (message === 'done') done += 1
-    else said = message as ReaderReport
   })
   const step = async (word?: 'start' | 'stop'): Promise<void> => {
     const before = done
@@ -35,11 +33,16 @@ export async function startReader(
     start: () => step('start'),
     stop: () => step('stop'),
     report: async () => {
-      said = undefined
+      const answer = new Promise<ReaderReport>((resolve) => {
+        const hear = (message: unknown): void => {
+          if (message === 'done') return
+          child.off('message', hear)
+          resolve(message as ReaderReport)
+        }
+        child.on('message', hear)
+      })
       child.send('report')
-      await waitFor(() => said !== undefined, 'the reader answers')
-      if (said === undefined) throw new Error('unreachable')
-      return said
+      return answer
     },
   }
 }
