@@ -15,15 +15,16 @@ interface Size {
   lasts: number
 }
 
-/** As the popup says it: that it stopped a room, or that it leaves the server alone. */
-const WORDS = /keeps replacing the history|sends more than this browser takes/
+/** As the popup says it: it stopped a room, and it leaves the server alone. */
+const STOPPED = /keeps replacing the history/
+const LEFT_ALONE = /sends more than this browser takes/
 const ANSWERED_MS = 10_000
 const LOOK_EVERY_MS = 50
 
 /** The lie that stops a room comes first: after the large ones the server is left alone. */
 const told = lies.toSorted((a, b) => Number(b.untilStopped ?? false) - Number(a.untilStopped ?? false))
 
-/** The real extension on the lying server. Its popup is open, and is opened anew after each lie. */
+/** The real extension on the lying server. After each lie its popup is opened, and the person presses "Try now". */
 async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
   const server = await startLyingServer()
   run.onEnd(server.close)
@@ -52,6 +53,8 @@ async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
       () => Infinity,
     )
     words.push(await says())
+    // Or it would leave the server alone, and hear no other lie.
+    if (await popup.has('button', 'Try now')) await popup.click('button', 'Try now')
     await popup.close()
     return opened
   }
@@ -59,6 +62,7 @@ async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
   const words: string[] = []
   let opened = await openPopup()
   const before = memory()
+  if (before === 0) throw new Error('no process of the extension was found')
   let most = before
   const looking = setInterval(() => (most = Math.max(most, memory())), LOOK_EVERY_MS)
   run.onEnd(() => clearInterval(looking))
@@ -68,7 +72,7 @@ async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
     void server.attack(lie)
     await pause(run.size.lasts)
     opened = Math.max(opened, await openPopup())
-    if (lie.untilStopped === true && WORDS.test(words.at(-1) ?? '')) stopped += 1
+    if (lie.untilStopped === true && STOPPED.test(words.at(-1) ?? '')) stopped += 1
   }
   return {
     runs: told.length,
@@ -80,7 +84,7 @@ async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
       { what: 'a stopped room not said', value: stopped > 0 ? 0 : 1, limit: 0, unit: 'rooms' },
       {
         what: 'a flood not said',
-        value: words.some((said) => /sends more than/.test(said)) ? 0 : 1,
+        value: words.some((said) => LEFT_ALONE.test(said)) ? 0 : 1,
         limit: 0,
         unit: 'floods',
       },

@@ -31,6 +31,8 @@ export interface LyingServer {
   close(): Promise<void>
 }
 
+/** No command: how often a client connected. Each connection asks anew. */
+export const CONNECTIONS = 'connections'
 /** So many frames wait for the client at most: the attack is to fill its memory, not the test's. */
 const AHEAD = 8
 
@@ -55,6 +57,7 @@ export async function startLyingServer(): Promise<LyingServer> {
   io.on('connection', (socket) => {
     const attack = current
     begun()
+    counted.set(CONNECTIONS, (counted.get(CONNECTIONS) ?? 0) + 1)
     const ids: string[] = []
     socket.conn.on('data', (data: unknown) => {
       const [, id] = /^2(\d+)\[/.exec(String(data)) ?? []

@@ -7,7 +7,7 @@ import { clientProgram } from './client-program.ts'
 import { HEAP_MB, startLiedTo, type LiedToProcess } from './lied-to-process.ts'
 import type { LiedTo } from './lied-to.ts'
 import { lies, truth } from './lies.ts'
-import { startLyingServer, type Attack } from './lying-server.ts'
+import { CONNECTIONS, startLyingServer, type Attack } from './lying-server.ts'
 
 interface Size {
   /** Each lie, ms. */
@@ -25,7 +25,7 @@ interface Told {
   heard: boolean
   /** Undefined: it has ended. */
   after: LiedTo | undefined
-  /** Commands of the kind that came most often. */
+  /** Commands of the kind that came most often, beyond one a connection. */
   asked: number
   /** Until it had all that is true and had sent what waited, ms. */
   healed: number
@@ -43,11 +43,19 @@ async function tell(run: Run<Size>, program: string, lie: Attack): Promise<Told>
     const stopped = async () => ((await client.report(lie.name))?.stopped ?? 1) > 0
     await waitFor(stopped, 'a stop', 2_000).catch(() => undefined)
   }
-  const counts = [...server.counts()].filter(([name]) => name !== 'range').map(([, count]) => count)
+  const counts = server.counts()
+  const connections = counts.get(CONNECTIONS) ?? 0
+  const commands = [...counts].filter(([name]) => name !== 'range' && name !== CONNECTIONS)
   server.rest()
   const after = await client.report(lie.name)
   const healed = await heal(client, () => void server.attack(truth))
-  return { lie: lie.name, heard, after, asked: Math.max(0, ...counts), healed }
+  return {
+    lie: lie.name,
+    heard,
+    after,
+    asked: Math.max(0, ...commands.map(([, count]) => count - connections)),
+    healed,
+  }
 }
 
 async function heal(client: LiedToProcess, tellTruth: () => void): Promise<number> {
@@ -94,7 +102,7 @@ function figuresOf(all: readonly Told[]): Figure[] {
     { what: 'not stopped visibly', value: silent.length, limit: 0, unit: 'rooms' },
     { what: 'lies not heard', value: all.filter(({ heard }) => !heard).length, limit: 0, unit: 'lies' },
     {
-      what: 'commands of a kind while one lie lasted',
+      what: 'commands of a kind while one lie lasted, beyond one a connection',
       value: most((one) => one.asked),
       limit: 60,
       unit: 'commands',

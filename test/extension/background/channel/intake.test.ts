@@ -69,3 +69,10 @@ test('a clock that is set back gives nothing and takes nothing', () => {
   now -= 3_600_000
   expect(taken(511 * KIB, 1_000)).toBe(63)
 })
+
+test('what was refused is forgotten in 2 s, however much it was: an honest server is heard then', () => {
+  for (let index = 0; index < 200; index += 1) takes(4 * 1024 * KIB)
+  expect(takes(1)).toBe(false)
+  now += 2_000
+  expect(takes(16 * KIB)).toBe(true)
+})
