@@ -1,5 +1,6 @@
 import type { Entry, Person } from '../../protocol/entry.ts'
 import type { Journal, SavedRoom } from './channel/journal.ts'
+import { countOthers } from './channel/unread.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { Notifier } from './notifier/notifier.ts'
 
@@ -15,6 +16,7 @@ interface ArrivalsDeps {
   me: () => Person | undefined
   /** As it is now; undefined: it is not the person's any more. */
   roomOf: (room: string) => SavedRoom | undefined
+  unreadIn: (room: string) => number
 }
 
 type Via = 'push' | 'catch-up'
@@ -44,7 +46,7 @@ export interface Arrivals {
   caughtUp(): void
 }
 
-export function createArrivals({ notifier, journal, local, me, roomOf }: ArrivalsDeps): Arrivals {
+export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn }: ArrivalsDeps): Arrivals {
   const waiting: (Batch | 'caught-up')[] = []
   let held = 0
   let begun = false
@@ -116,11 +118,23 @@ export function createArrivals({ notifier, journal, local, me, roomOf }: Arrival
     const { logId, low, cursor } = room
     if (logId === undefined) return
     const upTo = await local.alertedUpTo(logId)
-    // 0: of this log nothing was considered yet, it is the first page. Where what is kept begins later, it is a page that
-    // was loaded anew. Neither has arrived: it was there before this device looked.
-    if (upTo === 0 || upTo < low - 1 || upTo >= cursor) return
+    // 0: of this log nothing was considered yet, it is the first page. It has not arrived: it was there before this device
+    // looked. Nor has a page that was loaded anew.
+    if (upTo === 0 || upTo >= cursor) return
+    if (upTo < low - 1) return room.reloaded ? undefined : skippedAgain(room)
     const of = { room, from: upTo + 1, to: cursor, via: 'catch-up' as const }
     await consider({ ...of, entries: undefined, more: 0, size: 0 })
+  }
+
+  /** What is kept begins behind what was considered: more was missed than is read, and the worker died before it said so. */
+  async function skippedAgain(room: SavedRoom): Promise<void> {
+    const person = me()
+    if (person === undefined) return
+    const entries = await journal.entries(room.id, room.cursor + 1, READ_AGAIN)
+    const here = countOthers(entries, room.seen, person.id)
+    const more = Math.max(0, unreadIn(room.id) - here)
+    const { low: from, cursor: to } = room
+    await arrived({ room, from, to, via: 'catch-up', entries, more, size: 0 }, entries)
   }
 
   return {

@@ -18,6 +18,7 @@ import { createIndexedDbJournal } from './journal/indexed-db-journal.ts'
 import { createLocalState } from './journal/local-state.ts'
 import { openDatabase } from './journal/open-database.ts'
 import { createNotifier, type Notifier } from './notifier/notifier.ts'
+import { createOverviewChanged } from './overview-changed.ts'
 import { createNotifierDeps } from './notifier-deps.ts'
 import { createPageRequests } from './page-requests.ts'
 import { createRunAction } from './run-action.ts'
@@ -94,15 +95,9 @@ export async function startBackground(): Promise<Background> {
     await openChat()
   }
 
-  /** Once for all that happened in this turn: a batch of entries changes counts, outbox and rooms at a time. */
-  let telling = false
-  function overviewChanged(): void {
-    if (!telling) queueMicrotask(tellOverview)
-    telling = true
-  }
+  const overviewChanged = createOverviewChanged(systemClock, tellOverview)
 
   function tellOverview(): void {
-    telling = false
     const source = now.session
     if (!source) return
     hub.overviewChanged()
@@ -130,6 +125,7 @@ export async function startBackground(): Promise<Background> {
     ...{ notifier, journal, local },
     me: () => now.session?.account()?.me,
     roomOf: (room) => channel()?.room(room)?.saved(),
+    unreadIn: (room) => channel()?.room(room)?.unread() ?? 0,
   })
   const session = await startSession({
     local,

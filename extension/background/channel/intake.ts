@@ -25,7 +25,9 @@ export function createIntake(now: () => number): Intake {
       if (frame !== undefined && typeof frame !== 'string') return false
       const size = frame?.length ?? 0
       const time = now()
-      level = Math.max(0, level - Math.max(0, time - at) * TAKEN_PER_MS) + size + FRAME_COSTS
+      const left = Math.max(0, level - Math.max(0, time - at) * TAKEN_PER_MS)
+      // What was refused counts for a second, however large it was: an honest server must not wait for hours.
+      level = Math.min(left + size + FRAME_COSTS, TAKEN_MAX + FRAME_MAX)
       at = time
       first = connected ? 0 : first + size
       return size <= FRAME_MAX && first <= FIRST_MAX && level <= TAKEN_MAX

@@ -5,6 +5,8 @@ import type { Failure, Result } from '../../../protocol/result.ts'
 
 /** An answer that takes longer counts as none; the same attempt can be tried again. */
 const JOIN_TIMEOUT_MS = 15_000
+/** An answer is some hundred bytes, and some more with a thousand rooms. More than this counts as none. */
+const ANSWER_MAX_BYTES = 1024 * 1024
 
 const answerSchema = v.variant('ok', [
   v.object({ ok: v.literal(true), value: joinValueSchema }),
@@ -30,9 +32,27 @@ export async function join(
       credentials: 'omit',
       signal: AbortSignal.timeout(JOIN_TIMEOUT_MS),
     })
-    const answer = v.safeParse(answerSchema, await response.json())
+    const answer = v.safeParse(answerSchema, JSON.parse(await readText(response, ANSWER_MAX_BYTES)))
     return answer.success ? answer.output : { ok: false, error: 'unreachable' }
   } catch {
     return { ok: false, error: 'unreachable' }
   }
+}
+
+/** Throws beyond `max` bytes and reads no further: a body without end must not fill the memory. */
+async function readText(response: Response, max: number): Promise<string> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    bytes += part.value.byteLength
+    if (bytes > max) {
+      await reader.cancel()
+      throw new Error(`The answer has more than ${max} bytes.`)
+    }
+    text += decoder.decode(part.value, { stream: true })
+  }
+  return text + decoder.decode()
 }

@@ -2,6 +2,10 @@ import type { Entry } from '../../../protocol/entry.ts'
 
 /** Signals come at most every 3 s while somebody types; one that misses its successor by this much has stopped. */
 const TYPING_SHOWN_MS = 5_000
+/** A page names two people and counts the others. Each has a timer, so beyond this nobody is added until one has stopped. */
+const NAMES_MAX = 20
+/** In all rooms together. */
+const ALL_MAX = 200
 
 export interface Typing {
   names(room: string): string[]
@@ -16,12 +20,16 @@ export function createTyping(
   changed: (room: string) => void,
 ): Typing {
   const rooms = new Map<string, Map<string, { name: string; cancel: () => void }>>()
+  let all = 0
 
   function forget(room: string, id: string): void {
-    const known = rooms.get(room)?.get(id)
-    if (!known) return
+    const typing = rooms.get(room)
+    const known = typing?.get(id)
+    if (!typing || !known) return
     known.cancel()
-    rooms.get(room)?.delete(id)
+    typing.delete(id)
+    all -= 1
+    if (typing.size === 0) rooms.delete(room)
     changed(room)
   }
 
@@ -29,9 +37,11 @@ export function createTyping(
     names: (room) => [...(rooms.get(room)?.values() ?? [])].map(({ name }) => name),
     signal: (room, { id, name }) => {
       const typing = rooms.get(room) ?? new Map<string, { name: string; cancel: () => void }>()
+      const isNew = !typing.has(id)
+      if (isNew && (typing.size >= NAMES_MAX || all >= ALL_MAX)) return
       rooms.set(room, typing)
       typing.get(id)?.cancel()
-      const isNew = !typing.has(id)
+      if (isNew) all += 1
       typing.set(id, { name, cancel: after(TYPING_SHOWN_MS, () => forget(room, id)) })
       if (isNew) changed(room)
     },

@@ -3,6 +3,10 @@ import { digestOf, type Digest } from './rules/digest.ts'
 
 /** Of one room are so many kept: a digest that says a thousand says enough, and it is stored at each change. */
 const ITEMS_MAX = 1000
+/** Of all rooms together: whoever sends into a thousand rooms makes no larger digest. The badge counts what is left out. */
+const ALL_ITEMS_MAX = 2000
+/** Each room keeps its newest message whole. */
+const ROOMS_MAX = 50
 
 export const empty: Collection = { rooms: [], due: null }
 
@@ -32,14 +36,30 @@ function put(
   const begins = how.more > (known?.more ?? 0)
   const items = [...(begins ? [] : (known?.items ?? [])), item].slice(-ITEMS_MAX)
   const more = Math.max(known?.more ?? 0, how.more)
-  return [
+  return bounded([
     ...rooms.filter((other) => other !== known),
     { room, roomName, members, logId, items, newest: message, ...(more > 0 ? { more } : {}) },
-  ]
+  ])
+}
+
+const callsAnybody = ({ items }: CollectedRoom): boolean => items.some(([, calls]) => calls)
+const sizeOf = (rooms: CollectedRoom[]): number => rooms.reduce((sum, { items }) => sum + items.length, 0)
+
+/** The rooms that were added to longest ago go first, and of those the ones that do not call the person. */
+function bounded(rooms: CollectedRoom[]): CollectedRoom[] {
+  const left = [...rooms]
+  while (left.length > 1 && (left.length > ROOMS_MAX || sizeOf(left) > ALL_ITEMS_MAX)) {
+    const quiet = left.slice(0, -1).findIndex((room) => !callsAnybody(room))
+    left.splice(Math.max(quiet, 0), 1)
+  }
+  return left.length === rooms.length ? rooms : left
 }
 
 /** Both together, each message once. */
 export const merge = (one: CollectedRoom[], other: CollectedRoom[]): CollectedRoom[] =>
+  bounded(mergeAll(one, other))
+
+const mergeAll = (one: CollectedRoom[], other: CollectedRoom[]): CollectedRoom[] =>
   other.reduce((rooms, next) => {
     const known = rooms.find(({ logId }) => logId === next.logId)
     if (known === undefined) return [...rooms, next]
@@ -87,7 +107,7 @@ export function sumOf(rooms: CollectedRoom[]): Digest {
 
 /** The room where to begin: of those that call the person, or of all, the one with the newest message. */
 export function leading(rooms: CollectedRoom[]): CollectedRoom | undefined {
-  const calling = rooms.filter(({ items }) => items.some(([, calls]) => calls))
+  const calling = rooms.filter(callsAnybody)
   const among = calling.length > 0 ? calling : rooms
   return [...among].sort((a, b) => (b.newest?.at ?? 0) - (a.newest?.at ?? 0))[0]
 }

@@ -18,7 +18,7 @@ import { restore } from './restore.ts'
 import { placeOf } from './rules/place.ts'
 import { stayMs } from './rules/stay.ts'
 import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
-import { keepRooms, readUpTo } from './take-back.ts'
+import { onlyOurs, readUpTo } from './take-back.ts'
 import { createTurnOfTime } from './turn-of-time.ts'
 import { createToastRequests, hasText, type CardDeeds } from './toast-requests.ts'
 import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
@@ -62,7 +62,10 @@ export interface Notifier {
   caughtUp(): Promise<void>
   /** The person has read the room up to `seq`, on any device: an alert of such an entry goes away. */
   read(room: string, seq: number): Promise<void>
-  /** Derives the badge, and takes back what was read or is not the person's any more. Call at every change. */
+  /**
+   * Derives the badge, and takes back what was read or is not the person's any more. Call at every change: only the newest
+   * facts wait for a turn. Settles when these, or later ones, have had it.
+   */
   update(facts: BadgeFacts): Promise<void>
   /** Another tab or window of the browser came to the front, or another program: an open toast goes there, if it can. */
   frontChanged(): Promise<void>
@@ -112,6 +115,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   })
   let lastBadge: string | undefined
   let roomsKnown = false
+  let roomsNow: BadgeFacts['rooms'] = []
+  let roomsChanged = false
+  let takingBack: Promise<void> | undefined
 
   function settings() {
     return { agreed: attention.person().urgent, stay: deps.device().stay, now: clock.now() }
@@ -170,6 +176,18 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     else if (considered.board !== before) await screen.change(desk.board())
   }
 
+  /** One turn at a time waits for it. What changes meanwhile has a turn behind all that came before the change. */
+  async function takeBack(): Promise<void> {
+    try {
+      while (roomsChanged) {
+        roomsChanged = false
+        await desk.inTurn(() => screen.change(onlyOurs(desk.board(), roomsNow, clock.now())))
+      }
+    } finally {
+      takingBack = undefined
+    }
+  }
+
   return {
     arrived: (arrival) => desk.inTurn(() => arrived(arrival)),
     caughtUp: () => desk.inTurn(() => time.tellMissed()),
@@ -183,19 +201,10 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       // A worker that has just begun may not have read which rooms there are.
       roomsKnown ||= facts.account === undefined || rooms.length > 0
       if (!roomsKnown) return
-      await change((board) =>
-        rooms.reduce(
-          (next, { id, seen }) => (seen === undefined ? next : readUpTo(next, id, seen)),
-          // A room's text must not stay on the screen of somebody who was removed from it. Of a log that was there before
-          // a restore, each seq may be another message by now.
-          keepRooms(
-            board,
-            (room, log) =>
-              rooms.some(({ id, logId }) => id === room && (logId === undefined || logId === log)),
-            clock.now(),
-          ),
-        ),
-      )
+      roomsNow = rooms
+      roomsChanged = true
+      takingBack ??= takeBack()
+      await takingBack
     },
     frontChanged: () => desk.inTurn(() => follow.front().then(tellWaiting)),
     settingsChanged: () => desk.inTurn(() => screen.change(desk.board()).then(tellWaiting)),

@@ -21,12 +21,28 @@ export function readUpTo(board: Board, room: string, upTo: number): Board {
   return { ...next, alerts }
 }
 
-/** The person is no longer in the others, whatever they type there, or they have another log. A test alert is of none. */
-export function keepRooms(
+/**
+ * What the person has read, or is of a room that is not theirs, goes: a room's text must not stay on the screen of somebody
+ * who was removed from it. Of a log that was there before a restore, each seq may be another message by now.
+ */
+export function onlyOurs(
   board: Board,
-  isOurs: (room: string, logId: string) => boolean,
+  rooms: readonly { id: string; seen?: number; logId?: string | undefined }[],
   now: number,
 ): Board {
+  const ours = new Map(rooms.map((room) => [room.id, room]))
+  const isOurs = (id: string, log: string): boolean => {
+    const room = ours.get(id)
+    return room !== undefined && (room.logId === undefined || room.logId === log)
+  }
+  return rooms.reduce(
+    (next, { id, seen }) => (seen === undefined ? next : readUpTo(next, id, seen)),
+    keepRooms(board, isOurs, now),
+  )
+}
+
+/** The person is no longer in the others, whatever they type there, or they have another log. A test alert is of none. */
+function keepRooms(board: Board, isOurs: (room: string, logId: string) => boolean, now: number): Board {
   const next = keepOnly(
     board,
     (room, _, logId) => isOurs(room, logId),

@@ -102,24 +102,24 @@ const showAgain = (board: Board, key: string): Board => ({
 
 /**
  * Where there is room again, the newest counted message of a room that has no open alert gets one, to be raised when the
- * next may ring. Nothing is counted while there is nothing to count it on.
+ * next may ring. One whose text is not known stays counted on another room's alert. Nothing is counted while there is nothing
+ * to count it on.
  */
 export function withRoomFilled(board: Board, now: number): Board {
   if (board.urgentMore.length === 0) return board
   const open = openOf(board)
-  const next = board.urgentMore.findLast(({ logId }) => open.every((alert) => alert.logId !== logId))
-  if (next === undefined || open.length >= URGENT_MAX) return board
+  const next = board.urgentMore.findLast(
+    ({ logId, newest }) => newest !== undefined && open.every((alert) => alert.logId !== logId),
+  )
+  if (next?.newest === undefined) return open.length === 0 ? { ...board, urgentMore: [] } : board
+  if (open.length >= URGENT_MAX) return board
   const { newest } = next
-  const alert = newest && {
-    ...urgentAlert(newest, ringsFrom(board.rang, now)),
-    // Told as a number, and not as itself.
-    raised: false,
-  }
   const others = board.urgentMore.filter((room) => room !== next)
   const filled: Board = {
     ...board,
-    urgentMore: newest === undefined ? others : [...others, ...without(next, newest.seq)],
-    alerts: alert === undefined ? board.alerts : [...board.alerts, alert],
+    urgentMore: [...others, ...without(next, newest.seq)],
+    // Told as a number, and not as itself.
+    alerts: [...board.alerts, { ...urgentAlert(newest, ringsFrom(board.rang, now)), raised: false }],
   }
   return withRoomFilled(filled, now)
 }

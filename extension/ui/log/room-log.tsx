@@ -17,6 +17,8 @@ import './log.css'
 
 /** A tab that stays open for days keeps no more than this while its end is read. */
 const ENTRIES_KEPT = 1000
+/** Nor more than so many that came while somebody reads further up: then they begin again at the newest. */
+const ENTRIES_UNSEEN = 2000
 
 interface Props {
   view: RoomView
@@ -56,6 +58,10 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
   useEffect(() => {
     if (trims) onTrim()
   }, [trims])
+  const unseen = Math.floor((last - scroll.endSeq) / ENTRIES_UNSEEN)
+  useEffect(() => {
+    if (ready && unseen > 0) onTrim()
+  }, [ready && unseen > 0, unseen])
 
   const reader = useMemo(
     () => ({ id: me.id, name: me.name, keywords }),

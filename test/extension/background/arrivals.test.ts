@@ -11,9 +11,11 @@ let kept: SavedRoom
 /** The notifier takes as long as the test wants. */
 let slow: Promise<void> | undefined
 let read: number[]
+let unread: number
 beforeEach(() => {
   told = []
   read = []
+  unread = 0
   kept = room()
   slow = undefined
   marks = {}
@@ -53,6 +55,7 @@ const create = () =>
     local: { alertedUpTo: (logId) => Promise.resolve(marks[logId] ?? 0) },
     me: () => ({ id: 'me', name: 'Me' }),
     roomOf: () => kept,
+    unreadIn: () => unread,
   })
 const tells = (...lines: string[]) =>
   waitFor(() => told.length >= lines.length, 'all is told').then(() => expect(told).toEqual(lines))
@@ -78,12 +81,23 @@ describe('what was stored and not considered, since the worker died', () => {
   it.each([
     ['all was considered', { log: 5 }, {}],
     ['of this log nothing was: it is its first page', {}, {}],
-    ['another page was loaded since', { log: 1 }, { low: 3 }],
+    ['its page was loaded anew since', { log: 1 }, { low: 3, reloaded: true }],
     ['nothing is known of its log', { log: 3 }, { logId: undefined }],
   ])('nothing does where %s', async (_, of, changes) => {
     marks = of as Record<string, number>
     await create().begin([room(changes)])
     expect(told).toEqual([])
+  })
+
+  it('is the newest page, and how many are unread before it, where more was missed than is read', async () => {
+    marks = { log: 3 }
+    unread = 20_000
+    kept = room({ low: 19_901, cursor: 20_000 })
+    const arrivals = create()
+    arrivals.entries(room({ cursor: 20_001 }), [message(20_001)], 'push')
+    arrivals.caughtUp()
+    await arrivals.begin([kept])
+    await tells('catch-up 19951-20000 +19950', 'push 20001', 'caught up')
   })
 
   it('does not hold up what comes where it cannot be read', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
 import type { Entry } from '../../../protocol/entry.ts'
-import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
 import { createArrivals } from '../../../extension/background/arrivals.ts'
 import type { SavedRoom } from '../../../extension/background/channel/journal.ts'
 import type { Board } from '../../../extension/background/notifier/board.ts'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { createMortal, type Mortal } from './mortal.ts'
-import { createSurroundings, createWorld, pageTab, type Surroundings } from './surroundings.ts'
+import { createSurroundings, createWorld, pageTab } from './surroundings.ts'
+import { countedOf, told as toldOf, watchAlerts } from './watch-alerts.ts'
 
 const ROOMS = ['general', 'ops', 'chat']
 const STORIES = 500
@@ -23,82 +23,6 @@ function randomFrom(seed: number): (below: number) => number {
   }
 }
 
-/** A digest that has grown is told again, and may keep its key; so is an urgent alert that counts more. */
-const told = ({ kind, key, count }: ToastCard, more = 0): string =>
-  kind === 'digest' || more > 0 ? `${key} ${count + more}` : key
-
-/** Urgent messages that have no alert of their own. */
-const countedOf = (board: Board | undefined): string[] =>
-  board?.urgentMore.flatMap(({ logId, items }) => items.map(([seq]) => `${logId}:${seq}`)) ?? []
-
-/** What the person could see, call by call; anything wrong is written down. */
-function watch(
-  at: Surroundings,
-  byToast: Set<string>,
-  bySystem: Set<string>,
-  closed: Set<string>,
-  moves: { now: boolean },
-  ever: Set<string>,
-) {
-  const wrong: string[] = []
-  const shown = (): ToastCard[] =>
-    [...at.hosts.values()]
-      .filter(({ height }) => height !== undefined)
-      .flatMap(({ views }) => views.at(-1)?.cards ?? [])
-  const cards = (): string[] => shown().map(({ key }) => key)
-  /** A card that somebody types in goes where they go, and what is new is counted beside it. */
-  const pins = (): boolean => (at.disk.board as Board).toast?.pinned !== undefined
-  const { pages, system } = at.deps
-  const [reveal, remove, show] = [pages.reveal, pages.remove, system.show]
-
-  function look(): void {
-    const urgent = [...at.system.shown.values()].filter((content) => content.urgent)
-    if (urgent.length > 3) wrong.push(`${urgent.length} urgent notifications`)
-    const counts = shown().some(({ moreUrgent }) => moreUrgent > 0) || urgent.some(({ more }) => more > 0)
-    if (counts) for (const key of countedOf(at.disk.board as Board | undefined)) ever.add(key)
-    for (const card of shown()) {
-      if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
-      if (closed.has(told(card))) wrong.push(`${card.key} in a toast, though it was closed`)
-      byToast.add(told(card))
-      ever.add(card.key)
-      // From there it may be moved to the system again.
-      bySystem.delete(told(card))
-    }
-  }
-  pages.reveal = async (tabId, nonce, height) => {
-    const isNew = at.hosts.get(tabId)?.nonce === nonce && at.hosts.get(tabId)?.height === undefined
-    const done = await reveal(tabId, nonce, height)
-    if (
-      done &&
-      isNew &&
-      !moves.now &&
-      !pins() &&
-      shown().every((card) => byToast.has(told(card)) || bySystem.has(told(card)))
-    )
-      wrong.push(`a new toast tells only what was told: ${cards().join()}`)
-    look()
-    return done
-  }
-  pages.remove = (tabId, nonce) => {
-    look()
-    return remove(tabId, nonce)
-  }
-  system.show = async (key, content) => {
-    const words = told(content.card, content.urgent ? content.more : 0)
-    if (bySystem.has(words)) wrong.push(`${key} twice by the system`)
-    if (closed.has(words)) wrong.push(`${key} again, though it was closed`)
-    bySystem.add(words)
-    ever.add(key)
-    await show(key, content)
-    look()
-  }
-  return {
-    wrong,
-    look,
-    cards,
-  }
-}
-
 async function story(seed: number, kills: boolean) {
   const random = randomFrom(seed)
   const world = createWorld()
@@ -106,6 +30,8 @@ async function story(seed: number, kills: boolean) {
   const journal = new Map(ROOMS.map((id) => [id, [message(1)]]))
   const seqs = new Map(ROOMS.map((id) => [id, 1]))
   for (const id of ROOMS) world.marks.set(`log-${id}`, 1)
+  /** Where what is kept of a room begins. */
+  const lows = new Map<string, number>()
   const calling = new Set<string>()
   const ever = new Set<string>()
   const seen = new Map<string, number>()
@@ -116,7 +42,7 @@ async function story(seed: number, kills: boolean) {
   /** What is shown already may show elsewhere. */
   const moves = { now: false }
   const closed = new Set<string>()
-  let eyes = watch(at, byToast, bySystem, closed, moves, ever)
+  let eyes = watchAlerts(at, byToast, bySystem, closed, moves, ever)
   let deaths = 0
 
   const facts = () => ({
@@ -130,14 +56,15 @@ async function story(seed: number, kills: boolean) {
     seqs.set(id, seq)
     return seq
   }
-  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up'): Promise<void> => {
+  const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up', more = 0): Promise<void> => {
     const log = journal.get(id) ?? []
     log.push(...entries.filter(({ seq }) => log.every((other) => other.seq !== seq)))
     for (const { seq, body, kind } of entries) {
       if ('priority' in body && body.priority === 5) calling.add(`log-${id}:${seq}`)
       if (kind === 'claim' && 'seq' in body) calling.delete(`log-${id}:${String(body.seq)}`)
     }
-    return at.notifier.arrived(arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 }))
+    const arrival = arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 })
+    return at.notifier.arrived(more > 0 ? { ...arrival, more } : arrival)
   }
   const say = async (message: object): Promise<void> => {
     const [tabId] = [...at.hosts.keys()]
@@ -169,6 +96,17 @@ async function story(seed: number, kills: boolean) {
     () => say({ type: 'toast-dismiss' }),
     () => say({ type: 'toast-expired' }),
     () => say({ type: 'toast-pinned', pinned: random(2) === 0 }),
+    // More than is read was missed: the newest page alone is here, and the server's count of the rest.
+    async () => {
+      const id = room()
+      const unread = (seqs.get(id) ?? 0) - (seen.get(id) ?? 0)
+      const skips = 3 + random(5)
+      seqs.set(id, (seqs.get(id) ?? 0) + skips)
+      lows.set(id, (seqs.get(id) ?? 0) + 1)
+      const [first, second] = [next(id), next(id)]
+      journal.set(id, [])
+      await arrive(id, [message(first), message(second)], 'catch-up', Math.max(0, unread) + skips)
+    },
     // The same again, as it may come after a worker was killed.
     async () => {
       const id = room()
@@ -196,7 +134,7 @@ async function story(seed: number, kills: boolean) {
       const card = id === undefined ? undefined : world.system.shown.get(id)?.card
       if (id === undefined || card === undefined) return Promise.resolve()
       world.system.shown.delete(id)
-      closed.add(told(card))
+      closed.add(toldOf(card))
       return at.notifier.notificationClosed(id, [true, false, undefined][random(3)])
     },
     // The toast's tab goes to another page, or is closed.
@@ -217,7 +155,7 @@ async function story(seed: number, kills: boolean) {
     wrong.push(...eyes.wrong)
     life = createMortal()
     at = createSurroundings(world, life)
-    eyes = watch(at, byToast, bySystem, closed, moves, ever)
+    eyes = watchAlerts(at, byToast, bySystem, closed, moves, ever)
     await at.notifier.update(facts())
     await considerAgain()
     await at.settle()
@@ -234,12 +172,20 @@ async function story(seed: number, kills: boolean) {
       local: { alertedUpTo: (logId) => Promise.resolve(world.marks.get(logId) ?? 0) },
       me: () => ({ id: 'me', name: 'Me' }),
       roomOf: savedRoom,
+      unreadIn: (id) => (seqs.get(id) ?? 0) - (seen.get(id) ?? 0),
     })
     await arrivals.begin(ROOMS.map(savedRoom))
   }
 
   function savedRoom(id: string): SavedRoom {
-    const room = { id, name: id, members: 2, logId: `log-${id}`, low: 1, cursor: seqs.get(id) ?? 0 }
+    const room = {
+      id,
+      name: id,
+      members: 2,
+      logId: `log-${id}`,
+      low: lows.get(id) ?? 1,
+      cursor: seqs.get(id) ?? 0,
+    }
     const unread = { base: { seen: 0, seq: 0, count: 0 }, reloaded: false }
     return { ...room, ...unread, floor: 1, seen: seen.get(id) ?? 0 }
   }

@@ -97,3 +97,29 @@ it('the badge is set when it changes, and only then', async () => {
   await at.notifier.update(facts('general', 'ops'))
   expect(at.log).toEqual(['badge 1', 'badge 2'])
 })
+
+describe('a thousand changes while the notifier is busy', () => {
+  it('wait as one, and what came before the last of them is taken back by it', async () => {
+    let go = (): void => undefined
+    const busy = new Promise<void>((resolve) => (go = resolve))
+    const { frontTab } = at.deps.pages
+    at.deps.pages.frontTab = () => busy.then(frontTab)
+    const { now } = at.clock
+    let times = 0
+    at.clock.now = () => {
+      times += 1
+      return now()
+    }
+    const first = at.notifier.arrived(arrivalOf([message(1)]))
+    const updates = Array.from({ length: 1_000 }, (_, time) =>
+      at.notifier.update(facts('ops', ...(time % 2 === 0 ? ['general'] : []))),
+    )
+    const second = at.notifier.arrived(arrivalOf([message(2)]))
+    updates.push(at.notifier.update(facts('ops')))
+    at.deps.pages.frontTab = frontTab
+    go()
+    await Promise.all([first, second, ...updates])
+    expect(times).toBeLessThan(50)
+    expect(at.hosts.size).toBe(0)
+  })
+})

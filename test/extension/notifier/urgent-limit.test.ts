@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Board } from '../../../extension/background/notifier/board.ts'
+import { toldMessage } from '../../../extension/background/notifier/alert.ts'
+import { emptyBoard, openAlert, type Board } from '../../../extension/background/notifier/board.ts'
+import { countedOn, withRoomFilled } from '../../../extension/background/notifier/urgent-alerts.ts'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { createSurroundings, pageTab, type Surroundings } from './surroundings.ts'
 
@@ -187,5 +189,27 @@ describe('in a toast', () => {
     at.tabs.front = pageTab(1)
     await at.clock.pass(5 * MINUTE)
     expect(sounds() - before).toBe(1)
+  })
+})
+
+describe('an urgent message whose text is not known any more', () => {
+  const counted: Board = {
+    ...emptyBoard,
+    urgentMore: [
+      { room: 'chat', roomName: 'Chat', members: 2, logId: 'log-chat', items: [[9, false, 5, 'now']] },
+    ],
+  }
+
+  it('stays counted on the alert of another room', () => {
+    const said = toldMessage(urgent(3), arrivalOf([]), [])
+    if (said === undefined) throw new Error('it is a message')
+    const open = { ...openAlert(said, null), urgent: { repeats: 0, nextAt: null, hidden: false } }
+    const board = { ...counted, alerts: [open] }
+    expect(withRoomFilled(board, 0)).toEqual(board)
+    expect(countedOn(board, open)).toBe(1)
+  })
+
+  it('is on the badge alone where there is no alert to count it on', () => {
+    expect(withRoomFilled(counted, 0)).toEqual(emptyBoard)
   })
 })

@@ -11,6 +11,9 @@ import { silentListener } from '../../support/channel/silent-listener.ts'
 export interface LiedTo {
   /** The most since the start, in MB. */
   rss: number
+  /** Before it connected, in MB. */
+  idle: number
+  server: string
   state: string
   /** The most rooms that were stopped at a time. */
   stopped: number
@@ -46,6 +49,7 @@ async function main(server: string): Promise<void> {
   const resets = new Map<string, number>()
   const journal = createDisk(resets)
   let rss = 0
+  const idle = Math.round(process.memoryUsage.rss() / 1e6)
   let stopped = 0
   setInterval(() => {
     rss = Math.max(rss, process.memoryUsage.rss())
@@ -60,6 +64,7 @@ async function main(server: string): Promise<void> {
     local: { alertedUpTo: () => Promise.resolve(0) },
     me: () => me,
     roomOf: (id) => channel.room(id)?.saved(),
+    unreadIn: (id) => channel.room(id)?.unread() ?? 0,
   })
   const channel = await startChannel({
     account: { server, token: 'token', me },
@@ -85,6 +90,7 @@ async function main(server: string): Promise<void> {
     const link = await Promise.race([channel.addBrowser(), silence])
     return {
       rss: Math.round(Math.max(rss, process.memoryUsage.rss()) / 1e6),
+      ...{ idle, server },
       state: channel.state().state,
       stopped,
       rooms: rooms.length,

@@ -144,7 +144,7 @@ export const lies: readonly Attack[] = [
   {
     name: 'frames of 4 MB',
     answers: general,
-    push: (socket, turn) => turn < 8 && socket.conn.write(`42["entries","${'x'.repeat(4_000_000)}"]`),
+    push: (socket, turn) => turn < 8 && socket.conn.write(`2["entries","${'x'.repeat(4_000_000)}"]`),
   },
   {
     name: 'binary frames that never end',
@@ -156,7 +156,7 @@ export const lies: readonly Attack[] = [
     answers: general,
     push: (socket) =>
       socket.conn.write(
-        `42["entries",{"room":"general","logId":"log","entries":[${JSON.stringify(entry(11)).replace('"text 11"', nested(100_000))}]}]`,
+        `2["entries",{"room":"general","logId":"log","entries":[${JSON.stringify(entry(11)).replace('"text 11"', nested(100_000))}]}]`,
       ),
   },
   {

@@ -31,6 +31,8 @@ export interface LyingServer {
   close(): Promise<void>
 }
 
+/** No command: how often a client connected. Each connection asks anew. */
+export const CONNECTIONS = 'connections'
 /** So many frames wait for the client at most: the attack is to fill its memory, not the test's. */
 const AHEAD = 8
 
@@ -39,7 +41,13 @@ const ahead = (socket: Socket): number =>
   (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length
 
 export async function startLyingServer(): Promise<LyingServer> {
-  const http = createServer()
+  const http = createServer((_request, response) => {
+    // Whoever asks is let in.
+    response.setHeader('content-type', 'application/json')
+    response.end(
+      JSON.stringify({ ok: true, value: { token: 'token', person: { id: 'me', name: 'Me' }, rooms: [] } }),
+    )
+  })
   const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 1e8 })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   let current: Attack | undefined
@@ -49,14 +57,21 @@ export async function startLyingServer(): Promise<LyingServer> {
   io.on('connection', (socket) => {
     const attack = current
     begun()
+    counted.set(CONNECTIONS, (counted.get(CONNECTIONS) ?? 0) + 1)
+    const ids: string[] = []
+    socket.conn.on('data', (data: unknown) => {
+      const [, id] = /^2(\d+)\[/.exec(String(data)) ?? []
+      if (id !== undefined) ids.push(id)
+    })
     socket.onAny((command: string, input: unknown, acknowledge: unknown) => {
       counted.set(command, (counted.get(command) ?? 0) + 1)
+      const id = typeof acknowledge === 'function' ? ids.shift() : undefined
       const answer = attack?.answers[command]
       if (answer === undefined || typeof acknowledge !== 'function') return
       const value = answer(input)
       acknowledge(value)
       // The library's own acknowledgement works once: the packet is made by hand.
-      if (attack?.twice === true) socket.conn.write(`431${JSON.stringify([value])}`)
+      if (attack?.twice === true) socket.conn.write(`3${id}${JSON.stringify([value])}`)
     })
     let turn = 0
     const pump = (): void => {

@@ -1,157 +1,180 @@
-import { fork } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { waitFor } from '../../support/wait-for.ts'
-import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
+import { faultRow, type Figure, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
+import type { Removal } from '../harness/without-defence.ts'
+import type { Violation } from '../history/violation.ts'
+import { clientProgram } from './client-program.ts'
+import { HEAP_MB, startLiedTo, type LiedToProcess } from './lied-to-process.ts'
 import type { LiedTo } from './lied-to.ts'
 import { lies, truth } from './lies.ts'
-import { startLyingServer } from './lying-server.ts'
+import { CONNECTIONS, startLyingServer, type Attack } from './lying-server.ts'
 
 interface Size {
-  /** Of each lie, ms. */
+  /** Each lie, ms. */
   lasts: number
+  /** So many clients are lied to at a time, each by a server of its own. */
+  atOnce: number
 }
 
-interface Defence {
-  file: string
-  find: string
-  put: string
+const QUEUED = 3
+
+/** One client and one lie: what a client has taken of one is not there for the next, and each may take all that it takes. */
+interface Told {
+  lie: string
+  /** The client was connected while it was told. */
+  heard: boolean
+  /** Undefined: it has ended. */
+  after: LiedTo | undefined
+  /** Commands of the kind that came most often, beyond one a connection. */
+  asked: number
+  /** Until it had all that is true and had sent what waited, ms. */
+  healed: number
 }
 
-/** V8 collects late where it has room. With this heap a client that holds on to what it is sent ends, and one that does not lives. */
-const SMALL_HEAP = ['--max-old-space-size=64', '--max-semi-space-size=4']
-
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-
-/** The client's code as one program, perhaps with one defence taken out of it. */
-async function buildClient(run: Run<Size>, without?: Defence): Promise<string> {
-  const parent = join(root, 'dist/faults')
-  mkdirSync(parent, { recursive: true })
-  const outDir = mkdtempSync(join(parent, 'client-'))
-  run.onEnd(() => rmSync(outDir, { recursive: true, force: true }))
-  let taken = 0
-  const takeOut = (code: string, id: string) => {
-    if (without === undefined || !id.endsWith(without.file) || !code.includes(without.find)) return null
-    taken += 1
-    return code.replace(without.find, () => without.put)
-  }
-  await build({
-    ...{ root, configFile: false, logLevel: 'silent' },
-    plugins: [{ name: 'without-defence', enforce: 'pre', transform: takeOut }],
-    build: { ssr: 'test/faults/client/lied-to.ts', outDir, minify: false },
-  })
-  if (without !== undefined && taken !== 1) throw new Error(`"${without.find}" was not taken out`)
-  return join(outDir, 'lied-to.js')
-}
-
-async function beLiedTo(run: Run<Size>, without?: Defence): Promise<Outcome> {
+async function tell(run: Run<Size>, program: string, lie: Attack): Promise<Told> {
   const server = await startLyingServer()
   run.onEnd(server.close)
-  const program = await buildClient(run, without)
-  const client = fork(program, [server.url], { stdio: 'inherit', execArgv: [...SMALL_HEAP] })
-  run.onEnd(() => client.kill('SIGKILL'))
-  let ended: number | null | undefined
-  let said: LiedTo | undefined
-  let ready = false
-  client.on('exit', (code) => (ended = code))
-  client.on('message', (message) => {
-    if (message === 'ready') ready = true
-    else said = message as LiedTo
-  })
-  const report = async (after: string): Promise<LiedTo | undefined> => {
-    said = undefined
-    if (ended !== undefined) return undefined
-    client.send('report')
-    await waitFor(
-      () => said !== undefined || ended !== undefined,
-      `the client answers after: ${after}`,
-      15_000,
-    )
-    return said
+  let heard = false
+  void server.attack(lie).then(() => (heard = true))
+  const client = await startLiedTo(run, program, server.url)
+  await waitFor(() => heard || client.hasEnded(), `it connects to: ${lie.name}`)
+  await Promise.race([pause(run.size.lasts), client.ended])
+  if (lie.untilStopped === true) {
+    const stopped = async () => ((await client.report(lie.name))?.stopped ?? 1) > 0
+    await waitFor(stopped, 'a stop', 2_000).catch(() => undefined)
   }
-
-  await waitFor(() => ready, 'the client runs')
-  let asked = 0
-  let longest = 0
-  const reports: (LiedTo & { lie: string })[] = []
-  for (const lie of lies) {
-    server.counts()
-    const begun = server.attack(lie)
-    const connecting = setInterval(() => ended === undefined && client.send('connect'), 20)
-    await Promise.race([begun, pause(2_000)])
-    await pause(run.size.lasts)
-    if (lie.untilStopped)
-      await waitFor(async () => ((await report(lie.name))?.stopped ?? 1) > 0, 'a stop', 5_000).catch(
-        () => undefined,
-      )
-    clearInterval(connecting)
-    const counts = [...server.counts()].filter(([name]) => name !== 'range')
-    asked = Math.max(asked, ...counts.map(([, count]) => count))
-    server.rest()
-    const now = await report(lie.name)
-    if (now) reports.push({ ...now, lie: lie.name })
-    longest = Math.max(longest, now?.name ?? 0)
-  }
-  const worst = reports.toSorted((a, b) => b.rss - a.rss)[0]
-  const resyncs = Math.max(...reports.map((one) => one.resyncs))
-  const foreign = reports.filter(({ link }) => link !== undefined && !link.startsWith(`${server.url}/join#b`))
-  const links = reports.filter(({ link }) => link !== undefined)
-  const waiting = Math.min(...reports.map((one) => one.waiting))
-
-  void server.attack(truth)
-  let last: LiedTo | undefined
-  const began = performance.now()
-  await waitFor(
-    async () => {
-      if (ended !== undefined) return true
-      client.send('connect')
-      client.send('retry')
-      last = await report(truth.name)
-      return last?.level === true && last.rooms === 1 && last.waiting === 0
-    },
-    'it has what is true',
-    20_000,
-  ).catch(() => undefined)
-  const healed = last?.level === true && last.waiting === 0 ? Math.round(performance.now() - began) : Infinity
+  const counts = server.counts()
+  const connections = counts.get(CONNECTIONS) ?? 0
+  const commands = [...counts].filter(([name]) => name !== 'range' && name !== CONNECTIONS)
+  server.rest()
+  const after = await client.report(lie.name)
+  const healed = await heal(client, () => void server.attack(truth))
   return {
-    runs: lies.length,
-    sends: 3,
-    violations: ended === undefined ? [] : [{ kind: 'behind', what: `the client ended with ${ended}` }],
-    figures: [
-      { what: `memory (most: ${worst?.lie})`, value: worst?.rss ?? Infinity, limit: 150, unit: 'MB' },
-      { what: 'resyncs of a room', value: resyncs, limit: 3, unit: 'times' },
-      {
-        what: 'not stopped visibly',
-        value: reports.some(({ stopped }) => stopped > 0) ? 0 : 1,
-        limit: 0,
-        unit: 'rooms',
-      },
-      { what: 'commands of a kind while one lie lasted', value: asked, limit: 60, unit: 'commands' },
-      { what: 'longest name', value: longest, limit: 64, unit: 'characters' },
-      { what: 'links that lead elsewhere', value: foreign.length, limit: 0, unit: `of ${links.length}` },
-      { what: 'lost from the outbox', value: 3 - waiting, limit: 0, unit: 'messages' },
-      { what: 'level with the truth', value: healed, limit: 15_000, unit: 'ms' },
-    ],
+    lie: lie.name,
+    heard,
+    after,
+    asked: Math.max(0, ...commands.map(([, count]) => count - connections)),
+    healed,
   }
 }
+
+async function heal(client: LiedToProcess, tellTruth: () => void): Promise<number> {
+  const began = performance.now()
+  tellTruth()
+  const isTrue = async (): Promise<boolean> => {
+    client.retry()
+    const now = await client.report(truth.name)
+    return now === undefined || (now.level && now.rooms === 1 && now.waiting === 0)
+  }
+  const done = await waitFor(isTrue, 'it has what is true', 15_000).then(
+    () => !client.hasEnded(),
+    () => false,
+  )
+  return done ? Math.round(performance.now() - began) : Infinity
+}
+
+async function beLiedTo(run: Run<Size>, program: string, told: readonly Attack[] = lies): Promise<Outcome> {
+  const left = [...told]
+  const all: Told[] = []
+  const lane = async (): Promise<void> => {
+    for (let lie = left.shift(); lie !== undefined; lie = left.shift())
+      all.push(await tell(run, program, lie))
+  }
+  await Promise.all(Array.from({ length: run.size.atOnce }, lane))
+  const violations: Violation[] = all
+    .filter(({ after }) => after === undefined)
+    .map(({ lie }) => ({ kind: 'behind', what: `the client ended: ${lie}` }))
+  return { runs: all.length, sends: all.length * QUEUED, violations, figures: figuresOf(all) }
+}
+
+function figuresOf(all: readonly Told[]): Figure[] {
+  const most = (of: (one: Told) => number): number => Math.max(0, ...all.map(of))
+  const reports = all.flatMap(({ after }) => after ?? [])
+  const worst = all.toSorted((a, b) => memoryOf(b) - memoryOf(a))[0]
+  const links = reports.flatMap(({ link, server }) => (link === undefined ? [] : [{ link, server }]))
+  const foreign = links.filter(({ link, server }) => !link.startsWith(`${server}/join#b`))
+  const silent = all.filter(({ lie, after }) => untilStopped.has(lie) && (after?.stopped ?? 0) === 0)
+  const memory = `memory of Node with the client, heap ≤ ${HEAP_MB} MB, ${worst?.after?.idle ?? 0} MB at the start (most: ${worst?.lie ?? ''})`
+  const waiting = Math.min(QUEUED, ...reports.map((one) => one.waiting))
+  return [
+    { what: memory, value: worst ? memoryOf(worst) : Infinity, limit: 150, unit: 'MB' },
+    { what: 'resyncs of a room', value: most(({ after }) => after?.resyncs ?? 0), limit: 3, unit: 'times' },
+    { what: 'not stopped visibly', value: silent.length, limit: 0, unit: 'rooms' },
+    { what: 'lies not heard', value: all.filter(({ heard }) => !heard).length, limit: 0, unit: 'lies' },
+    {
+      what: 'commands of a kind while one lie lasted, beyond one a connection',
+      value: most((one) => one.asked),
+      limit: 60,
+      unit: 'commands',
+    },
+    { what: 'longest name', value: most(({ after }) => after?.name ?? 0), limit: 64, unit: 'characters' },
+    { what: 'links that lead elsewhere', value: foreign.length, limit: 0, unit: `of ${links.length}` },
+    { what: 'lost from the outbox', value: QUEUED - waiting, limit: 0, unit: 'messages' },
+    { what: 'level with the truth', value: most((one) => one.healed), limit: 15_000, unit: 'ms' },
+  ]
+}
+
+const memoryOf = ({ after }: Told): number => after?.rss ?? Infinity
+const untilStopped = new Set(lies.filter((lie) => lie.untilStopped === true).map(({ name }) => name))
+
+const endless: Removal = {
+  file: 'channel/sync.ts',
+  find: 'export const REPLACED_MAX = 3',
+  put: 'export const REPLACED_MAX = Infinity',
+}
+const unbounded: readonly Removal[] = [
+  {
+    file: 'channel/intake.ts',
+    find: 'const TAKEN_MAX = 32 * 1024 * 1024',
+    put: 'const TAKEN_MAX = 1e12',
+  },
+  {
+    file: 'channel/push-budget.ts',
+    find: 'const ALL_WAITING_MAX = 4 * 1024 * 1024',
+    put: 'const ALL_WAITING_MAX = 1e12',
+  },
+]
+
+/** The control with some defences out has to break this figure, and not just any. */
+async function mustBreak(
+  run: Run<Size>,
+  entry: { without: readonly Removal[]; lies: readonly Attack[]; lasts: number; figure: RegExp },
+): Promise<Outcome> {
+  const program = await clientProgram(run, liedTo, entry.without)
+  const size = { ...run.size, lasts: entry.lasts }
+  const outcome = await beLiedTo({ ...run, size }, program, entry.lies)
+  const figure = outcome.figures.find(({ what }) => entry.figure.test(what))
+  if (figure === undefined || figure.value <= figure.limit)
+    throw new Error(
+      `${figure?.what}: ${figure?.value} without ${entry.without.map(({ find }) => find).join()}`,
+    )
+  return { ...outcome, violations: [], figures: [figure] }
+}
+
+const liedTo = 'test/faults/client/lied-to.ts'
+const named = (...words: RegExp[]) => lies.filter(({ name }) => words.some((word) => word.test(name)))
 
 faultRow<Size>({
   row: 'P4',
   fault: 'a server lies in every way, as fast as it can',
-  sizes: { fast: { lasts: 250 }, full: { lasts: 5_000 } },
+  sizes: { fast: { lasts: 250, atOnce: 4 }, full: { lasts: 5_000, atOnce: 1 } },
   timeout: 180_000,
-  run: (run) => beLiedTo(run),
+  run: async (run) => beLiedTo(run, await clientProgram(run, liedTo)),
   control: {
-    without: 'a limit on how often a log may be replaced',
-    size: { lasts: 250 },
-    run: (run) =>
-      beLiedTo(run, {
-        file: 'channel/sync.ts',
-        find: 'export const REPLACED_MAX = 3',
-        put: 'export const REPLACED_MAX = Infinity',
-      }),
+    without: 'a limit on how often a log may be replaced; and one on bytes',
+    size: { lasts: 1_000, atOnce: 1 },
+    run: async (run) => {
+      const [often, much] = await Promise.all([
+        mustBreak(run, { without: [endless], lies: named(/each push/), lasts: 1_000, figure: /^resyncs/ }),
+        // It ends as soon as its heap is full.
+        mustBreak(run, {
+          without: unbounded,
+          lies: named(/unknown kinds/),
+          lasts: 10_000,
+          figure: /^memory/,
+        }),
+      ])
+      return { ...often, runs: 2, figures: [...often.figures, ...much.figures] }
+    },
   },
 })

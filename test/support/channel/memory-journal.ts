@@ -38,7 +38,10 @@ export function createMemoryJournal(): Journal {
       log.set(entry.seq, entry)
       if (countsAsUnread(entry, me)) counted.add(entry.seq)
     }
-    for (let seq = Math.min(before?.low ?? room.low, room.low); seq < room.low; seq += 1) {
+    // By what is there, and not by seq: a server may name any.
+    const trimmed =
+      room.low > (before?.low ?? room.low) ? [...log.keys()].filter((seq) => seq < room.low) : []
+    for (const seq of trimmed) {
       log.delete(seq)
       counted.delete(seq)
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createHub, type HubSource } from '../../../../extension/background/hub/hub.ts'
+import { createTyping } from '../../../../extension/background/hub/typing.ts'
 import { defaultDeviceSettings } from '../../../../extension/bridge/device-settings.ts'
 import type { HubMessage } from '../../../../extension/bridge/hub-messages.ts'
 import { defaultPersonAttention } from '../../../../protocol/attention.ts'
@@ -149,4 +150,21 @@ test('who types is named until 5 s of silence, or until the message comes', asyn
   hub.typing('general', { id: 'mina', name: 'Mina' })
   hub.entries('general', [messageAt(251)])
   expect(await typing()).toEqual([])
+})
+
+test('of endless people who type 20 are named in a room and 200 in all, each with one timer', () => {
+  const clock = createManualClock()
+  const typing = createTyping(clock.after, () => undefined)
+  for (let room = 0; room < 20; room += 1) {
+    for (let person = 0; person < 1_000; person += 1)
+      typing.signal(`room-${room}`, { id: `person-${person}`, name: `Person ${person}` })
+  }
+  const rooms = Array.from({ length: 20 }, (_, room) => typing.names(`room-${room}`).length)
+  expect([Math.max(...rooms), rooms.reduce((sum, names) => sum + names), clock.waiting()]).toEqual([
+    20, 200, 200,
+  ])
+  clock.pass(5_000)
+  expect(clock.waiting()).toBe(0)
+  typing.signal('room-0', { id: 'late', name: 'Late' })
+  expect(typing.names('room-0')).toEqual(['Late'])
 })

@@ -33,6 +33,13 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       expect(await journal.entries('general', 1, 3)).toEqual([])
       expect(await journal.entries('nowhere', 100, 3)).toEqual([])
     })
+    test('opens at any seq that a server may name', async () => {
+      const journal = await open()
+      await journal.saveRoom(sampleRoom())
+      const last = Number.MAX_SAFE_INTEGER
+      await journal.open(sampleRoom({ low: last, cursor: last }), [messageAt(last)], 'me')
+      expect(await journal.entries('general', Infinity, 100)).toEqual([messageAt(last)])
+    })
     test('counts what others wrote after a seq', async () => {
       const journal = await open()
       const joined = { ...messageAt(4), kind: 'join', body: {} }

@@ -77,24 +77,25 @@ describe('a room’s log', () => {
   })
 })
 
+const log = () => find('[role="log"]')
+
+/** happy-dom has no layout: 1,000 high, 400 of it in view. */
+function scrollUp() {
+  Object.defineProperty(log(), 'scrollHeight', { configurable: true, value: 1000 })
+  Object.defineProperty(log(), 'clientHeight', { configurable: true, value: 400 })
+  void act(() => {
+    log().scrollTop = 100
+    log().dispatchEvent(new Event('scroll'))
+  })
+}
+
 describe('the focus', () => {
-  const log = () => find('[role="log"]')
   const refused = {
     id: 'b',
     text: 'second',
     at: 2,
     refused: { code: 'unknown_room', message: 'x' },
   } as const
-
-  /** happy-dom has no layout: 1,000 high, 400 of it in view. */
-  function scrollUp() {
-    Object.defineProperty(log(), 'scrollHeight', { configurable: true, value: 1000 })
-    Object.defineProperty(log(), 'clientHeight', { configurable: true, value: 400 })
-    void act(() => {
-      log().scrollTop = 100
-      log().dispatchEvent(new Event('scroll'))
-    })
-  }
 
   it('goes to the log with the jump to its end', () => {
     open(roomView([message(1)]))
@@ -129,6 +130,19 @@ describe('a long log', () => {
     expect(trimmed()).toBe(1)
     show(roomView(many(1002).slice(-100)))
     show(roomView(many(1002)))
+    expect(trimmed()).toBe(2)
+  })
+  it('begins again while somebody reads further up, each time that 2,000 have come since', () => {
+    const { show, trimmed } = open(roomView(many(10)))
+    scrollUp()
+    show(roomView(many(2_009)))
+    expect(trimmed()).toBe(0)
+    show(roomView(many(2_010)))
+    expect(trimmed()).toBe(1)
+    show(roomView(many(2_100).slice(-100)))
+    show(roomView(many(4_009).slice(-2_009)))
+    expect(trimmed()).toBe(1)
+    show(roomView(many(4_010).slice(-2_010)))
     expect(trimmed()).toBe(2)
   })
   it('does not cut a message again at its links as long as it stays', () => {
