@@ -3,7 +3,7 @@ const FRAME_MAX = 512 * 1024
 /** Before the server has taken our token it has nothing to say. */
 const FIRST_MAX = 64 * 1024
 /** So much is taken at once, and so much a minute: more than anybody reads, and little enough for a background of 150 MB. */
-const TAKEN_MAX = 64 * 1024 * 1024
+const TAKEN_MAX = 32 * 1024 * 1024
 const TAKEN_PER_MS = TAKEN_MAX / 60_000
 /** Each frame has a price of its own, so that a million empty ones are too much as well. */
 const FRAME_COSTS = 1024

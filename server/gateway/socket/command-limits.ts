@@ -18,7 +18,7 @@ const points: Record<CommandName, number> = {
 /** Multiples of a device's commands a second: so many devices of a person, and so many writers of a room, at a time … */
 const times = { person: 2, room: 4 } as const
 /** … and their bytes a second, for each command a second of a device. At 50: 128 KB and 256 KB, and
- * a client takes four such rooms (see its intake). */
+ * a client takes two such rooms without a break (see its intake). */
 const bytesTimes = { person: 2_560, room: 5_120 } as const
 /** The same for an address, for each connection that it may open: 100 of them send 1,000 commands and 2.5 MB a second. */
 const ofAddress = { commands: 0.2, bytes: 512 } as const

@@ -136,8 +136,8 @@ faultRow<Size>({
       const patient = serverWithout([
         {
           file: 'server/gateway/socket/guard-connection.js',
-          find: "if (wire.phase === 'cut')\n            return;\n        if (wire.phase !== 'connected')",
-          put: "if (wire.phase !== 'none')\n            return;\n        if (wire.phase !== 'connected')",
+          find: 'options.onCut(reason);\n        end();',
+          put: 'options.onCut(reason);',
         },
         {
           file: 'server/gateway/connections/limit-connections.js',

@@ -15,6 +15,8 @@ export interface Findings {
   answers: number
   /** Places in the log of `fuzz` that the server named in an answer. */
   places: Set<number>
+  /** Packets that were sent on a connection which ended before their answer: each may be in the log, or not. */
+  unheard: Set<string>
   violations: Violation[]
   report(kind: ViolationKind, what: string): void
   /** Nobody has to go on. */
@@ -28,6 +30,7 @@ export function createFindings(): Findings {
     connections: 0,
     answers: 0,
     places: new Set(),
+    unheard: new Set(),
     violations,
     report: (kind, what) => void violations.push({ kind, what: what.slice(0, 400) }),
     enough: () => violations.length >= ENOUGH,

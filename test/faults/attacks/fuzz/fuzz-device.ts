@@ -37,7 +37,10 @@ export async function fuzzDevice(token: string, options: FuzzOptions): Promise<v
     findings.connections += 1
     const waiting = watchAnswers(raw, findings)
     const settled = async (): Promise<boolean> => {
-      if (await raw.until(() => waiting.size === 0, patienceMs)) return !raw.ended()
+      if (await raw.until(() => waiting.size === 0, patienceMs)) {
+        for (const { packet } of waiting.values()) findings.unheard.add(packet)
+        return !raw.ended()
+      }
       for (const { packet } of waiting.values()) findings.report('unanswered', `no answer to ${packet}`)
       return false
     }
