@@ -4,7 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askServer } from '../../../server/admin/admin-client.ts'
 import { PROTOCOL } from '../../../protocol/limits.ts'
 import { PING, rawFrame } from '../../support/server/raw-frame.ts'
-import { openLine, openWebSocketLine, repeated, type RawLine } from '../../support/server/raw-line.ts'
+import {
+  openDeviceLine,
+  openLine,
+  openWebSocketLine,
+  repeated,
+  type RawLine,
+} from '../../support/server/raw-line.ts'
 import { connectPacket, upgradeRequest } from '../../support/server/raw-socket.ts'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 import {
@@ -51,9 +57,8 @@ const open = async (): Promise<RawLine> => {
 }
 
 const openSignedIn = async (): Promise<RawLine> => {
-  const line = await open()
-  await line.write(signIn(ann.token))
-  await waitFor(() => line.received().includes('"heads"'), 'the first heads')
+  const line = await openDeviceLine(port(), ann.token)
+  lines.push(line)
   return line
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askServer } from '../../../server/admin/admin-client.ts'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
-import { connectRaw } from '../../support/server/raw-client.ts'
+import { rawFrame } from '../../support/server/raw-frame.ts'
+import { openDeviceLine } from '../../support/server/raw-line.ts'
 import {
   addDevice,
   connectClient,
@@ -60,9 +61,9 @@ describe('5.8 sign-out', () => {
 
   it('ends a connection that does not read its answer', async () => {
     const bob = await join('Bob')
-    const raw = await connectRaw(server.url, bob.token)
+    const raw = await openDeviceLine(Number(new URL(server.url).port), bob.token)
     raw.stopReading()
-    raw.send('420["sign-out",{}]')
+    await raw.write(rawFrame('420["sign-out",{}]'))
     await bob.client.closed
     // A server waits for its last connection: half a minute for one that was only asked to close.
     server = await server.restart()
