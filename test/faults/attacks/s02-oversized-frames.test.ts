@@ -90,9 +90,9 @@ faultRow<Size>({
         },
         // Or the sockets of one connection would end each other.
         {
-          file: 'server/gateway/socket/token-connections.js',
-          find: 'const PER_TOKEN = 8;',
-          put: 'const PER_TOKEN = Infinity;',
+          file: 'server/gateway/socket/device-connections.js',
+          find: 'those.size >= most',
+          put: 'false',
         },
       ])
       run.onEnd(trusting.remove)

@@ -184,8 +184,8 @@ faultRow<Size>({
       flooded(run, [
         {
           file: 'channel/sync.ts',
-          find: 'state.head - state.cursor > KEPT_MAX ? open(state)',
-          put: 'state.head - state.cursor > Infinity ? open(state)',
+          find: 'head - cursor > KEPT_MAX || filled > FILLED_MAX',
+          put: 'head - cursor > Infinity',
         },
       ]),
   },

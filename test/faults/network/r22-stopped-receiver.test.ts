@@ -117,7 +117,7 @@ async function stopReading(run: Run<Size>, options: SpawnOptions): Promise<Outco
   proxy.line.blackhole = true
   await send(size.messages)
   const grown = ((await memoryOf(server)) - before) / 2 ** 20
-  const cut = server.stderr().includes('cut: it does not read')
+  const cut = server.stderr().includes('cut: does not read')
   times.sort((a, b) => a - b)
   const p99 = Math.round(times[Math.floor(times.length * 0.99)] ?? Infinity)
 
@@ -153,9 +153,9 @@ faultRow<Size>({
     run: (run) => {
       const patient = serverWithout([
         {
-          file: 'server/gateway/socket/send-queue.js',
-          find: 'const QUEUE_MAX = 1024 * 1024;',
-          put: 'const QUEUE_MAX = Infinity;',
+          file: 'server/gateway/socket/guard-connection.js',
+          find: '\nconst QUEUE_MAX = 1024 * 1024;',
+          put: '\nconst QUEUE_MAX = Infinity;',
         },
       ])
       run.onEnd(patient.remove)
