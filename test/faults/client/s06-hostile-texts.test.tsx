@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+import './texts/page.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import type { Violation } from '../history/violation.ts'
 import { hostileTexts, mixedText } from './texts/hostile-texts.ts'
