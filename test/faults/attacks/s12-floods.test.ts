@@ -21,7 +21,7 @@ interface Size {
 }
 
 /** An acknowledgement that takes less, in ms, is as good as one at once. */
-const SOON_MS = 5
+const SOON_MS = 10
 /** So many members go on chatting. */
 const OTHERS = 4
 /** So many frames are written at a time. */
