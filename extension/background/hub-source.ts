@@ -1,7 +1,7 @@
 import { defaultPersonAttention, defaultRoomAttention } from '../../protocol/attention.ts'
 import type { DeviceSettings } from '../bridge/device-settings.ts'
 import type { Overview, RoomSummary } from '../bridge/view.ts'
-import { systemClock } from './channel/clock.ts'
+import { systemClock } from './clock.ts'
 import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
 import type { HubSource } from './hub/hub.ts'

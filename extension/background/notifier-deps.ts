@@ -9,7 +9,7 @@ import {
   showNotification,
 } from '../platform/notifications.ts'
 import { frontTab } from '../platform/tabs.ts'
-import { systemClock } from './channel/clock.ts'
+import { systemClock } from './clock.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { BadgeView } from './notifier/badge.ts'
 import type { NotifierDeps } from './notifier/notifier.ts'

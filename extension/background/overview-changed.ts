@@ -1,4 +1,4 @@
-import type { Clock } from './channel/clock.ts'
+import type { Clock } from './clock.ts'
 import { createNewestOnly } from './channel/newest-only.ts'
 
 /** The overview holds every room: with a thousand rooms that come and go it is made again at most so often. */

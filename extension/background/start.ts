@@ -9,7 +9,7 @@ import { isScreenShared } from '../platform/screen-sharing.ts'
 import { createArrivals } from './arrivals.ts'
 import { createCardDeeds } from './card-deeds.ts'
 import { createChannelListener } from './channel-listener.ts'
-import { systemClock } from './channel/clock.ts'
+import { systemClock } from './clock.ts'
 import type { ConnectionState } from './channel/connection.ts'
 import { openSocketTransport } from './channel/socket-transport.ts'
 import { createHub, type Hub } from './hub/hub.ts'
@@ -22,6 +22,7 @@ import { createOverviewChanged } from './overview-changed.ts'
 import { createNotifierDeps } from './notifier-deps.ts'
 import { createPageRequests } from './page-requests.ts'
 import { createRunAction } from './run-action.ts'
+import { createSerialQueue } from './serial-queue.ts'
 import { startSession, type Session } from './session.ts'
 
 export interface Background {
@@ -95,6 +96,7 @@ export async function startBackground(): Promise<Background> {
     await openChat()
   }
 
+  const alarms = createSerialQueue()
   const overviewChanged = createOverviewChanged(systemClock, tellOverview)
 
   function tellOverview(): void {
@@ -113,7 +115,8 @@ export async function startBackground(): Promise<Background> {
         return { id, logId, members, seen, level, unread: room.unread() }
       }),
     })
-    setReconnectAlarm(source.account() && alarmFor(connection))
+    const alarm = source.account() && alarmFor(connection)
+    alarms.run(() => setReconnectAlarm(alarm)).catch(() => undefined)
   }
 
   async function presentingMayHaveChanged(): Promise<void> {

@@ -8,15 +8,11 @@ const RECONNECT_ALARM = 'reconnect'
  */
 const EVERY = { offline: 0.5, connected: 5 } as const
 
-let setting: Promise<unknown> = Promise.resolve()
-
-/** Call it at each change, and at each start: browsers may forget alarms. Undefined: there is nothing to wake up for. */
-export function setReconnectAlarm(state: keyof typeof EVERY | undefined): void {
-  // One after another: a `get` that runs beside a `create` answers with what was.
-  setting = setting.then(() => setAlarm(state)).catch(() => undefined)
-}
-
-async function setAlarm(state: keyof typeof EVERY | undefined): Promise<void> {
+/**
+ * Call it at each change, and at each start: browsers may forget alarms. Undefined: there is nothing to wake up for. Call it
+ * again only when the last call has settled: a `get` that runs beside a `create` answers with the old value.
+ */
+export async function setReconnectAlarm(state: keyof typeof EVERY | undefined): Promise<void> {
   if (state === undefined) {
     await browser.alarms.clear(RECONNECT_ALARM)
     return

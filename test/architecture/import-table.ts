@@ -1,3 +1,10 @@
+/** The one clock, serial queue and retry loop of the background. */
+const backgroundTools = [
+  'extension/background/clock.ts',
+  'extension/background/serial-queue.ts',
+  'extension/background/retry-loop.ts',
+]
+
 /**
  * Who may import what of ours, the most particular folder first: the first line whose folder holds a file is its rule.
  * A name is a folder or a file; a folder always may import itself. ARCHITECTURE.md explains the picture.
@@ -14,10 +21,13 @@ export const importTable: readonly (readonly [from: string, may: readonly string
 
   ['extension/platform', ['extension/bridge', 'extension/_locales']],
   ['extension/bridge', ['protocol']],
-  ['extension/background/channel', ['protocol']],
+  ['extension/background/clock.ts', []],
+  ['extension/background/serial-queue.ts', []],
+  ['extension/background/retry-loop.ts', ['protocol', 'extension/background/clock.ts']],
+  ['extension/background/channel', ['protocol', ...backgroundTools]],
   ['extension/background/journal', ['protocol', 'extension/bridge', 'extension/background/channel']],
-  ['extension/background/hub', ['protocol', 'extension/bridge']],
-  ['extension/background/notifier', ['protocol', 'extension/bridge']],
+  ['extension/background/hub', ['protocol', 'extension/bridge', ...backgroundTools]],
+  ['extension/background/notifier', ['protocol', 'extension/bridge', ...backgroundTools]],
   [
     'extension/background',
     ['protocol', 'extension/bridge', 'extension/background', 'extension/platform', 'extension/content'],

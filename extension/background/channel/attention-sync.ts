@@ -5,10 +5,10 @@ import {
   type PersonAttention,
   type RoomAttention,
 } from '../../../protocol/attention.ts'
-import { isTemporary } from '../../../protocol/error-code.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
+import { canSucceedLater, createRetryLoop, type JobResult } from '../retry-loop.ts'
+import { createSerialQueue } from '../serial-queue.ts'
 import type { AttentionChange, Journal, SavedAttention } from './journal.ts'
-import { retryDelay } from './retry-delay.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -70,22 +70,18 @@ export function createAttentionSync(
   let takenAt = -Infinity
   /** Counts the pushes that were taken. */
   let pushes = 0
-  let busy = false
-  let failures = 0
-  let cancelWait: (() => void) | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  const changes = createSerialQueue()
+  const loop = createRetryLoop(clock, exchange)
 
   /** One change of what is kept after another: on the disk first, then here. */
   function update(change: (before: SavedAttention) => SavedAttention): Promise<void> {
-    const run = last.then(async () => {
+    return changes.run(async () => {
       const next = change(saved)
       if (closed || next === saved) return
       await journal.saveAttention(next)
       saved = next
       deps.changed()
     })
-    last = run.catch(() => undefined)
-    return run
   }
 
   function take(attention: Attention, isOlder: () => boolean): Promise<void> {
@@ -105,65 +101,39 @@ export function createAttentionSync(
       else pushes += 1
       return overtaken
     })
-    if (stale) void pumpAll()
+    if (stale) loop.wake()
   }
 
-  async function pumpAll(): Promise<void> {
-    if (busy || cancelWait) return
-    busy = true
-    // A journal that fails is waited for like a server that does: what is pending still is.
-    const outcome = await exchange().catch(() => 'hold' as const)
-    busy = false
-    if (closed) return
-    if (outcome === 'hold') return hold()
-    failures = 0
-    // Something may have been set after the last look.
-    if (connected() && (saved.pending.length > 0 || stale)) void pumpAll()
+  async function exchange(): Promise<JobResult> {
+    if (closed || !connected()) return 'done'
+    const [change] = saved.pending
+    if (change) return send(change)
+    return stale ? ask() : 'done'
   }
 
-  async function exchange(): Promise<'done' | 'hold'> {
-    while (connected()) {
-      const [change] = saved.pending
-      if (!change && !stale) break
-      if ((await (change ? send(change) : ask())) === 'hold') return 'hold'
-    }
-    return 'done'
-  }
-
-  async function send(change: AttentionChange): Promise<'next' | 'hold'> {
+  async function send(change: AttentionChange): Promise<JobResult> {
     const answer = await deps.send('set-attention', change)
-    if (!answer.ok && heals(answer.error.code)) return 'hold'
+    if (!answer.ok && canSucceedLater(answer.error.code)) return 'failed'
     // Where it was changed elsewhere at the same time, the server knows who was last.
     stale = true
     await update((before) => {
       const pending = before.pending.filter((other) => other !== change)
       return answer.ok ? { ...withChange(before, change), pending } : { ...before, pending }
     })
-    return 'next'
+    return 'more'
   }
 
-  async function ask(): Promise<'next' | 'hold'> {
+  async function ask(): Promise<JobResult> {
     stale = false
     const before = pushes
     const answer = await deps.send('attention', {})
     // It was read after the question: nothing is newer but a push that came meanwhile.
     if (answer.ok) await take(answer.value, () => pushes > before && answer.value.now < takenAt)
-    else if (heals(answer.error.code)) {
+    else if (canSucceedLater(answer.error.code)) {
       stale = true
-      return 'hold'
+      return 'failed'
     }
-    return 'next'
-  }
-
-  function hold(): void {
-    cancelWait = clock.after(retryDelay(failures, clock.random()), release)
-    failures += 1
-  }
-
-  function release(): void {
-    cancelWait?.()
-    cancelWait = undefined
-    void pumpAll()
+    return 'more'
   }
 
   const pendingOf = (part: string): AttentionChange | undefined =>
@@ -186,18 +156,18 @@ export function createAttentionSync(
         const others = before.pending.filter((other) => partOf(other) !== partOf(change))
         return { ...before, pending: [...others, change] }
       })
-      void pumpAll()
+      loop.wake()
     },
     pump: () => {
       stale = true
       takenAt = -Infinity
-      release()
+      loop.retryNow()
     },
     told: (attention) => void told(attention).catch(() => undefined),
     close: async () => {
       closed = true
-      cancelWait?.()
-      await last
+      loop.close()
+      await changes.idle()
     },
   }
 }
@@ -208,7 +178,3 @@ const withChange = (saved: SavedAttention, change: AttentionChange): SavedAttent
   change.of === 'person'
     ? { ...saved, person: change.attention }
     : { ...saved, rooms: { ...saved.rooms, [change.room]: change.attention } }
-
-/** Also what ends with the sign-in being repaired. */
-const heals = (code: Parameters<typeof isTemporary>[0]): boolean =>
-  isTemporary(code) || code === 'unauthorized'

@@ -1,4 +1,5 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
+import { createSerialQueue } from '../serial-queue.ts'
 
 /** The disk is not asked more often, so that a heartbeat costs nothing. */
 const SAVE_EVERY_MS = 20_000
@@ -30,14 +31,15 @@ export function createConnectedUntil(start: number | undefined, deps: ConnectedU
   let latest = start
   let saved = start
   let savedAt = -Infinity
-  let saving: Promise<void> = Promise.resolve()
+  const writes = createSerialQueue()
 
   function save(): void {
-    if (latest === undefined || latest === saved) return
-    saved = latest
+    const at = latest
+    if (at === undefined || at === saved) return
+    saved = at
     savedAt = deps.clock.now()
-    // One that is lost makes what comes next a little older than it is.
-    saving = deps.save(latest).catch(() => undefined)
+    // A write that fails makes the next reading a little older than it is.
+    writes.run(() => deps.save(at)).catch(() => undefined)
   }
 
   return {
@@ -53,7 +55,7 @@ export function createConnectedUntil(start: number | undefined, deps: ConnectedU
     },
     close: () => {
       save()
-      return saving
+      return writes.idle()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../protocol/result.ts'
-import type { Clock } from './clock.ts'
-import { retryDelay } from './retry-delay.ts'
+import type { Clock } from '../clock.ts'
+import { retryDelay } from '../retry-loop.ts'
 import type { OpenTransport, Transport, TransportEvent } from './transport.ts'
 
 /** What the person is told. `since` is this machine's clock in ms. */

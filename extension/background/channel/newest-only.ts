@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 
 /** Carries out the newest of what is asked for, one at a time. */
 export interface NewestOnly<T> {

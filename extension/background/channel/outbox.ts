@@ -1,9 +1,9 @@
 import { isTemporary } from '../../../protocol/error-code.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Journal, OutboxItem } from './journal.ts'
-import { retryDelay } from './retry-delay.ts'
+import { retryDelay } from '../retry-loop.ts'
 
 export interface OutboxDeps {
   journal: Journal

@@ -1,7 +1,7 @@
 import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 
 /**
  * So many pages are asked for at once, whatever the number of rooms: one is on its way and one is being made. With more,

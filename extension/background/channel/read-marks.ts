@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import type { RoomSync } from './room-sync.ts'
 import type { Transport } from './transport.ts'
 

@@ -1,6 +1,6 @@
 import type { Push } from '../../../protocol/down.ts'
 import type { Room } from '../../../protocol/up.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Journal, SavedRoom } from './journal.ts'
 import { createNewestOnly } from './newest-only.ts'
 import type { Outbox } from './outbox.ts'

@@ -1,7 +1,8 @@
 import type { Entry } from '../../../protocol/entry.ts'
 import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
 import type { CommandValue, Room } from '../../../protocol/up.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
+import { createSerialQueue } from '../serial-queue.ts'
 import type { Journal, SavedRoom } from './journal.ts'
 import { KEPT_MAX, lowAfter } from './kept-window.ts'
 import type { PageReader, ReadRange } from './page-reader.ts'
@@ -69,12 +70,12 @@ export interface RoomSync {
 
 export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
   const { journal, clock, me, budget } = deps
-  const queue = createPushQueue(budget)
+  const pushes = createPushQueue(budget)
+  const { run: inTurn } = createSerialQueue()
   let saved = start
   let unread = 0
   let closed = false
   let sync: SyncState = startSync(start)
-  let last: Promise<unknown> = Promise.resolve()
   /** The state of `sync` is ahead of the disk. */
   let carriesOut = false
 
@@ -97,17 +98,11 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
     },
   }
 
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const run = last.then(task)
-    last = run.catch(() => undefined)
-    return run
-  }
-
   function post(event: SyncEvent): void {
-    const admitted = queue.admit(event)
+    const admitted = pushes.admit(event)
     if (admitted === undefined) return
     const settled = (): void => {
-      const putOff = queue.done(admitted.size)
+      const putOff = pushes.done(admitted.size)
       if (putOff) post(putOff)
       deps.settled()
     }

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../protocol/result.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Transport } from './transport.ts'
 

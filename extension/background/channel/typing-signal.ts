@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Transport } from './transport.ts'
 
 /** One typing signal a room in this time is enough: receivers show each for longer. */

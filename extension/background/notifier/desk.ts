@@ -1,3 +1,4 @@
+import { createSerialQueue, type SerialQueue } from '../serial-queue.ts'
 import type { Board } from './board.ts'
 
 /** The board, and the turns in which it is changed. */
@@ -6,12 +7,11 @@ export interface Desk {
   /** Stored when it settles. */
   put(next: Board): Promise<void>
   /** One after another: two quick messages must not race for one page. A failed one does not hold up the next. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>
+  inTurn: SerialQueue['run']
 }
 
 export function createDesk(first: Board, save: (board: Board) => Promise<void>): Desk {
   let board = first
-  let queue: Promise<unknown> = Promise.resolve()
   return {
     board: () => board,
     put(next) {
@@ -19,10 +19,6 @@ export function createDesk(first: Board, save: (board: Board) => Promise<void>):
       board = next
       return same ? Promise.resolve() : save(next)
     },
-    inTurn(work) {
-      const turn = queue.then(work)
-      queue = turn.catch(() => undefined)
-      return turn
-    },
+    inTurn: createSerialQueue().run,
   }
 }

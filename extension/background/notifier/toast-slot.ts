@@ -1,5 +1,6 @@
 import type { Corner } from '../../bridge/device-settings.ts'
 import type { ToastPush, ToastView } from '../../bridge/toast-messages.ts'
+import type { Clock } from '../clock.ts'
 
 /** The tab in front of the person. */
 export interface FrontTab {
@@ -34,12 +35,7 @@ export interface Pages {
   blur(tabId: number, nonce: string): Promise<void>
 }
 
-export interface Clock {
-  /** This machine's clock, ms since 1970. */
-  now(): number
-  /** Calls back once after `ms`, unless the answer is called before. */
-  after(ms: number, callback: () => void): () => void
-}
+export type { Clock }
 
 /** Where a message to the background comes from, as the browser says it. */
 export interface ToastSender {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { systemClock } from '../../../extension/background/channel/clock.ts'
+import { systemClock } from '../../../extension/background/clock.ts'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
 import { createIndexedDbJournal } from '../../../extension/background/journal/indexed-db-journal.ts'
 import { createLocalState } from '../../../extension/background/journal/local-state.ts'

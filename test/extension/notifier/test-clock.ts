@@ -1,4 +1,4 @@
-import type { Clock } from '../../../extension/background/notifier/toast-slot.ts'
+import type { Clock } from '../../../extension/background/clock.ts'
 
 export interface TestClock extends Clock {
   /** Lets time pass and what waits for it happen, each at its moment. */
@@ -15,6 +15,7 @@ export function createTestClock(start: number): TestClock {
   }
   return {
     now: () => now,
+    random: () => 0,
     after(ms, run) {
       const timer = { at: now + ms, run }
       timers.push(timer)

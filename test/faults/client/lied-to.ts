@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { createArrivals } from '../../../extension/background/arrivals.ts'
 import { startChannel } from '../../../extension/background/channel/channel.ts'
-import { systemClock } from '../../../extension/background/channel/clock.ts'
+import { systemClock } from '../../../extension/background/clock.ts'
 import type { Journal } from '../../../extension/background/channel/journal.ts'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
 import { createMemoryJournal } from '../../support/channel/memory-journal.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startChannel, type Channel } from '../../../extension/background/channel/channel.ts'
-import { systemClock, type Clock } from '../../../extension/background/channel/clock.ts'
+import { systemClock, type Clock } from '../../../extension/background/clock.ts'
 import { join } from '../../../extension/background/channel/join.ts'
 import type { Journal, SavedAccount } from '../../../extension/background/channel/journal.ts'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../extension/background/channel/clock.ts'
+import type { Clock } from '../../../extension/background/clock.ts'
 
 /** Time that moves when the test says so. */
 export interface ManualClock extends Clock {

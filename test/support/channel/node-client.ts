@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startChannel, type Channel } from '../../../extension/background/channel/channel.ts'
-import { systemClock } from '../../../extension/background/channel/clock.ts'
+import { systemClock } from '../../../extension/background/clock.ts'
 import { join } from '../../../extension/background/channel/join.ts'
 import type { Journal, SavedAccount } from '../../../extension/background/channel/journal.ts'
 import type { Transport } from '../../../extension/background/channel/transport.ts'

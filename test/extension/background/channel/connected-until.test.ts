@@ -36,15 +36,17 @@ test('a connection that never had everything changes nothing', () => {
   until.ended()
   expect([until.last(), saved]).toEqual([7, []])
 })
-test('it is stored at once, then at most every 20 s, and when the connection ends', () => {
+test('it is stored at once, then at most every 20 s, and when the connection ends', async () => {
   const { clock, saved, until } = start()
   for (let second = 0; second <= 45; second += 5) {
     until.level()
     clock.pass(5_000)
+    await Promise.resolve()
   }
   expect(saved).toEqual([1_000_500, 1_020_500, 1_040_500])
   until.ended()
   until.ended()
+  await until.close()
   expect(saved.slice(3)).toEqual([1_045_500])
 })
 test('a disk that fails is no failure of the connection', async () => {

@@ -3,7 +3,6 @@ import {
   createConnection,
   type ConnectionState,
 } from '../../../../extension/background/channel/connection.ts'
-import { retryDelay } from '../../../../extension/background/channel/retry-delay.ts'
 import type { ErrorCode } from '../../../../protocol/error-code.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
@@ -113,13 +112,6 @@ describe('what the person is told', () => {
     transport.tell({ type: 'lost' })
     expect(connection.state()).toMatchObject({ why: 'no-network' })
   })
-})
-
-test('waits double from a quarter of a second to five, half of it random', () => {
-  expect([0, 1, 2, 3, 4, 1000].map((attempt) => retryDelay(attempt, 0))).toEqual([
-    250, 500, 1000, 2000, 2500, 2500,
-  ])
-  expect(retryDelay(1000, 0.999999)).toBe(5000)
 })
 
 describe('a server that sends too much is left alone', () => {

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createArrivals, type Arrivals } from '../../../../extension/background/arrivals.ts'
 import { startChannel, type Channel } from '../../../../extension/background/channel/channel.ts'
-import { systemClock } from '../../../../extension/background/channel/clock.ts'
+import { systemClock } from '../../../../extension/background/clock.ts'
 import type { SavedAccount } from '../../../../extension/background/channel/journal.ts'
 import { openSocketTransport } from '../../../../extension/background/channel/socket-transport.ts'
 import { isUrgent } from '../../../../extension/background/notifier/board.ts'
@@ -40,8 +40,7 @@ const held = (): number => {
 /** The notifier that ships, in a browser that shows every toast. */
 function startNotifier(): Surroundings {
   const clock = {
-    now: () => Date.now(),
-    after: systemClock.after,
+    ...systemClock,
     pass: async () => undefined,
     forget: () => undefined,
   }

@@ -1,6 +1,8 @@
-/** Time, so that tests can hold it. `now` is ms since 1970 of this machine; `after` answers with a function that cancels. */
+/** Time, so that tests can control it. One clock for the whole extension. */
 export interface Clock {
+  /** This machine's clock, ms since 1970. */
   now(): number
+  /** Calls `run` once after `ms`, unless the returned function is called before. */
   after(ms: number, run: () => void): () => void
   /** A number in [0, 1), for jitter. */
   random(): number
