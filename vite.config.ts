@@ -12,11 +12,17 @@ const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome
 /** The oldest browsers of the manifest. */
 const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox140' }
 
-/** One more than Vitest would take: a worker that only waits takes none of the machine. All projects of a group have the same. */
-const workers = Math.max(availableParallelism(), 2)
+/** A browser that is driven waits for a third of its time, so three files share two cores. All projects of a group have the same. */
+const workers = Math.max(availableParallelism(), 3)
 
-/** Also what takes long. */
+/** Also what takes long, and each row of faults with the machine for itself. */
 const full = process.env['BACKCHANNEL_FAULTS'] === 'full'
+
+/** Rows whose figures are how long others wait, or how large a process grows: nothing runs beside them, at no size. */
+const aloneRows = ['r14', 'r22', 's12', 's13'].map((row) => `test/faults/**/${row}-*.test.ts`)
+
+/** What each project of tests is judged by; see test/support/promised.ts. */
+const judged = (alone: boolean) => ({ BACKCHANNEL_ALONE: alone ? '1' : '' })
 
 const page = (name: string): string => inProject(`./extension/${name}/index.html`)
 
@@ -56,7 +62,43 @@ export default defineConfig(({ command }) => ({
     },
   },
   test: {
+    // Those of a group begin in the order of their names.
     projects: [
+      {
+        extends: true,
+        test: {
+          // Two minutes in which nobody does anything: it begins first, and all others run beside it.
+          name: 'alive',
+          include: ['test/browser/unattached.test.ts'],
+          maxWorkers: workers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them, each with the machine for itself.
+          exclude: ['test/browser/unattached.test.ts', ...(full ? [] : ['**/*.full.test.ts'])],
+          maxWorkers: full ? 1 : workers,
+          sequence: { groupOrder: full ? 1 : 0 },
+          env: judged(full),
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/{server,network,client,browser,attacks}/**/*.test.{ts,tsx}'],
+          // The others have no small size, or a project of their own.
+          exclude: full ? aloneRows : ['**/*.full.test.ts', ...aloneRows],
+          maxWorkers: full ? 1 : workers,
+          sequence: { groupOrder: full ? 2 : 0 },
+          env: judged(full),
+        },
+      },
       {
         extends: true,
         test: {
@@ -69,8 +111,12 @@ export default defineConfig(({ command }) => ({
           ],
           // The toast's frame is `about:blank` there; without this each one is a complaint.
           environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
-          // Longer than any wait inside a test, so that what was waited for is what is told.
-          testTimeout: 30_000,
+          // Modules are read once in each process, which saves a third of the time. A file that wants a module anew says so.
+          isolate: false,
+          alias: { 'webextension-polyfill': inProject('./test/support/browser-of-test.ts') },
+          // Longer than any wait inside a test, and than a busy machine takes to start several servers one after the other.
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
           maxWorkers: workers,
         },
       },
@@ -85,36 +131,12 @@ export default defineConfig(({ command }) => ({
       {
         extends: true,
         test: {
-          // Two minutes in which nobody does anything, beside the unit tests; its name comes before theirs, and so does it.
-          name: 'idle',
-          include: ['test/browser/unattached.test.ts'],
-          maxWorkers: workers,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them.
-          exclude: ['test/browser/unattached.test.ts', ...(full ? [] : ['**/*.full.test.ts'])],
-          // A browser takes a core and the focus of its display: one file after the other, when the rest is done.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          include: ['test/faults/{server,network,client,browser,attacks}/**/*.test.{ts,tsx}'],
-          // These have no small size: `npm run faults` alone runs them.
-          exclude: full ? [] : ['**/*.full.test.ts'],
-          // Each row takes the machine for itself: its figures are times.
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          name: 'faults-alone',
+          include: aloneRows,
+          maxWorkers: 1,
+          // When all the rest is done.
+          sequence: { groupOrder: 3 },
+          env: judged(true),
         },
       },
     ],

@@ -48,11 +48,15 @@ async function main(): Promise<number> {
   const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=./test/faults/report/table-reporter.ts']
   const only = row === undefined ? [] : [filesOf(row)]
-  return runChild(process.execPath, [vitest, 'run', '--project', 'faults', ...reporters, ...only], {
-    BACKCHANNEL_FAULTS: 'full',
-    BACKCHANNEL_FAULTS_SEED: seed,
-    ...(write ? { BACKCHANNEL_FAULTS_WRITE: '1' } : {}),
-  })
+  return runChild(
+    process.execPath,
+    [vitest, 'run', '--project', 'faults', '--project', 'faults-alone', ...reporters, ...only],
+    {
+      BACKCHANNEL_FAULTS: 'full',
+      BACKCHANNEL_FAULTS_SEED: seed,
+      ...(write ? { BACKCHANNEL_FAULTS_WRITE: '1' } : {}),
+    },
+  )
 }
 
 process.exitCode = await main()

@@ -10,10 +10,11 @@ import { launchBrowser } from '../../support/browser/launch-browser.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { joinIn, startScene, welcomePage, type Scene } from '../../support/browser/scene.ts'
 import { readToast } from '../../support/browser/toast.ts'
+import { within } from '../../support/promised.ts'
 import { waitFor } from '../../support/wait-for.ts'
 
 /** What is done with in one browser is gone from the other so soon. */
-const GONE_WITHIN_MS = 1_000
+const GONE_MS = 1_000
 
 const other: Record<BrowserName, BrowserName> = { chromium: 'firefox', firefox: 'chromium' }
 
@@ -76,7 +77,7 @@ describe('one person in two browsers', () => {
         return toasts + notifications === 0 && (await badgeText(browsers[name])) === ''
       }, `nothing tells of it in ${name}`)
     }
-    expect(Date.now() - began).toBeLessThan(GONE_WITHIN_MS)
+    expect(Date.now() - began).toBeLessThan(within(GONE_MS))
     for (const name of browserNames) await showsExactly(browsers[name], noAlert)
   }
 
@@ -94,7 +95,7 @@ describe('one person in two browsers', () => {
       await toast.type('textbox', 'Message #general', `By ${here}`)
       await toast.pressOn('textbox', 'Message #general', ['Enter'])
       const away = browsers[other[here]]
-      await waitFor(async () => (await alertsOf(away)).notifications === 0, 'gone there', GONE_WITHIN_MS)
+      await waitFor(async () => (await alertsOf(away)).notifications === 0, 'gone there', within(GONE_MS))
       await scene.jonas.receive('general', `By ${here}`)
       await goneEverywhere()
       await close()

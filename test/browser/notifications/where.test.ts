@@ -4,10 +4,11 @@ import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { badgeText, discardTab, openTabs } from '../../support/browser/extension-api.ts'
 import { readAll } from '../../support/browser/read-all.ts'
 import { startDesk, type Desk } from '../../support/browser/desk.ts'
+import { within } from '../../support/promised.ts'
 import { waitFor } from '../../support/wait-for.ts'
 
 /** An alert shows so soon, wherever it shows. */
-const WITHIN_MS = 1_000
+const ALERT_MS = 1_000
 
 const browsersOwn = {
   chromium: ['chrome://version', 'chrome://extensions'],
@@ -30,7 +31,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     ]
     const first = await desk.openInFront('strict')
     await jonas.publish('general', { text: 'To twenty tabs', priority: 4 })
-    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(within(ALERT_MS))
     expect(await first.extensionFrames()).toHaveLength(1)
     await readAll(desk)
     for (const closeTabs of close) await closeTabs()
@@ -45,7 +46,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
       const url = address === 'view-source:' ? address + site.url('plain') : address
       const foreign = await browser.openForeign(url)
       await jonas.publish('general', { text: `Over ${address}`, priority: 4 })
-      expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+      expect(await showsExactly(browser, oneNotification)).toBeLessThan(within(ALERT_MS))
       await readAll(desk)
       await foreign.close()
     },
@@ -56,7 +57,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     const page = await desk.openInFront('strict')
     const tab = await discardTab(browser, site.url('dark'))
     await jonas.publish('general', { text: 'Beside a discarded tab', priority: 4 })
-    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(within(ALERT_MS))
     expect(await tab.isDiscarded()).toBe(true)
     await readAll(desk)
 
@@ -84,7 +85,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     await page.click('button', 'Full screen')
     await waitFor(() => page.evaluate(() => document.fullscreenElement !== null, undefined), 'full screen')
     await jonas.publish('general', { text: 'Over a film', priority: 4 })
-    expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneNotification)).toBeLessThan(within(ALERT_MS))
     await readAll(desk)
     await page.evaluate(() => document.exitFullscreen(), undefined)
     await page.close()
@@ -96,13 +97,13 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     const program = await desk.otherProgram()
     await waitFor(() => page.evaluate(() => !document.hasFocus(), undefined), 'the window has lost the focus')
     await jonas.publish('general', { text: 'To somebody who writes a letter', priority: 4 })
-    expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneNotification)).toBeLessThan(within(ALERT_MS))
     await readAll(desk)
     await program.close()
     await page.bringToFront()
     await waitFor(() => page.evaluate(() => document.hasFocus(), undefined), 'the window has the focus again')
     await jonas.publish('general', { text: 'To somebody who is back', priority: 4 })
-    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(within(ALERT_MS))
     await readAll(desk)
     await page.close()
   })
@@ -111,13 +112,13 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     const { browser, jonas } = desk
     const page = await desk.openInFront('plain')
     await jonas.publish('general', { text: 'With access', priority: 4 })
-    expect(await showsExactly(browser, oneToast)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneToast)).toBeLessThan(within(ALERT_MS))
     await readAll(desk)
 
     await browser.setSiteAccess(false)
     await page.bringToFront()
     await jonas.publish('general', { text: 'Without access', priority: 4 })
-    expect(await showsExactly(browser, oneNotification)).toBeLessThan(WITHIN_MS)
+    expect(await showsExactly(browser, oneNotification)).toBeLessThan(within(ALERT_MS))
     await readAll(desk)
     await waitFor(async () => (await badgeText(browser)) === '', 'the badge is empty')
     expect(await alertsOf(browser)).toEqual(noAlert)

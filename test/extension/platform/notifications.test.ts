@@ -24,6 +24,8 @@ const api = vi.hoisted(() => {
   return { standing, notifications, browser, added: (what: { permissions: string[] }) => added(what) }
 })
 
+// It listens when it is first imported; another file may have done so in this process.
+vi.resetModules()
 const { onNotificationClosed, rewriteNotification, showNotification } =
   await import('../../../extension/platform/notifications.ts')
 

@@ -14,6 +14,8 @@ const api = vi.hoisted(() => {
   return api
 })
 
+// It listens when it is first imported; another file may have done so in this process.
+vi.resetModules()
 const { shortcuts, tellsSharing } = await import('../../../extension/platform/pages.ts')
 
 describe('the shortcuts', () => {

@@ -12,6 +12,8 @@ const listeners = vi.hoisted(() => {
   return listeners
 })
 
+// It listens when it is first imported; another file may have done so in this process.
+vi.resetModules()
 const { onPort, onToastPort } = await import('../../../extension/platform/receive.ts')
 
 const toast = { id: 'own', url: 'chrome-extension://own/toast/index.html#n', tab: { id: 7 }, frameId: 3 }

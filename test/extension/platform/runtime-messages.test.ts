@@ -14,6 +14,8 @@ const background = vi.hoisted(() => {
   return background
 })
 
+// It listens when it is first imported; another file may have done so in this process.
+vi.resetModules()
 const { sendRequest } = await import('../../../extension/platform/runtime-messages.ts')
 
 const nobody = () =>

@@ -19,6 +19,8 @@ const events = vi.hoisted(() => {
   return events
 })
 
+// It listens when it is first imported; another file may have done so in this process.
+vi.resetModules()
 const { onFrontChanged } = await import('../../../extension/platform/tabs.ts')
 
 const changed = vi.fn()

@@ -64,6 +64,16 @@ it('a move is seen also where nobody acts', () => {
   expect(trust.allows(person, Date.now() - 10_000)).toBe(false)
 })
 
+it('says on its root, at each look, whether an act would count', () => {
+  const says = (): boolean => document.documentElement.hasAttribute('data-trusted')
+  expect(says()).toBe(true)
+  moveTo(100, 260)
+  vi.advanceTimersByTime(100)
+  expect(says()).toBe(false)
+  vi.advanceTimersByTime(500)
+  expect(says()).toBe(true)
+})
+
 it('where the browser tells, nothing acts before it has told that the frame is seen', () => {
   let told: IntersectionObserverCallback | undefined
   Reflect.set(IntersectionObserverEntry.prototype, 'isVisible', false)

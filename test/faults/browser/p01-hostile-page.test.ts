@@ -73,6 +73,7 @@ for (const name of browserNames) {
     control: {
       without: 'the look at who sent a message',
       size: { pages: ['plain'] },
+      takesLong: true,
       run: (run) => {
         const copy = extensionWithout(name, {
           find: 'if (!sender.url.startsWith(own)) return void 0;',

@@ -95,6 +95,7 @@ for (const name of browserNames) {
     control: {
       without: 'the outbox on the disk',
       size: { stops: 2 },
+      takesLong: true,
       run: (run) => {
         const copy = extensionWithout(name, outboxOnDisk)
         run.onEnd(copy.remove)

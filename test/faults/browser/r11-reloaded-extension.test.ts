@@ -134,6 +134,7 @@ for (const name of browserNames) {
     control: {
       without: defences[name].name,
       size: { faults: [reload] },
+      takesLong: true,
       run: (run) => {
         const copy = extensionWithout(name, defences[name])
         run.onEnd(copy.remove)

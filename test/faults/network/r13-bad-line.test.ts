@@ -85,6 +85,7 @@ faultRow<Size>({
   control: {
     without: 'reading the log where a push is missing',
     size: { cuts: 6 },
+    takesLong: true,
     run: (run) => badLine(run, 10_000, () => ({ openTransport: withoutReading })),
   },
 })

@@ -141,6 +141,7 @@ faultRow<Size>({
   control: {
     without: 'pages of 500 entries (one at a time)',
     size: { missed: 2_000 },
+    takesLong: true,
     run: (run) => comeBack(run, smallPages),
   },
 })

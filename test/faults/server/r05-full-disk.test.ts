@@ -97,6 +97,7 @@ faultRow<Size>({
   control: {
     without: 'a word for a full disk (taken for a broken one)',
     size: { rounds: 1 },
+    takesLong: true,
     run: (run) => {
       const frightened = serverWithout([
         {

@@ -42,16 +42,19 @@ export const toastIsGone = (page: PageUnderTest): Promise<void> =>
     'the toast is gone',
   )
 
-/**
- * A toast acts on no click before it has been seen for half a second (extension/toast/trust.ts); Chromium tells the frame
- * 100 ms late that it is seen, and on a busy machine later.
- */
-const TRUSTED_MS = 900
+/** A card takes no click before it has shown for so long (extension/toast/trust.ts), ms. */
+const CARD_TRUSTED_MS = 500
+
+/** Runs in the frame: it has been seen where it is for long enough. */
+const isTrusted = (): boolean => document.documentElement.hasAttribute('data-trusted')
 
 /** The same once it takes clicks: a person has read it by then. */
 export async function readToast(page: PageUnderTest, text: string): Promise<FrameUnderTest> {
   const toast = await shownToast(page, text)
-  await new Promise((resolve) => setTimeout(resolve, TRUSTED_MS))
+  const shownAt = Date.now()
+  const takesClicks = async (): Promise<boolean> =>
+    Date.now() - shownAt >= CARD_TRUSTED_MS && (await toast.evaluate(isTrusted, undefined))
+  await waitFor(takesClicks, 'the toast takes clicks')
   return toast
 }
 

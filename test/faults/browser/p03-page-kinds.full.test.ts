@@ -12,8 +12,6 @@ interface Size {
   kinds: readonly PageName[]
 }
 
-/** `npm test` goes through all of them in test/browser/notifications/page-kinds.test.ts. */
-const some: readonly PageName[] = ['plain', 'modal']
 const all = Object.keys(pageKinds) as PageName[]
 
 const GONE_WITHIN_MS = 3_000
@@ -83,7 +81,7 @@ for (const name of browserNames) {
   faultRow<Size>({
     row: 'P3',
     fault: `pages of every kind, which are left as they were, in ${name}`,
-    sizes: { fast: { kinds: some }, full: { kinds: all } },
+    sizes: { full: { kinds: all } },
     timeout: 180_000,
     run: (run) => everyPage(run, name),
     control: {
