@@ -10,14 +10,13 @@ interface Part {
 const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
 const eslint = inProject('node_modules', 'eslint', 'bin', 'eslint.js')
 const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc')
-/** What was found before is kept there, for the next time. */
-const kept = (name: string): string => inProject('node_modules', '.cache', name)
-
-const types: Part = {
-  name: 'types',
-  args: [tsc, '--noEmit', '--incremental', '--tsBuildInfoFile', kept('tsc')],
+/** As in `npm run check`. */
+const runtimes = ['extension/background/channel', 'extension', 'server', 'test']
+const types: Part = { name: 'types', args: [tsc, '-b', ...runtimes] }
+const lint: Part = {
+  name: 'lint',
+  args: [eslint, '.', '--cache', '--cache-location', inProject('dist', 'types', 'eslint')],
 }
-const lint: Part = { name: 'lint', args: [eslint, '.', '--cache', '--cache-location', kept('eslint')] }
 const unit: Part = { name: 'unit', args: [vitest, 'run', '--project', 'unit'] }
 
 /** Runs beside others, so what it says is printed when it has ended. Answers whether it found nothing. */
