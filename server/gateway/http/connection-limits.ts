@@ -7,7 +7,7 @@ import {
 } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ClientAddress } from '../client-address.ts'
-import { createAllowance, type Allowance } from '../connections/allowance.ts'
+import { createRateLimit } from '../rate-limit.ts'
 
 /** Requests of one connection that may be under way at a time. Browsers and proxies have one; more is pipelining. */
 const IN_FLIGHT_MAX = 4
@@ -15,8 +15,6 @@ const IN_FLIGHT_MAX = 4
 /** Requests of an address: twice as many at once as it may have under way, and half as many a second. */
 const AT_ONCE = 2
 const PER_SECOND = 0.5
-/** Addresses that have nothing under way are forgotten this often, in ms: their allowance is full again. */
-const FORGET_EVERY_MS = 5_000
 
 /** Requests that may be under way in all: what is left of the connections is for devices. */
 const ALL_IN_FLIGHT_MAX = 1_000
@@ -114,46 +112,25 @@ export function limitRequests(server: Server, { clientAddress, perAddress, refus
   })
 }
 
-interface Requests {
-  underWay: number
-  allowance: Allowance
-  last: number
-}
-
 /** Counts requests by address. False: the address, or everybody together, has too many. */
 function countRequests(perAddress: number): (address: string, response: ServerResponse) => boolean {
-  const now = (): number => performance.now()
-  const addresses = new Map<string, Requests>()
+  if (perAddress === 0) return () => true
+  const rate = createRateLimit({ perSecond: perAddress * PER_SECOND, atOnce: perAddress * AT_ONCE })
+  const underWayOf = new Map<string, number>()
   let all = 0
-  let forgotten = now()
-  const forgetOld = (): void => {
-    if (now() - forgotten < FORGET_EVERY_MS) return
-    forgotten = now()
-    for (const [name, { underWay, last }] of addresses) {
-      if (underWay === 0 && now() - last >= FORGET_EVERY_MS) addresses.delete(name)
-    }
+
+  const count = (address: string, change: number): void => {
+    const number = (underWayOf.get(address) ?? 0) + change
+    if (number === 0) underWayOf.delete(address)
+    else underWayOf.set(address, number)
+    all += change
   }
-  const requestsOf = (name: string): Requests => {
-    const known = addresses.get(name)
-    if (known !== undefined) return known
-    const allowance = createAllowance(perAddress * PER_SECOND, perAddress * AT_ONCE, now)
-    const requests = { underWay: 0, allowance, last: 0 }
-    addresses.set(name, requests)
-    return requests
-  }
-  return (name, response) => {
-    if (perAddress === 0) return true
-    forgetOld()
-    const requests = requestsOf(name)
-    requests.last = now()
-    if (requests.underWay >= perAddress || all >= ALL_IN_FLIGHT_MAX || !requests.allowance.take(1))
-      return false
-    requests.underWay += 1
-    all += 1
-    response.once('close', () => {
-      requests.underWay -= 1
-      all -= 1
-    })
+
+  return (address, response) => {
+    if (all >= ALL_IN_FLIGHT_MAX || (underWayOf.get(address) ?? 0) >= perAddress) return false
+    if (!rate.take(address, 1)) return false
+    count(address, 1)
+    response.once('close', () => count(address, -1))
     return true
   }
 }

@@ -2,15 +2,15 @@ import helmet from '@fastify/helmet'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { PROTOCOL } from '../../../protocol/limits.ts'
 import { fail } from '../../../protocol/result.ts'
-import type { ErrorCode } from '../../../protocol/error-code.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { ClientAddress } from '../client-address.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { createLimitedServer, endConnection, limitRequests } from './connection-limits.ts'
-import { joinRoute } from './join-route.ts'
-import { metricsRoute } from './metrics-route.ts'
-import { pageRoutes } from './page-routes.ts'
+import { joinDoor } from './join/join-door.ts'
+import { metricsDoor } from './metrics-door.ts'
+import { pagesDoor } from './pages/pages-door.ts'
+import { codeOf, replyNotFound, replyResult } from './result-reply.ts'
 
 export interface HttpGatewayOptions {
   people: PeopleService
@@ -26,9 +26,6 @@ export interface HttpGatewayOptions {
   requestTimeoutMs?: number | undefined
   publicUrl(): string
 }
-
-/** A join has less than 1 KiB, and nothing else has a body. */
-const BODY_MAX_BYTES = 8 * 1024
 
 /** Of an address that is not there, this much is repeated in the answer. */
 const PATH_SHOWN_MAX = 200
@@ -57,15 +54,14 @@ const tooMany = JSON.stringify(
   fail('rate_limited', 'too many requests at once from this address: try again in a few seconds'),
 )
 
-/** The door for browsers and programs: joining, health, metrics and the pages for people. */
+/** The doors for browsers and programs: each is a plugin that says itself which bodies it takes. */
 export async function createHttpGateway(options: HttpGatewayOptions): Promise<FastifyInstance> {
   const app = fastify({
     serverFactory: (handler) => createLimitedServer(handler, options.requestTimeoutMs),
-    bodyLimit: BODY_MAX_BYTES,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const status = error.statusCode ?? 400
-      void reply.code(status).send(fail(codeOf(status), addressSentenceOf(status)))
+      replyResult(reply, fail(codeOf(status), addressSentenceOf(status)), status)
     },
     clientErrorHandler: (error, socket) => {
       endConnection(socket, brokenRequest(error.code))
@@ -75,22 +71,21 @@ export async function createHttpGateway(options: HttpGatewayOptions): Promise<Fa
   app.addHook('onReady', async () =>
     limitRequests(app.server, { clientAddress, perAddress, refusal: tooMany }),
   )
-  // A form of a web page may send plain text without asking; JSON it may not.
-  app.removeContentTypeParser('text/plain')
+  app.removeAllContentTypeParsers()
   await app.register(helmet, protection)
   app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(fail('malformed', `there is nothing at ${request.method} ${pathOf(request.url)}`)),
+    replyNotFound(reply, `there is nothing at ${request.method} ${pathOf(request.url)}`),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500
     if (status >= 500) options.log.error({ err: error, path: request.routeOptions.url }, 'a request failed')
-    return reply.code(status).send(fail(codeOf(status), sentenceOf(status, error)))
+    return replyResult(reply, fail(codeOf(status), status >= 500 ? cannotNow : error.message), status)
   })
 
   app.get('/health', () => ({ ok: true, protocol: PROTOCOL }))
-  metricsRoute(app, options)
-  joinRoute(app, options)
-  pageRoutes(app, options)
+  await app.register(metricsDoor, options)
+  await app.register(joinDoor, options)
+  await app.register(pagesDoor, options)
   return app
 }
 
@@ -115,20 +110,8 @@ function brokenRequest(code: string): string {
   return `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`
 }
 
-function codeOf(status: number): ErrorCode {
-  if (status === 413) return 'too_large'
-  return status < 500 ? 'malformed' : 'unavailable'
-}
+const cannotNow = 'the server could not do this: try again later'
 
 /** Of an address that leads to no route. Fastify's sentence would repeat all of it, and its query may hold a secret. */
 const addressSentenceOf = (status: number): string =>
-  status >= 500
-    ? 'the server could not do this: try again later'
-    : 'the address of this request is malformed or too long'
-
-function sentenceOf(status: number, error: FastifyError): string {
-  if (status === 413) return `a request has at most ${BODY_MAX_BYTES} bytes`
-  if (status === 415) return 'send JSON, with the header "content-type: application/json"'
-  if (status >= 500) return 'the server could not do this: try again later'
-  return error.validation === undefined && status === 400 ? 'the body is not valid JSON' : error.message
-}
+  status >= 500 ? cannotNow : 'the address of this request is malformed or too long'

@@ -43,7 +43,7 @@ export const commandHandlers: CommandHandlers = {
   range: (context, input) =>
     inTurn(context, async () => {
       const range = await context.rooms.range(asker(context), input)
-      if (range.ok) await context.limits.charge(context.session.person.id, extraPoints(range.value.entries))
+      if (range.ok) context.limits.charge(context.session.person.id, extraPoints(range.value.entries))
       return range
     }),
 

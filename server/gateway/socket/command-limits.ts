@@ -1,5 +1,5 @@
 import type { CommandName } from '../../../protocol/up.ts'
-import { createRateLimit } from '../rate-limit.ts'
+import { createRateLimit, steadyClock, withBursts } from '../rate-limit.ts'
 import type { Session } from './session.ts'
 
 /** What a command takes of the commands' allowance: by the work that it makes. */
@@ -32,21 +32,28 @@ const keyOf = (room: string, person: string): string => `${room} ${person}`
 
 export interface CommandLimits {
   /** Takes a command from the allowances of its device, person and address. False: one of them is used up. */
-  allow(session: Session, name: unknown, bytes: number): Promise<boolean>
+  allow(session: Session, name: unknown, bytes: number): boolean
   /** Takes a message from its room's allowance, of which one person may take a quarter. */
-  allowMessage(room: string, person: string, bytes: number): Promise<boolean>
+  allowMessage(room: string, person: string, bytes: number): boolean
   /** Takes a signal from its room's allowance of signals, of which one person may take one a second. */
-  allowSignal(room: string, person: string): Promise<boolean>
+  allowSignal(room: string, person: string): boolean
   /** Takes what an answer was beyond an ordinary one from the person's allowance, afterwards. */
-  charge(person: string, points: number): Promise<void>
+  charge(person: string, points: number): void
 }
 
 /**
  * `ratePerSecond`: commands a second of a device; all other allowances follow from it. `connectionsPerAddress`: what the
  * operator expects of one address. 0: no limit.
  */
-export function createCommandLimits(ratePerSecond: number, connectionsPerAddress: number): CommandLimits {
-  const limit = (factor: number) => createRateLimit(ratePerSecond * factor)
+export function createCommandLimits(
+  ratePerSecond: number,
+  connectionsPerAddress: number,
+  now: () => number = steadyClock,
+): CommandLimits {
+  const limit = (factor: number) => createRateLimit(withBursts(ratePerSecond * factor), now)
+  // Everybody in a room gets each signal: not by the setting, which is for scripts that write much.
+  const signalLimit = (perSecond: number) =>
+    createRateLimit(withBursts(ratePerSecond === 0 ? 0 : perSecond), now)
   const device = limit(1)
   const commands = {
     person: limit(times.person),
@@ -59,31 +66,24 @@ export function createCommandLimits(ratePerSecond: number, connectionsPerAddress
     room: limit(bytesTimes.room),
   }
   const ofMember = { commands: limit(times.room / MEMBERS), bytes: limit(bytesTimes.room / MEMBERS) }
-  // Everybody in a room gets each of them: not by the setting, which is for scripts that write much.
-  const signals = {
-    person: createRateLimit(ratePerSecond && 1),
-    room: createRateLimit(ratePerSecond && SIGNALS),
-  }
+  const signals = { person: signalLimit(1), room: signalLimit(SIGNALS) }
   return {
-    async allow({ device: id, person, address }, name, bytes) {
+    allow({ device: id, person, address }, name, bytes) {
       const cost = typeof name === 'string' && Object.hasOwn(points, name) ? points[name as CommandName] : 1
       return (
-        (await device(id, cost)) &&
-        (await commands.person(person.id, cost)) &&
-        (await commands.address(address, cost)) &&
-        (await bytesOf.person(person.id, bytes)) &&
-        (await bytesOf.address(address, bytes))
+        device.take(id, cost) &&
+        commands.person.take(person.id, cost) &&
+        commands.address.take(address, cost) &&
+        bytesOf.person.take(person.id, bytes) &&
+        bytesOf.address.take(address, bytes)
       )
     },
-    allowMessage: async (room, person, bytes) =>
-      (await ofMember.commands(keyOf(room, person), 1)) &&
-      (await ofMember.bytes(keyOf(room, person), bytes)) &&
-      (await commands.room(room, 1)) &&
-      (await bytesOf.room(room, bytes)),
-    allowSignal: async (room, person) =>
-      (await signals.person(keyOf(room, person), 1)) && (await signals.room(room, 1)),
-    async charge(person, points) {
-      await commands.person(person, points)
-    },
+    allowMessage: (room, person, bytes) =>
+      ofMember.commands.take(keyOf(room, person), 1) &&
+      ofMember.bytes.take(keyOf(room, person), bytes) &&
+      commands.room.take(room, 1) &&
+      bytesOf.room.take(room, bytes),
+    allowSignal: (room, person) => signals.person.take(keyOf(room, person), 1) && signals.room.take(room, 1),
+    charge: (person, amount) => commands.person.charge(person, amount),
   }
 }

@@ -51,7 +51,7 @@ async function answerTo(
   const stop = stopping()
   if (stop !== undefined) return stop
   const bytes = takeReceived()
-  if (!(await limits.allow(context.session, name, bytes))) return tooMany
+  if (!limits.allow(context.session, name, bytes)) return tooMany
   if (parts === undefined) return undefined
   if (!isCommandName(name)) return fail('malformed', `there is no command "${shown(name)}"`)
   const input = parts.length > 1 ? parts[0] : undefined
@@ -77,18 +77,18 @@ async function runCommand<N extends CommandName>(
   const schema: v.GenericSchema<unknown, CommandInput<N>> = commands[name].input as never
   const parsed = v.safeParse(schema, input, { abortEarly: true })
   if (!parsed.success) return refuse(parsed.issues[0], input)
-  if (!(await allowedInRoom(context, limits, name, parsed.output, bytes))) return tooMany
+  if (!allowedInRoom(context, limits, name, parsed.output, bytes)) return tooMany
   return commandHandlers[name](context, parsed.output)
 }
 
 /** Whoever is not in the room is refused by its rules, takes nothing from its members' allowance, and learns nothing of it. */
-async function allowedInRoom(
+function allowedInRoom(
   { socket, session }: CommandContext,
   limits: CommandLimits,
   name: CommandName,
   input: object,
   bytes: number,
-): Promise<boolean> {
+): boolean {
   if (!('room' in input) || typeof input.room !== 'string') return true
   if (!socket.rooms.has(channel.room(input.room))) return true
   if (name === 'append') return limits.allowMessage(input.room, session.person.id, bytes)

@@ -1,7 +1,6 @@
 import type { Socket as TcpSocket } from 'node:net'
 import type { WebSocket } from 'ws'
-import { createAllowance, type Allowance } from '../connections/allowance.ts'
-import { BURST_SECONDS } from '../rate-limit.ts'
+import { createAllowance, withBursts, type Allowance } from '../rate-limit.ts'
 import type { ClientSocket } from './session.ts'
 import { wireStep, type Violation, type WirePacket, type WirePhase } from './wire-phase.ts'
 
@@ -41,15 +40,15 @@ export interface GuardOptions {
   onCut(reason: CutReason): void
 }
 
-/** What a person may send before it is read, on all their connections together. */
-export interface PersonAllowance {
+/** What may be sent before it is read: on one connection, or by a person on all of theirs together. */
+export interface SendAllowance {
   frames: Allowance
   bytes: Allowance
 }
 
 export interface ConnectionGuard {
   /** A device of a person has signed in on the connection: their limits hold from now on. */
-  signedIn(person: PersonAllowance): void
+  signedIn(person: SendAllowance): void
   /** The device is gone from the connection: it ends, whether the client agrees or not. */
   end(): void
   /** The bytes that came since this was last asked. */
@@ -59,7 +58,7 @@ export interface ConnectionGuard {
 
 type Wire =
   | { phase: Exclude<WirePhase, 'connected'>; deadline: ReturnType<typeof setTimeout>; received: number }
-  | { phase: 'connected'; person: PersonAllowance }
+  | { phase: 'connected'; person: SendAllowance }
   | { phase: 'cut' }
 
 /**
@@ -69,9 +68,7 @@ type Wire =
 export function guardConnection(conn: EngineConnection, options: GuardOptions): ConnectionGuard {
   const { ratePerSecond, signInMs = SIGN_IN_MS, now } = options
   const tcp: TcpSocket = conn.request.socket
-  const perSecond = ratePerSecond * CUT_AT
-  const frames = createAllowance(perSecond, perSecond * BURST_SECONDS, now)
-  const bytes = createAllowance(perSecond * BYTES_PER_FRAME, perSecond * BURST_SECONDS * BYTES_PER_FRAME, now)
+  const allowance = createSendAllowance(ratePerSecond, now)
   let received = 0
   let queued = 0
   let wire: Wire = {
@@ -96,8 +93,7 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
 
   /** Of the connection, and of its person. */
   const takes = (kind: 'frames' | 'bytes', amount: number): boolean => {
-    const own = kind === 'frames' ? frames : bytes
-    return own.take(amount) && (wire.phase !== 'connected' || wire.person[kind].take(amount))
+    return allowance[kind].take(amount) && (wire.phase !== 'connected' || wire.person[kind].take(amount))
   }
 
   const checkQueue = (): void => {
@@ -159,19 +155,15 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
 }
 
 /** What one connection may send before it is read. */
-function createFrameAllowance(ratePerSecond: number, now: () => number): PersonAllowance {
-  const perSecond = ratePerSecond * CUT_AT
-  const most = perSecond * BURST_SECONDS
-  return {
-    frames: createAllowance(perSecond, most, now),
-    bytes: createAllowance(perSecond * BYTES_PER_FRAME, most * BYTES_PER_FRAME, now),
-  }
-}
+const createSendAllowance = (ratePerSecond: number, now: () => number): SendAllowance => ({
+  frames: createAllowance(withBursts(ratePerSecond * CUT_AT), now),
+  bytes: createAllowance(withBursts(ratePerSecond * CUT_AT * BYTES_PER_FRAME), now),
+})
 
 /** A person has twice the frames of a connection, as of commands, and no more bytes: parsing them is what costs. */
-export const createPersonAllowance = (ratePerSecond: number, now: () => number): PersonAllowance => ({
-  frames: createFrameAllowance(ratePerSecond * 2, now).frames,
-  bytes: createFrameAllowance(ratePerSecond, now).bytes,
+export const createPersonAllowance = (ratePerSecond: number, now: () => number): SendAllowance => ({
+  frames: createSendAllowance(ratePerSecond * 2, now).frames,
+  bytes: createSendAllowance(ratePerSecond, now).bytes,
 })
 
 /** Engine.IO leaves the WebSocket at the request that opened it. */

@@ -9,7 +9,7 @@ import {
   type ConnectionGuard,
   type CutReason,
   type EngineConnection,
-  type PersonAllowance,
+  type SendAllowance,
 } from './guard-connection.ts'
 import type { ClientServer, Session } from './session.ts'
 import { createDeviceConnections } from './device-connections.ts'
@@ -46,8 +46,8 @@ export function guardConnections(io: ClientServer, options: GuardsOptions): Guar
   const sessions = new WeakMap<EngineConnection, Session>()
   const devices = createDeviceConnections()
   /** Kept when the last connection ends, or coming back would fill it. As many as there are people. */
-  const allowances = new Map<string, PersonAllowance>()
-  const allowanceOf = (person: string): PersonAllowance => {
+  const allowances = new Map<string, SendAllowance>()
+  const allowanceOf = (person: string): SendAllowance => {
     const known = allowances.get(person) ?? createPersonAllowance(ratePerSecond, now)
     allowances.set(person, known)
     return known

@@ -42,6 +42,18 @@ it.each<[string, () => Promise<Response>, number, string, RegExp]>([
     /nothing at GET \/nope$/,
   ],
   [
+    'a body that no door takes',
+    () =>
+      fetch(`${server.url}/get`, {
+        method: 'POST',
+        body: '{"a":',
+        headers: { 'content-type': 'application/json' },
+      }),
+    404,
+    'malformed',
+    /nothing at POST \/get$/,
+  ],
+  [
     'a package that is not there',
     () => fetch(`${server.url}/get/..%2f..%2fpackage.json`),
     404,

@@ -1,4 +1,4 @@
-import type { PackageFile, Target } from '../packages.ts'
+import type { PackageFile, Target } from './packages.ts'
 import { layout } from './layout.ts'
 import { texts, type Language } from './texts.ts'
 

@@ -23,7 +23,9 @@ const routes: Record<string, { path: string; who: 'everybody' | 'this machine' |
 /** As the source registers them: one that is not in the table has no expectation. */
 function routesOfSource(): string[] {
   const folder = join(projectFolder, 'server/gateway/http')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
   const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
   const calls = text.matchAll(
     /\bapp\.(get|post|put|patch|delete|head|options|all|route)\b(?:<.*>)?\(\s*(.)(.*?)\2/g,

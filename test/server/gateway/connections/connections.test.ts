@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createAllowance } from '../../../../server/gateway/connections/allowance.ts'
 import { createPauses } from '../../../../server/gateway/connections/pauses.ts'
 import { createSparseLog } from '../../../../server/gateway/connections/sparse-log.ts'
 import { createStrangers } from '../../../../server/gateway/connections/strangers.ts'
@@ -91,24 +90,6 @@ describe('the pause of a device that was cut', () => {
     for (let count = 0; count < 8; count += 1) pauses.begin('phone')
     expect(pauses.left('phone')).toBe(5_000)
     expect(pauses.left('laptop')).toBe(0)
-  })
-})
-
-describe('the allowance of a connection', () => {
-  it('lets a burst pass, then so much a second', () => {
-    let now = 0
-    const allowance = createAllowance(10, 40, () => now)
-    expect(Array.from({ length: 41 }, () => allowance.take(1)).filter(Boolean)).toHaveLength(40)
-    now = 500
-    expect(Array.from({ length: 6 }, () => allowance.take(1)).filter(Boolean)).toHaveLength(5)
-    now = 3_600_000
-    expect(allowance.take(41)).toBe(false)
-    expect(allowance.take(40)).toBe(true)
-  })
-
-  it('has no end where the limit is 0', () => {
-    const allowance = createAllowance(0, 0, () => 0)
-    expect(Array.from({ length: 1_000 }, () => allowance.take(1_000)).every(Boolean)).toBe(true)
   })
 })
 

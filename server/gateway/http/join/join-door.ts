@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import type { ErrorCode } from '../../../protocol/error-code.ts'
-import { joinRequestSchema, type JoinValue } from '../../../protocol/join.ts'
-import { fail, type Result } from '../../../protocol/result.ts'
-import type { PeopleService } from '../../people/people-service.ts'
-import type { ClientAddress } from '../client-address.ts'
-import { isExtension, mayAsk } from '../origin.ts'
-import { createRateLimit } from '../rate-limit.ts'
-import { refuseInput } from '../refuse-input.ts'
-import type { Metrics } from '../metrics.ts'
+import type { ErrorCode } from '../../../../protocol/error-code.ts'
+import { joinRequestSchema, type JoinValue } from '../../../../protocol/join.ts'
+import { fail, type Result } from '../../../../protocol/result.ts'
+import type { PeopleService } from '../../../people/people-service.ts'
+import type { ClientAddress } from '../../client-address.ts'
+import type { Metrics } from '../../metrics.ts'
+import { isExtension, mayAsk } from '../../origin.ts'
+import { createRateLimit } from '../../rate-limit.ts'
+import { refuseInput } from '../../refuse-input.ts'
+import { createGuessLimit } from '../guess-limit.ts'
+import { takeJson } from '../json-body.ts'
+import { replyResult } from '../result-reply.ts'
 import { browserLabel } from './browser-label.ts'
-import { createGuessLimit } from './guess-limit.ts'
 
 /** Refusals by which somebody who guesses learns something. */
 const guesses: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -23,25 +25,10 @@ const guesses: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 const isGuess = (result: Result<unknown>): boolean => !result.ok && guesses.has(result.error.code)
 
-const statusOf: Partial<Record<ErrorCode, number>> = {
-  unauthorized: 401,
-  malformed: 400,
-  too_large: 413,
-  invite_unknown: 404,
-  invite_expired: 410,
-  invite_used: 410,
-  invite_revoked: 410,
-  name_taken: 409,
-  forbidden: 403,
-  device_limit: 409,
-  rate_limited: 429,
-  storage_full: 507,
-}
+/** A join has less than 1 KiB. */
+const BODY_MAX_BYTES = 8 * 1024
 
-/** Joins of an address are counted over so long, in s. */
-const JOINS_WINDOW_S = 60
-
-export interface JoinRouteOptions {
+export interface JoinDoorOptions {
   people: PeopleService
   metrics: Metrics
   clientAddress: ClientAddress
@@ -53,16 +40,12 @@ export interface JoinRouteOptions {
  * `POST /api/join` (SPEC 5). The extension asks before it has site access, so it needs CORS here and only here: measured,
  * it fails without. Web pages are refused whatever they send.
  */
-export function joinRoute(
-  app: FastifyInstance,
-  { people, metrics, clientAddress, connectionsPerAddress }: JoinRouteOptions,
-): void {
-  const limit = createGuessLimit()
-  // A join is a write, and so is a repeat of one: a team behind one address joins within a minute all the same.
-  const joins = createRateLimit(connectionsPerAddress / JOINS_WINDOW_S, JOINS_WINDOW_S)
+export async function joinDoor(app: FastifyInstance, options: JoinDoorOptions): Promise<void> {
+  const answer = createAnswer(options)
+  takeJson(app, BODY_MAX_BYTES)
 
   app.options('/api/join', (request, reply) => {
-    if (!allowExtension(request, reply)) return reply.code(403).send(refusedOrigin)
+    if (!allowExtension(request, reply)) return replyResult(reply, refusedOrigin, 403)
     void reply.header('access-control-allow-methods', 'POST')
     void reply.header('access-control-allow-headers', 'authorization, content-type')
     void reply.header('access-control-max-age', '600')
@@ -76,21 +59,27 @@ export function joinRoute(
     next()
   }
 
-  app.post('/api/join', { onRequest: open }, async (request, reply) => {
-    const result = await answer(request)
-    return reply.code(result.ok ? 200 : (statusOf[result.error.code] ?? 503)).send(result)
-  })
+  app.post('/api/join', { onRequest: open }, async (request, reply) =>
+    replyResult(reply, await answer(request)),
+  )
+}
 
-  const answer = async (request: FastifyRequest): Promise<Result<JoinValue>> => {
+function createAnswer(options: JoinDoorOptions): (request: FastifyRequest) => Promise<Result<JoinValue>> {
+  const { people, metrics, clientAddress, connectionsPerAddress } = options
+  const guessLimit = createGuessLimit()
+  // A join is a write, and so is a repeat of one: a team behind one address joins within a minute all the same.
+  const joins = createRateLimit({ perSecond: connectionsPerAddress / 60, atOnce: connectionsPerAddress })
+
+  return async (request) => {
     if (!mayAsk(request.headers.origin)) return refusedOrigin
     const parsed = v.safeParse(joinRequestSchema, request.body, { abortEarly: true })
     if (!parsed.success) return refuseInput(parsed.issues[0])
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     const label = browserLabel(request.headers['user-agent'])
     const address = clientAddress(request.raw)
-    if (!(await joins(address, 1))) return tooManyTries
+    if (!joins.take(address, 1)) return tooManyTries
     const join = () => people.join(parsed.output, bearer, label)
-    const result = (await limit.run(address, join, isGuess)) ?? tooManyTries
+    const result = (await guessLimit.run(address, join, isGuess)) ?? tooManyTries
     if (result.ok) metrics.joined()
     return result
   }

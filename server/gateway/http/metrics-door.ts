@@ -6,8 +6,9 @@ import { fail } from '../../../protocol/result.ts'
 import { addressKey, type ClientAddress } from '../client-address.ts'
 import type { Metrics } from '../metrics.ts'
 import { createGuessLimit } from './guess-limit.ts'
+import { replyNotFound, replyResult } from './result-reply.ts'
 
-export interface MetricsRouteOptions {
+export interface MetricsDoorOptions {
   metrics: Metrics
   clientAddress: ClientAddress
   /** Where people reach this server: on another address than this machine's there is a proxy, which may not say so. */
@@ -27,7 +28,7 @@ const proxyHeaders = [
 ]
 
 /** `GET /metrics`, for a program on this machine or for one that has the token. */
-export function metricsRoute(app: FastifyInstance, options: MetricsRouteOptions): void {
+export async function metricsDoor(app: FastifyInstance, options: MetricsDoorOptions): Promise<void> {
   const { metrics, clientAddress, metricsToken, publicUrl } = options
   const limit = createGuessLimit()
   const presentsToken = async (request: IncomingMessage): Promise<boolean | undefined> => {
@@ -46,14 +47,14 @@ export function metricsRoute(app: FastifyInstance, options: MetricsRouteOptions)
     const allowed = direct || (await presentsToken(request.raw))
     if (allowed === true) return reply.type(metrics.contentType).send(await metrics.render())
     if (allowed === undefined) {
-      return reply.code(429).send(fail('rate_limited', 'too many tries from this address: wait a minute'))
+      return replyResult(reply, fail('rate_limited', 'too many tries from this address: wait a minute'))
     }
     if (metricsToken === undefined) {
       const hint = 'set BACKCHANNEL_METRICS_TOKEN to read metrics from other machines or through a proxy'
-      return reply.code(404).send(fail('malformed', `there is nothing at GET /metrics for you: ${hint}`))
+      return replyNotFound(reply, `there is nothing at GET /metrics for you: ${hint}`)
     }
     void reply.header('www-authenticate', 'Bearer')
-    return reply.code(401).send(fail('unauthorized', 'send "Authorization: Bearer" with the metrics token'))
+    return replyResult(reply, fail('unauthorized', 'send "Authorization: Bearer" with the metrics token'))
   })
 }
 

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { fail } from '../../../protocol/result.ts'
+import { replyNotFound } from '../result-reply.ts'
 import { createPackages, streamPackage, targetOf } from './packages.ts'
-import { getPage } from './pages/get-page.ts'
-import { joinPage, joinScript } from './pages/join-page.ts'
-import { icon, style } from './pages/style.ts'
-import { chooseLanguage } from './pages/texts.ts'
+import { getPage } from './get-page.ts'
+import { joinPage, joinScript } from './join-page.ts'
+import { icon, style } from './style.ts'
+import { chooseLanguage } from './texts.ts'
 
-export interface PageOptions {
+export interface PagesDoorOptions {
   /** Where the built packages of the extension lie. */
   packagesDir: string
   publicUrl(): string
@@ -19,7 +19,10 @@ const files = {
 }
 
 /** What people see who have no extension yet: `/join`, `/get` and what these load. */
-export function pageRoutes(app: FastifyInstance, { packagesDir, publicUrl }: PageOptions): void {
+export async function pagesDoor(
+  app: FastifyInstance,
+  { packagesDir, publicUrl }: PagesDoorOptions,
+): Promise<void> {
   const packages = createPackages(packagesDir)
 
   app.get('/', (_request, reply) => reply.redirect('get'))
@@ -37,7 +40,7 @@ export function pageRoutes(app: FastifyInstance, { packagesDir, publicUrl }: Pag
   app.get<{ Params: { file: string } }>('/get/:file', async (request, reply) => {
     const target = targetOf(request.params.file)
     const file = target && (await packages.find(target))
-    if (file === undefined) return reply.code(404).send(fail('malformed', 'there is no such package here'))
+    if (file === undefined) return replyNotFound(reply, 'there is no such package here')
     void reply.header('content-disposition', `attachment; filename="${file.name}"`)
     void reply.header('content-length', file.bytes)
     return reply.type('application/zip').send(streamPackage(file))
