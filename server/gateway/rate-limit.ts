@@ -1,5 +1,5 @@
 /** An allowance may be saved up for this long, in s: at 50 a second, bursts of 200. */
-export const BURST_SECONDS = 4
+const BURST_SECONDS = 4
 
 /** Keys whose allowance is full again are forgotten this often, in ms. */
 const FORGET_EVERY_MS = 5_000
