@@ -1,5 +1,5 @@
 import type { ToastCard, ToastView } from '../bridge/toast-messages.ts'
-import type { Text } from '../platform/i18n.ts'
+import type { Words } from '../ui/words/text.ts'
 
 /** What a card says. Names and texts are as people wrote them; the rest is in the person's language. */
 export interface CardWords {
@@ -16,13 +16,7 @@ export interface CardWords {
   lines: 1 | 2 | 3
 }
 
-export interface Language {
-  text: Text
-  /** BCP 47, for numbers. */
-  language: string
-}
-
-function digestText({ count, rooms, room, mentions }: ToastCard, { text, language }: Language): string {
+function digestText({ count, rooms, room, mentions }: ToastCard, { text, language }: Words): string {
   const number = (n: number): string => n.toLocaleString(language)
   const where =
     rooms === 1 && room !== ''
@@ -39,7 +33,7 @@ function linesThatFit({ kind, actions, title, claimedBy, moreUrgent }: ToastCard
   return lines >= 3 ? 3 : lines === 2 ? 2 : 1
 }
 
-export function cardWords(card: ToastCard, words: Language): CardWords {
+export function cardWords(card: ToastCard, words: Words): CardWords {
   const { text, language } = words
   const lines = linesThatFit(card)
   const more = card.moreUrgent > 0 ? text('toastMoreUrgent', card.moreUrgent.toLocaleString(language)) : ''
@@ -73,7 +67,7 @@ export function cardWords(card: ToastCard, words: Language): CardWords {
 }
 
 /** "+3 in 2 rooms": what no card shows. */
-export function restText({ count, rooms }: ToastView['rest'], { text, language }: Language): string {
+export function restText({ count, rooms }: ToastView['rest'], { text, language }: Words): string {
   if (count === 0) return ''
   const number = count.toLocaleString(language)
   return rooms === 1

@@ -2,7 +2,8 @@ import { UNDO_MS } from '../bridge/toast-port.ts'
 import type { ToastAnswer, ToastCard, ToastMessage } from '../bridge/toast-messages.ts'
 import { failureText } from '../ui/words/failure-text.ts'
 import { cardButtons } from './card-buttons.ts'
-import { cardWords, type Language } from './card-words.ts'
+import type { Words } from '../ui/words/text.ts'
+import { cardWords } from './card-words.ts'
 import { copyText } from './copy-text.ts'
 import { drawAvatar, drawWords } from './draw-words.ts'
 import { button, element, icon } from './elements.ts'
@@ -16,7 +17,7 @@ export type CardTells = ToastMessage extends infer M
     : never
   : never
 
-export interface CardDeps extends Language {
+export interface CardDeps extends Words {
   tell(message: CardTells): Promise<unknown>
   /** A person did this, and could see what they did. */
   allows(event: Event): boolean

@@ -1,114 +1,104 @@
-import { TEXT_MAX } from '../../protocol/limits.ts'
-import { isLineBreak, keyMeaning } from '../ui/composer/enter-key.ts'
-import { growBox } from '../ui/composer/grow-box.ts'
-import type { Language } from './card-words.ts'
-import { button, element } from './elements.ts'
-
-/** From here on it counts what is left, as the composer does. */
-const COUNT_FROM = TEXT_MAX - 200
+import { lengthNote } from '../ui/composer/length-note.ts'
+import { createMessageBox } from '../ui/composer/message-box.ts'
+import type { Words } from '../ui/words/text.ts'
+import { element, icon } from './elements.ts'
 
 interface ReplyActs {
-  /** By a person. The text can be sent. */
+  /** A person sends the text. */
   send(text: string): void
-  /** At each change by a person. */
+  /** A person has changed the text. */
   typed(text: string): void
-  /** Escape. */
+  /** A person pressed Escape. */
   leave(text: string): void
 }
 
 export interface ReplyBox {
   readonly element: HTMLFormElement
-  readonly text: string
   write(text: string): void
   focus(): void
-  /** It has been handed over and waits for an answer: nothing more is typed meanwhile. */
+  /** The text was handed over and waits for an answer: nothing more is typed meanwhile. */
   wait(waits: boolean): void
   problem(sentence: string): void
 }
 
-/** The answer's box. Its text is written by us only while nobody composes a syllable in it: on opening and after a refusal. */
-export function createReplyBox(room: string, { text, language }: Language, acts: ReplyActs): ReplyBox {
-  const form = element('form', 'reply')
+function drawBox(placeholder: string, sendLabel: string) {
+  const form = element('form', 'composer')
+  const line = element('div', 'composer-box')
   const area = element('textarea', '')
   area.rows = 1
   area.dir = 'auto'
   area.autocomplete = 'off'
   area.enterKeyHint = 'send'
-  area.setAttribute('aria-label', text('messagePlaceholder', room))
-  area.placeholder = text('messagePlaceholder', room)
-  const send = button({ name: 'send', label: text('send'), icon: 'send', title: text('send') }, (event) => {
-    if (event.isTrusted) submit()
-  })
-  const hint = element('p', 'hint')
-  hint.role = 'status'
-  const counter = element('p', 'count')
-  const line = element('div', 'box')
+  area.ariaLabel = placeholder
+  area.placeholder = placeholder
+  const send = element('button', 'send')
+  send.type = 'submit'
+  send.ariaLabel = sendLabel
+  send.title = sendLabel
+  send.append(icon('send'))
   line.append(area, send)
-  form.append(line, hint, counter)
 
-  let waiting = false
-  /** A plain Enter went to the input method; if a line break follows, it was meant for us. */
-  let enterUndecided = false
+  const below = element('div', 'composer-hint')
+  const hint = element('span', 'problem')
+  hint.role = 'status'
+  const count = element('span', 'count')
+  below.append(hint, count)
+  form.append(line, below)
+  return { form, area, send, hint, count }
+}
 
-  function measure(problem = ''): void {
-    growBox(area)
-    const { length } = area.value
-    const over = length - TEXT_MAX
-    const number = (n: number): string => n.toLocaleString(language)
-    hint.textContent = over > 0 ? text('tooLong', number(over)) : problem
-    counter.textContent = length < COUNT_FROM ? '' : `${number(length)} / ${number(TEXT_MAX)}`
-    counter.classList.toggle('bad', over > 0)
-    area.ariaInvalid = String(over > 0)
-    send.disabled = over > 0 || waiting
+/** The box for an answer: the composer of the popup, drawn without its toolkit. */
+export function createReplyBox(room: string, words: Words, acts: ReplyActs): ReplyBox {
+  const { text } = words
+  const { form, area, send, hint, count } = drawBox(text('messagePlaceholder', room), text('send'))
+  let problem = ''
+
+  function note(length: number): void {
+    const { tooLong, count: counted } = lengthNote(length, words)
+    hint.textContent = tooLong ?? problem
+    count.textContent = counted ?? ''
+    count.classList.toggle('problem', tooLong !== undefined)
+    area.ariaInvalid = String(tooLong !== undefined)
+    send.disabled = tooLong !== undefined || area.readOnly
   }
-  function submit(): void {
-    if (waiting || area.value.trim() === '' || area.value.length > TEXT_MAX) return
-    acts.send(area.value)
+  function say(sentence: string): void {
+    problem = sentence
+    note(area.value.length)
   }
-
+  const box = createMessageBox(area, {
+    blocked: () => area.readOnly,
+    send: acts.send,
+    typed: (value) => {
+      say('')
+      acts.typed(value)
+    },
+    measured: note,
+  })
   area.addEventListener('keydown', (event) => {
-    if (!event.isTrusted) return
-    const meaning = keyMeaning(event)
-    enterUndecided = meaning === 'undecided'
-    if (meaning === 'send') {
-      event.preventDefault()
-      submit()
-    } else if (event.key === 'Escape' && !event.isComposing) {
-      // The card would dismiss itself.
-      event.stopPropagation()
-      acts.leave(area.value)
-    }
+    if (!event.isTrusted || event.key !== 'Escape' || event.isComposing) return
+    // The card would dismiss itself.
+    event.stopPropagation()
+    acts.leave(area.value)
   })
-  area.addEventListener('beforeinput', (event) => {
-    if (!enterUndecided || !isLineBreak(event) || !event.isTrusted) return
-    enterUndecided = false
+  form.addEventListener('submit', (event) => {
     event.preventDefault()
-    submit()
+    if (event.isTrusted) box.send()
   })
-  area.addEventListener('input', () => {
-    measure()
-    acts.typed(area.value)
-  })
-  form.addEventListener('submit', (event) => event.preventDefault())
 
   return {
     element: form,
-    get text() {
-      return area.value
-    },
     write(value) {
-      area.value = value
-      measure()
+      problem = ''
+      box.write(value)
     },
     focus() {
       area.focus()
       area.setSelectionRange(area.value.length, area.value.length)
     },
     wait(waits) {
-      waiting = waits
       area.readOnly = waits
-      measure()
+      say('')
     },
-    problem: measure,
+    problem: say,
   }
 }

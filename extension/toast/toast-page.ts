@@ -1,11 +1,12 @@
 import type { ToastCard, ToastView } from '../bridge/toast-messages.ts'
 import { createCard, type Card, type CardTells } from './card.ts'
-import { restText, type Language } from './card-words.ts'
+import type { Words } from '../ui/words/text.ts'
+import { restText } from './card-words.ts'
 import type { Clocks } from './clocks.ts'
 import { element } from './elements.ts'
 import type { Trust } from './trust.ts'
 
-export interface ToastPageDeps extends Language {
+export interface ToastPageDeps extends Words {
   tell(key: string, message: CardTells): Promise<unknown>
   trust: Trust
   clocks: Clocks

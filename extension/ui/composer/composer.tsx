@@ -1,15 +1,12 @@
 import { useId } from 'preact/hooks'
-import { TEXT_MAX } from '../../../protocol/limits.ts'
 import { DRAFT_MAX } from '../../bridge/requests.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
 import { failureText } from '../words/failure-text.ts'
 import { useWords } from '../words/text.ts'
+import { lengthNote } from './length-note.ts'
 import { useMessageBox } from './use-message-box.ts'
 import './composer.css'
-
-/** From here on the composer counts what is left. */
-const COUNT_FROM = TEXT_MAX - 200
 
 interface Props {
   ask: Ask
@@ -23,14 +20,12 @@ interface Props {
 
 /** Mounted anew for each room. */
 export function Composer({ ask, room, name, draft, blocked }: Props) {
-  const { text, language } = useWords()
+  const words = useWords()
+  const { text } = words
   const hintId = useId()
   const box = useMessageBox({ ask, room, draft, blocked: blocked !== undefined })
-  const count = (n: number) => n.toLocaleString(language)
-  const over = box.length - TEXT_MAX
-  const problem = over > 0 ? text('tooLong', count(over)) : box.problem && failureText(text, box.problem)
-  const hint = blocked ?? problem
-  const counts = box.length >= COUNT_FROM
+  const { tooLong, count } = lengthNote(box.length, words)
+  const hint = blocked ?? tooLong ?? (box.problem && failureText(text, box.problem))
   return (
     <form
       class="composer"
@@ -46,19 +41,18 @@ export function Composer({ ask, room, name, draft, blocked }: Props) {
           dir="auto"
           aria-label={text('message')}
           aria-describedby={hintId}
-          aria-invalid={over > 0}
+          aria-invalid={tooLong !== undefined}
           placeholder={text('messagePlaceholder', name)}
           maxLength={DRAFT_MAX}
           enterkeyhint="send"
           autocomplete="off"
-          {...box.handlers}
         />
         <button
           type="submit"
           class="send"
           aria-label={text('send')}
           title={text('send')}
-          disabled={over > 0 || blocked !== undefined}
+          disabled={tooLong !== undefined || blocked !== undefined}
         >
           <Icon name="send" />
         </button>
@@ -67,10 +61,8 @@ export function Composer({ ask, room, name, draft, blocked }: Props) {
         <span id={hintId} role="status" class={hint === undefined ? '' : 'problem'}>
           {hint}
         </span>
-        {counts && (
-          <span class={over > 0 ? 'count problem' : 'count'}>
-            {count(box.length)} / {count(TEXT_MAX)}
-          </span>
+        {count !== undefined && (
+          <span class={tooLong === undefined ? 'count' : 'count problem'}>{count}</span>
         )}
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import type { CardTells } from '../../../extension/toast/card.ts'
 import { createToastPage, type ToastPage } from '../../../extension/toast/toast-page.ts'
+import { byPerson } from '../by-person.ts'
 import { english } from '../ui/english-words.ts'
 
 type Told = CardTells & { key: string }
@@ -76,16 +77,13 @@ export class PageUnderTest {
       byPerson(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })),
     )
 
+  composition = (kind: 'start' | 'end'): boolean =>
+    this.area().dispatchEvent(byPerson(new CompositionEvent(`composition${kind}`, { bubbles: true })))
+
   type(text: string): void {
     this.area().value = text
     this.area().dispatchEvent(byPerson(new InputEvent('input', { bubbles: true })))
   }
 
   text = (selector: string): string | undefined => this.main.querySelector(selector)?.textContent
-}
-
-/** Only the browser can make such an event. */
-export function byPerson<E extends Event>(event: E): E {
-  Object.defineProperty(event, 'isTrusted', { value: true })
-  return event
 }

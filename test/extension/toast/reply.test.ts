@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { UNDO_MS } from '../../../extension/bridge/toast-port.ts'
+import { byPerson } from '../by-person.ts'
 import { card, view } from './cards.ts'
-import { byPerson, PageUnderTest } from './page-under-test.ts'
+import { PageUnderTest } from './page-under-test.ts'
 
 let t: PageUnderTest
 beforeEach(() => {
@@ -58,6 +59,23 @@ describe('a reply', () => {
     expect([t.toldTypes().includes('toast-reply'), lineBreak.defaultPrevented]).toEqual([true, true])
   })
 
+  it('leaves no syllable behind that the Korean input method writes once more after the sending', async () => {
+    t.composition('start')
+    t.type('한글')
+    t.press({ key: 'Enter', isComposing: true, keyCode: 229 })
+    const lineBreak = new InputEvent('beforeinput', { inputType: 'insertLineBreak', cancelable: true })
+    t.area().dispatchEvent(byPerson(lineBreak))
+    t.type('한글글')
+    expect(t.area().value).toBe('한글')
+    await settle()
+    const box = t.main.querySelector('textarea')
+    if (box === null) throw new Error('no box')
+    box.value = '글'
+    box.dispatchEvent(byPerson(new InputEvent('input', { bubbles: true })))
+    await vi.advanceTimersByTimeAsync(300)
+    expect([box.value, t.toldTypes()]).toEqual(['', ['toast-pinned', 'toast-reply', 'toast-pinned']])
+  })
+
   it('is not sent by an Enter that no person pressed, nor without words, nor when it is too long', () => {
     t.type('Yes')
     t.area().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
@@ -67,7 +85,9 @@ describe('a reply', () => {
     }
     expect(t.toldTypes()).not.toContain('toast-reply')
     expect(
-      [t.main.querySelector('.hint'), t.main.querySelector('.count')].map((one) => one?.textContent),
+      [t.main.querySelector('.composer-hint [role=status]'), t.main.querySelector('.count')].map(
+        (one) => one?.textContent,
+      ),
     ).toEqual(['Shorten it by 1 characters to send it.', '4,001 / 4,000'])
   })
 
@@ -111,11 +131,11 @@ describe('a reply', () => {
     t.type('Yes')
     t.press({ key: 'Enter' })
     await settle()
-    expect([t.area().value, t.area().readOnly, t.main.querySelector('.hint')?.textContent]).toEqual([
-      'Yes',
-      false,
-      'You are no longer in this room, or it is gone.',
-    ])
+    expect([
+      t.area().value,
+      t.area().readOnly,
+      t.main.querySelector('.composer-hint [role=status]')?.textContent,
+    ]).toEqual(['Yes', false, 'You are no longer in this room, or it is gone.'])
   })
 
   it('that nobody answered is asked for once more, with the same id', async () => {
@@ -125,7 +145,9 @@ describe('a reply', () => {
     await settle()
     const ids = t.told.flatMap((message) => (message.type === 'toast-reply' ? [message.id] : []))
     expect([ids.length, new Set(ids).size]).toEqual([2, 1])
-    expect(t.main.querySelector('.hint')?.textContent).toBe('It did not work just now. Try again.')
+    expect(t.main.querySelector('.composer-hint [role=status]')?.textContent).toBe(
+      'It did not work just now. Try again.',
+    )
   })
 
   describe('that was sent', () => {

@@ -2,13 +2,14 @@
 import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
 import { Composer } from '../../../../extension/ui/composer/composer.tsx'
+import { byPerson } from '../../by-person.ts'
 import { find, mount, recordAsks, settle } from '../mount.tsx'
 
 function open(answers: Parameters<typeof recordAsks>[0] = {}, draft = '', blocked?: string) {
   const { ask, asked } = recordAsks(answers)
   mount(<Composer ask={ask} room="general" name="general" draft={draft} blocked={blocked} />)
   const box = find<HTMLTextAreaElement>('textarea', 'Message')
-  const fire = (event: Event) => void act(() => void box.dispatchEvent(event))
+  const fire = (event: Event) => void act(() => void box.dispatchEvent(byPerson(event)))
   const options = { bubbles: true, cancelable: true }
   return {
     asked,
@@ -70,10 +71,11 @@ describe('the composer', () => {
     expect(composer.key({ shiftKey: true }).defaultPrevented).toBe(false)
     expect(composer.sent()).toEqual([])
   })
-  it('tells others that somebody types, not with each letter', () => {
+  it('tells others that somebody types, but not for blanks', () => {
     const composer = open()
-    composer.type('a')
-    composer.type('ab')
+    composer.type(' ')
+    expect(composer.asked.filter(({ name }) => name === 'typing')).toEqual([])
+    composer.type(' a')
     expect(composer.asked.filter(({ name }) => name === 'typing')).toHaveLength(1)
   })
   it('takes the text back when it could not be stored, before what was typed since', async () => {
