@@ -12,6 +12,9 @@ export interface CardActs {
   action(index: 0 | 1 | 2): void
 }
 
+/** What decides which buttons a card has. */
+export type ButtonFacts = Pick<ToastCard, 'kind' | 'actions' | 'canReply' | 'claimedBy'>
+
 interface Context {
   text: Text
   allows(event: Event): boolean
@@ -28,7 +31,7 @@ function goesTo({ type, target, value }: ToastCard['actions'][number], text: Tex
  * The message's own actions, then ours. In a card with both, Reply and Open are small pictures beside Dismiss, so that
  * the text keeps its lines; of priority 5 each has its words.
  */
-export function cardButtons(card: ToastCard, { text, allows }: Context, acts: CardActs): HTMLElement[] {
+export function cardButtons(card: ButtonFacts, { text, allows }: Context, acts: CardActs): HTMLElement[] {
   const one = (look: ButtonLook, act: () => void): HTMLElement =>
     button(look, (event) => {
       if (allows(event)) act()

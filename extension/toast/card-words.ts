@@ -1,5 +1,8 @@
 import type { ToastCard, ToastView } from '../bridge/toast-messages.ts'
+import type { Text } from '../platform/i18n.ts'
+import { failureText } from '../ui/words/failure-text.ts'
 import type { Words } from '../ui/words/text.ts'
+import type { Note } from './card-state.ts'
 
 /** What a card says. Names and texts are as people wrote them; the rest is in the person's language. */
 export interface CardWords {
@@ -73,4 +76,25 @@ export function restText({ count, rooms }: ToastView['rest'], { text, language }
   return rooms === 1
     ? text('toastRestOne', number)
     : text('toastRest', number, rooms.toLocaleString(language))
+}
+
+/** What became of a press. */
+export function noteText(note: Note, text: Text): string {
+  switch (note.kind) {
+    case 'copied':
+      return text('copied')
+    case 'not-copied':
+      return text('errorUnavailable')
+    case 'sent-already':
+      return text('toastSentAlready')
+    case 'answered': {
+      const { answer, host, sends } = note
+      if (answer === undefined) return text(sends ? 'errorPerhapsDoneUnheard' : 'errorUnavailable')
+      if (!answer.ok) return failureText(text, answer.error)
+      if (answer.value.done === 'confirm') return text('toastConfirm')
+      return answer.value.status === undefined
+        ? text('toastDone')
+        : text('toastAnswered', host, answer.value.status)
+    }
+  }
 }

@@ -1,268 +1,179 @@
 import { UNDO_MS } from '../bridge/toast-port.ts'
-import type { ToastAnswer, ToastCard, ToastMessage } from '../bridge/toast-messages.ts'
+import type { ToastAnswer, ToastCard } from '../bridge/toast-messages.ts'
 import { failureText } from '../ui/words/failure-text.ts'
-import { cardButtons } from './card-buttons.ts'
-import type { Words } from '../ui/words/text.ts'
-import { cardWords } from './card-words.ts'
+import {
+  cardStep,
+  firstState,
+  isBusy,
+  isHeld,
+  type CardEffect,
+  type CardEvent,
+  type CardState,
+  type CardTells,
+} from './card-state.ts'
+import type { CardActs } from './card-buttons.ts'
+import { createCardView, type CardViewDeps } from './card-view.ts'
 import { copyText } from './copy-text.ts'
-import { drawAvatar, drawWords } from './draw-words.ts'
-import { button, element, icon } from './elements.ts'
-import { createReplyBox } from './reply-box.ts'
+import { createReplyBox, type ReplyBox } from './reply-box.ts'
 import { createDraft } from './tell-draft.ts'
 
-/** What a card tells the background: all but the nonce and its own key. */
-export type CardTells = ToastMessage extends infer M
-  ? M extends { key: string }
-    ? Omit<M, 'nonce' | 'key'>
-    : never
-  : never
-
-export interface CardDeps extends Words {
+export interface CardDeps extends CardViewDeps {
   tell(message: CardTells): Promise<unknown>
-  /** A person did this, and could see what they did. */
-  allows(event: Event): boolean
+  /** The browser says that the person could see what they did. */
   verifies(): boolean
-  /** Calls back once what there is has been drawn. */
-  later(callback: () => void): void
   /** Nothing ends the card meanwhile. */
   hold(held: boolean): void
   /** The focus goes back to the page. */
   leave(): void
-  /** It has told what became of an answer, and is not needed any more. */
+  /** The card has said what became of an answer, and is not needed any more. */
   over(): void
 }
 
 export interface Card {
   readonly element: HTMLElement
   update(card: ToastCard): void
-  /** The reply box, or what else there is to do. */
+  /** Puts the focus into the reply box, or on what else there is to press. */
   focus(): void
-  /** By Escape. */
+  /** The person pressed Escape. */
   dismiss(): void
-  /** It says something that no later view knows of: it stays until `over`. */
+  /** The card says something that no later view knows of: it stays until `over`. */
   readonly busy: boolean
-  /** Tells what is not told yet: the frame goes. */
+  /** Tells what is half typed: the frame goes. */
   flush(): void
 }
 
+type Dispatch = (event: CardEvent) => void
+
+/** Wires the steps of a card (card-state.ts) to its elements, to the background and to the clock. */
 export function createCard(first: ToastCard, deps: CardDeps): Card {
-  const { text, tell } = deps
   let card = first
-  let state: 'reading' | 'replying' | 'sending' | 'sent' = 'reading'
-  /** Text was put back by Undo, and no view has been seen since. */
-  let undone = false
-
-  const section = element('article', 'card')
-  const avatar = element('span', 'avatar')
-  avatar.ariaHidden = 'true'
-  const message = element('div', 'message')
-  message.role = first.kind === 'urgent' ? 'alert' : 'status'
-  const buttons = element('div', 'choices')
-  const note = element('p', 'note')
-  note.role = 'status'
-  const sent = element('div', 'sent')
-  const draft = createDraft((value) => void tell({ type: 'toast-draft', text: value }))
+  let state = firstState(first.draft, first.canReply)
+  const draft = createDraft((text) => void deps.tell({ type: 'toast-draft', text }))
   const box = createReplyBox(first.room, deps, {
-    send: (value) => void reply(value),
-    typed: (value) => {
-      draft.set(value)
-      pin(value !== '')
-    },
-    leave: (value) => {
-      draft.flush()
-      if (value.trim() === '') return dismiss()
-      close()
-      deps.leave()
-    },
+    send: (text) => dispatch({ type: 'send', id: crypto.randomUUID(), text }),
+    typed: (text) => dispatch({ type: 'typed', text }),
+    leave: (text) => dispatch({ type: 'left-box', text }),
   })
-  section.append(avatar, message, buttons, box.element, note, sent)
+  const acts = cardActs(() => card, deps, dispatch)
+  const view = createCardView(first.kind, box.element, deps, acts)
+  const run = createEffects(deps, box, draft, dispatch)
 
-  /** Undefined: the text was begun elsewhere, and whether the background holds the card for it is not known here. */
-  let pinned = first.draft === '' ? false : undefined
-  function pin(is: boolean): void {
-    deps.hold(is || state === 'sending' || state === 'sent')
-    if (is === pinned) return
-    pinned = is
-    void tell({ type: 'toast-pinned', pinned: is })
+  function show(): void {
+    view.show(state)
+    showReply(box, state, deps)
+    deps.hold(isHeld(state))
   }
-  function become(next: typeof state): void {
-    state = next
-    section.dataset['state'] = next
-    // Also hidden from who listens or goes by Tab.
-    box.element.hidden = next !== 'replying' && next !== 'sending'
-    buttons.hidden = next === 'sent'
-    message.hidden = next === 'sent'
-    sent.hidden = next !== 'sent'
-  }
-  function open(): void {
-    become('replying')
-    box.focus()
-  }
-  function close(): void {
-    become('reading')
-    pin(false)
-  }
-  function dismiss(): void {
-    draft.flush()
-    void tell({ type: 'toast-dismiss' })
-    deps.leave()
-  }
-
-  async function reply(value: string): Promise<void> {
-    const id = crypto.randomUUID()
-    const until = performance.now() + UNDO_MS
-    draft.forget()
-    become('sending')
-    pin(true)
-    box.wait(true)
-    const ask = (): Promise<unknown> => tell({ type: 'toast-reply', id, text: value })
-    // A background that was stopped meanwhile has not answered. With its id it is sent once, however often we ask.
-    const answer = ((await ask()) ?? (await ask())) as ToastAnswer | undefined
-    box.wait(false)
-    if (answer?.ok !== true) {
-      become('replying')
-      draft.set(value)
-      box.problem(answer === undefined ? text('errorUnavailable') : failureText(text, answer.error))
-      return
+  function dispatch(event: CardEvent): void {
+    const step = cardStep(state, event)
+    if (step.state !== state) {
+      state = step.state
+      show()
     }
-    box.write('')
-    showSent(id, value, Math.max(until - performance.now(), 0))
-    pin(false)
-    deps.leave()
+    for (const effect of step.effects) run(effect)
   }
 
-  function showSent(id: string, value: string, ms: number): void {
-    const ends = setTimeout(() => {
-      become('reading')
-      deps.hold(false)
-      deps.over()
-    }, ms)
-    const undo = button({ name: 'undo', label: text('toastUndo') }, (event) => {
-      // It has been there for less than half a second, in the place of the box that was sent from.
-      if (!event.isTrusted) return
-      clearTimeout(ends)
-      void putBack(id, value)
-    })
-    const words = element('p', 'text')
-    words.role = 'status'
-    sent.replaceChildren(icon('check'), words, undo)
-    become('sent')
-    deps.later(() => (words.textContent = text('toastSent', card.room)))
-  }
-  async function putBack(id: string, value: string): Promise<void> {
-    undone = true
-    const answer = (await tell({ type: 'toast-undo', id })) as ToastAnswer | undefined
-    if (answer?.ok === false) {
-      become('reading')
-      deps.later(() => (note.textContent = text('toastSentAlready')))
-      return
-    }
-    box.write(value)
-    draft.set(value)
-    open()
-    pin(true)
-  }
-
-  async function act(index: 0 | 1 | 2): Promise<void> {
-    const action = card.actions[index]
-    const verified = deps.verifies()
-    if (action?.type === 'copy' && verified && action.value !== undefined) {
-      note.textContent = copyText(action.value) ? text('copied') : text('errorUnavailable')
-      return
-    }
-    const answer = await once({ type: 'toast-action', index, verified })
-    if (answer !== 'busy') say(answer, action?.target?.host, action?.type === 'http')
-  }
-  async function claim(): Promise<void> {
-    const answer = await once({ type: 'toast-claim', verified: deps.verifies() })
-    if (answer !== 'busy') say(answer)
-  }
-  /** One at a time: a second click, before the first is answered, would send a second request. */
-  async function once(message: CardTells): Promise<ToastAnswer | undefined | 'busy'> {
-    if (waits) return 'busy'
-    waits = true
-    showWaiting()
-    const answer = (await tell(message)) as ToastAnswer | undefined
-    waits = false
-    showWaiting()
-    return answer
-  }
-  let waits = false
-  /** Not `disabled`: the button would lose the focus. */
-  function showWaiting(): void {
-    for (const one of buttons.querySelectorAll('.action, .claim')) one.ariaDisabled = waits ? 'true' : null
-  }
-  /** `sends`: what nobody answered may have been carried out. */
-  function say(answer: ToastAnswer | undefined, host = '', sends = false): void {
-    if (answer === undefined) note.textContent = text(sends ? 'errorPerhapsDoneUnheard' : 'errorUnavailable')
-    else if (!answer.ok) note.textContent = failureText(text, answer.error)
-    else if (answer.value.done === 'confirm') note.textContent = text('toastConfirm')
-    else if (answer.value.status !== undefined)
-      note.textContent = text('toastAnswered', host, answer.value.status)
-    else note.textContent = text('toastDone')
-  }
-
-  const acts = {
-    reply: open,
-    open: () => void tell({ type: 'toast-open' }),
-    dismiss,
-    acknowledge: () => void tell({ type: 'toast-acknowledge', verified: deps.verifies() }),
-    claim: () => void claim(),
-    action: (index: 0 | 1 | 2) => void act(index),
-  }
-  /** Only what changes is touched: an element that is replaced loses the focus, and a screen reader reads it again. */
-  let shownWords = ''
-  /** A screen reader speaks what comes into a status that is there: the first words come when the card has been drawn. */
-  let step: 'new' | 'placed' | 'filled' = 'new'
-  function fillOncePlaced(): void {
-    if (step === 'filled') return fill()
-    if (step === 'placed') return
-    step = 'placed'
-    deps.later(() => {
-      step = 'filled'
-      fill()
-    })
-  }
-  let shownButtons = ''
-  function fill(): void {
-    const words = cardWords(card, deps)
-    const wordsKey = JSON.stringify(words)
-    if (wordsKey !== shownWords) {
-      shownWords = wordsKey
-      drawAvatar(avatar, card, words.from?.author)
-      message.replaceChildren(...drawWords(words))
-    }
-    const { kind, actions, canReply, claimedBy } = card
-    const buttonsKey = JSON.stringify([kind, actions, canReply, claimedBy])
-    if (buttonsKey !== shownButtons) {
-      shownButtons = buttonsKey
-      buttons.replaceChildren(...cardButtons(card, deps, acts))
-      showWaiting()
-    }
-    section.className = card.kind === 'urgent' ? 'card urgent' : 'card'
-    section.classList.toggle('acting', card.actions.length > 0)
-  }
-
-  become('reading')
-  if (first.draft !== '' && first.canReply) {
-    box.write(first.draft)
-    become('replying')
-  }
+  show()
+  if (state.reply.phase === 'replying') box.write(first.draft)
   return {
-    element: section,
+    element: view.element,
     update(next) {
       card = next
-      undone = false
-      fillOncePlaced()
+      dispatch({ type: 'in-view' })
+      view.fill(next)
     },
     focus() {
-      if (card.canReply && state !== 'sent') open()
-      else (state === 'sent' ? sent : buttons).querySelector('button')?.focus()
+      const { phase } = state.reply
+      if (card.canReply && phase !== 'sent' && phase !== 'undoing') acts.reply()
+      else view.focus()
     },
-    dismiss,
+    dismiss: acts.dismiss,
     get busy() {
-      return undone || state === 'sending' || state === 'sent'
+      return isBusy(state)
     },
     flush: draft.flush,
+  }
+}
+
+function showReply(box: ReplyBox, { reply }: CardState, { text }: CardDeps): void {
+  box.wait(reply.phase === 'sending')
+  const problem = reply.phase === 'replying' ? reply.problem : undefined
+  if (problem === undefined) box.problem('')
+  else
+    box.problem(problem.kind === 'unanswered' ? text('errorUnavailable') : failureText(text, problem.failure))
+}
+
+/** What the card's buttons do. */
+function cardActs(newest: () => ToastCard, deps: CardDeps, dispatch: Dispatch): CardActs & { undo(): void } {
+  const { tell, verifies } = deps
+  const press = (message: CardTells, host = '', sends = false): void =>
+    dispatch({ type: 'pressed', message, host, sends })
+  return {
+    reply: () => dispatch({ type: 'open-box' }),
+    open: () => void tell({ type: 'toast-open' }),
+    dismiss: () => dispatch({ type: 'dismiss' }),
+    acknowledge: () => void tell({ type: 'toast-acknowledge', verified: verifies() }),
+    claim: () => press({ type: 'toast-claim', verified: verifies() }),
+    action: (index) => {
+      const action = newest().actions[index]
+      const verified = verifies()
+      if (action?.type === 'copy' && verified && action.value !== undefined)
+        return dispatch({ type: 'copied', done: copyText(action.value) })
+      press({ type: 'toast-action', index, verified }, action?.target?.host, action?.type === 'http')
+    },
+    undo: () => dispatch({ type: 'undo' }),
+  }
+}
+
+/** Carries out what a step asks for. */
+function createEffects(
+  { tell, leave, over }: CardDeps,
+  box: ReplyBox,
+  draft: ReturnType<typeof createDraft>,
+  dispatch: Dispatch,
+): (effect: CardEffect) => void {
+  const ask = async (message: CardTells): Promise<ToastAnswer | undefined> =>
+    (await tell(message)) as ToastAnswer | undefined
+
+  async function sendReply(id: string, text: string): Promise<void> {
+    const until = performance.now() + UNDO_MS
+    const message = { type: 'toast-reply', id, text } as const
+    // A background that was stopped meanwhile has not answered. With its id the reply is sent once, however often we ask.
+    const answer = (await ask(message)) ?? (await ask(message))
+    dispatch({ type: 'reply-answered', answer, undoMs: Math.max(until - performance.now(), 0) })
+  }
+  async function undoReply(id: string): Promise<void> {
+    dispatch({ type: 'undo-answered', answer: await ask({ type: 'toast-undo', id }) })
+  }
+  async function request({ message, host, sends }: CardEffect & { do: 'request' }): Promise<void> {
+    dispatch({ type: 'press-answered', answer: await ask(message), host, sends })
+  }
+
+  return (effect) => {
+    switch (effect.do) {
+      case 'tell':
+        return void tell(effect.message)
+      case 'request':
+        return void request(effect)
+      case 'send-reply':
+        return void sendReply(effect.id, effect.text)
+      case 'undo-reply':
+        return void undoReply(effect.id)
+      case 'wait':
+        return void setTimeout(() => dispatch({ type: 'said', id: effect.id }), effect.ms)
+      case 'write-box':
+        return box.write(effect.text)
+      case 'focus-box':
+        return box.focus()
+      case 'keep-draft':
+        return draft.set(effect.text)
+      case 'flush-draft':
+        return draft.flush()
+      case 'forget-draft':
+        return draft.forget()
+      case 'leave':
+        return leave()
+      case 'over':
+        return over()
+    }
   }
 }

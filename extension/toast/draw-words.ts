@@ -2,7 +2,7 @@ import type { ToastCard } from '../bridge/toast-messages.ts'
 import type { CardWords } from './card-words.ts'
 import { element, icon, initial } from './elements.ts'
 
-export function drawAvatar(avatar: HTMLElement, { kind }: ToastCard, author: string | undefined): void {
+export function drawAvatar(avatar: HTMLElement, kind: ToastCard['kind'], author: string | undefined): void {
   if (kind === 'digest') avatar.replaceChildren(icon('tray'))
   else avatar.textContent = author === undefined ? '#' : initial(author)
 }

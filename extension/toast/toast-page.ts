@@ -1,5 +1,6 @@
 import type { ToastCard, ToastView } from '../bridge/toast-messages.ts'
-import { createCard, type Card, type CardTells } from './card.ts'
+import { createCard, type Card } from './card.ts'
+import type { CardTells } from './card-state.ts'
 import type { Words } from '../ui/words/text.ts'
 import { restText } from './card-words.ts'
 import type { Clocks } from './clocks.ts'

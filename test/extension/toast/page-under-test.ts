@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { CardTells } from '../../../extension/toast/card.ts'
+import type { CardTells } from '../../../extension/toast/card-state.ts'
 import { createToastPage, type ToastPage } from '../../../extension/toast/toast-page.ts'
 import { byPerson } from '../by-person.ts'
 import { english } from '../ui/english-words.ts'

@@ -1,0 +1,256 @@
+import type { DeedFailure } from '../bridge/deed-failure.ts'
+import type { ToastAnswer, ToastMessage } from '../bridge/toast-messages.ts'
+
+/** What a card tells the background: all but the nonce and its own key. */
+export type CardTells = ToastMessage extends infer M
+  ? M extends { key: string }
+    ? Omit<M, 'nonce' | 'key'>
+    : never
+  : never
+
+/** What a card says under its buttons about what became of a press. */
+export type Note =
+  | { kind: 'copied' }
+  | { kind: 'not-copied' }
+  /** Undo came too late. */
+  | { kind: 'sent-already' }
+  /** `answer` undefined: nobody answered. `sends`: the request may have been carried out all the same. */
+  | { kind: 'answered'; answer: ToastAnswer | undefined; host: string; sends: boolean }
+
+/** Why the reply was not sent. */
+export type Problem = { kind: 'refused'; failure: DeedFailure } | { kind: 'unanswered' }
+
+/** What a person does with the card's reply box. */
+export type Reply =
+  /** The box is closed. It keeps its text. */
+  | { phase: 'reading' }
+  /** `putBack`: Undo wrote the text into the box, and no view has shown since that the background knows of it. */
+  | { phase: 'replying'; putBack: boolean; problem: Problem | undefined }
+  | { phase: 'sending'; id: string; text: string }
+  /** The reply waits in the outbox, and Undo is offered. */
+  | { phase: 'sent'; id: string; text: string }
+  /** Undo was pressed and is not answered yet. */
+  | { phase: 'undoing'; id: string; text: string }
+  /** The reply could not be undone. The card says so, and goes. */
+  | { phase: 'undo-refused'; id: string }
+
+export interface CardState {
+  reply: Reply
+  /**
+   * Whether the background was told that the card is kept for what is typed in it. Unknown: the text was begun in another
+   * tab, so that only the background knows.
+   */
+  pinned: boolean | 'unknown'
+  /** A button's request is not answered yet: a second press would send a second request. */
+  waiting: boolean
+  note: Note | undefined
+}
+
+export type CardEvent =
+  /** The newest view has this card. */
+  | { type: 'in-view' }
+  | { type: 'open-box' }
+  | { type: 'typed'; text: string }
+  /** Escape in the box. */
+  | { type: 'left-box'; text: string }
+  | { type: 'send'; id: string; text: string }
+  /** `undoMs`: for how long Undo can still be offered. */
+  | { type: 'reply-answered'; answer: ToastAnswer | undefined; undoMs: number }
+  | { type: 'undo' }
+  | { type: 'undo-answered'; answer: ToastAnswer | undefined }
+  /** The card has said what became of the reply `id` for long enough. */
+  | { type: 'said'; id: string }
+  | { type: 'dismiss' }
+  | { type: 'copied'; done: boolean }
+  /** A button that the background answers. `host` and `sends` as in `Note`. */
+  | { type: 'pressed'; message: CardTells; host: string; sends: boolean }
+  | { type: 'press-answered'; answer: ToastAnswer | undefined; host: string; sends: boolean }
+
+/** What the component does after a step, in this order. */
+export type CardEffect =
+  | { do: 'tell'; message: CardTells }
+  /** Tells what becomes of it by `press-answered`. */
+  | { do: 'request'; message: CardTells; host: string; sends: boolean }
+  | { do: 'send-reply'; id: string; text: string }
+  | { do: 'undo-reply'; id: string }
+  /** Answered by `said`. */
+  | { do: 'wait'; id: string; ms: number }
+  | { do: 'write-box'; text: string }
+  | { do: 'focus-box' }
+  | { do: 'keep-draft'; text: string }
+  | { do: 'flush-draft' }
+  | { do: 'forget-draft' }
+  /** The focus goes back to the page. */
+  | { do: 'leave' }
+  /** The card has nothing more to say. */
+  | { do: 'over' }
+
+export interface CardStep {
+  state: CardState
+  effects: CardEffect[]
+}
+
+/** "It was sent already." is read in this time, ms. */
+const REFUSAL_SHOWS_MS = 3_000
+
+export const firstState = (draft: string, canReply: boolean): CardState => ({
+  reply:
+    draft !== '' && canReply
+      ? { phase: 'replying', putBack: false, problem: undefined }
+      : { phase: 'reading' },
+  pinned: draft === '' ? false : 'unknown',
+  waiting: false,
+  note: undefined,
+})
+
+/** The card says something that no later view knows of: it stays until `over`. */
+export const isBusy = ({ reply }: CardState): boolean =>
+  reply.phase === 'replying' ? reply.putBack : reply.phase !== 'reading'
+
+/** Nothing ends the card meanwhile. */
+export const isHeld = (state: CardState): boolean =>
+  state.pinned === true || ['sending', 'sent', 'undoing'].includes(state.reply.phase)
+
+/** Changes `pinned`; the background hears of it only where it does not know it yet. */
+function pin(step: CardStep, pinned: boolean): CardStep {
+  if (step.state.pinned === pinned) return step
+  return {
+    state: { ...step.state, pinned },
+    effects: [...step.effects, { do: 'tell', message: { type: 'toast-pinned', pinned } }],
+  }
+}
+
+const replying = (problem?: Problem, putBack = false): Reply => ({ phase: 'replying', putBack, problem })
+
+function dismissed(state: CardState): CardStep {
+  const message = { type: 'toast-dismiss' } as const
+  return { state, effects: [{ do: 'flush-draft' }, { do: 'tell', message }, { do: 'leave' }] }
+}
+
+function openedBox(state: CardState): CardStep {
+  const { phase } = state.reply
+  if (phase === 'sending' || phase === 'sent' || phase === 'undoing') return { state, effects: [] }
+  return {
+    state: phase === 'replying' ? state : { ...state, reply: replying() },
+    effects: [{ do: 'focus-box' }],
+  }
+}
+
+function leftBox(state: CardState, text: string): CardStep {
+  if (text.trim() === '') return dismissed(state)
+  const closed: CardStep = {
+    state: { ...state, reply: { phase: 'reading' } },
+    effects: [{ do: 'flush-draft' }],
+  }
+  const { state: unpinned, effects } = pin(closed, false)
+  return { state: unpinned, effects: [...effects, { do: 'leave' }] }
+}
+
+function sending(state: CardState, id: string, text: string): CardStep {
+  const begun: CardStep = {
+    state: { ...state, reply: { phase: 'sending', id, text } },
+    effects: [{ do: 'forget-draft' }],
+  }
+  const pinned = pin(begun, true)
+  return { state: pinned.state, effects: [...pinned.effects, { do: 'send-reply', id, text }] }
+}
+
+function replyAnswered(
+  state: CardState,
+  { id, text }: Reply & { phase: 'sending' },
+  answer: ToastAnswer | undefined,
+  undoMs: number,
+): CardStep {
+  if (answer?.ok !== true) {
+    const problem: Problem =
+      answer === undefined ? { kind: 'unanswered' } : { kind: 'refused', failure: answer.error }
+    return {
+      state: { ...state, reply: replying(problem) },
+      effects: [{ do: 'keep-draft', text }],
+    }
+  }
+  const sent: CardStep = {
+    state: { ...state, reply: { phase: 'sent', id, text }, note: undefined },
+    effects: [
+      { do: 'write-box', text: '' },
+      { do: 'wait', id, ms: undoMs },
+    ],
+  }
+  const unpinned = pin(sent, false)
+  return { state: unpinned.state, effects: [...unpinned.effects, { do: 'leave' }] }
+}
+
+function undoAnswered(
+  state: CardState,
+  { id, text }: Reply & { phase: 'undoing' },
+  answer: ToastAnswer | undefined,
+): CardStep {
+  if (answer?.ok === false)
+    return {
+      state: { ...state, reply: { phase: 'undo-refused', id }, note: { kind: 'sent-already' } },
+      effects: [{ do: 'wait', id, ms: REFUSAL_SHOWS_MS }],
+    }
+  const back: CardStep = {
+    state: { ...state, reply: replying(undefined, true) },
+    effects: [{ do: 'write-box', text }, { do: 'keep-draft', text }, { do: 'focus-box' }],
+  }
+  return pin(back, true)
+}
+
+const same = (state: CardState): CardStep => ({ state, effects: [] })
+
+/**
+ * What a card does next. An event that its state does not wait for changes nothing: an answer to a reply that was undone, a
+ * second press, the end of a time that is not waited for any more.
+ */
+export function cardStep(state: CardState, event: CardEvent): CardStep {
+  const { reply } = state
+  switch (event.type) {
+    case 'in-view':
+      return same(reply.phase === 'replying' ? { ...state, reply: { ...reply, putBack: false } } : state)
+    case 'open-box':
+      return openedBox(state)
+    case 'typed': {
+      const next = reply.phase === 'replying' ? { ...reply, problem: undefined } : reply
+      const kept: CardStep = {
+        state: { ...state, reply: next },
+        effects: [{ do: 'keep-draft', text: event.text }],
+      }
+      return pin(kept, event.text !== '')
+    }
+    case 'left-box':
+      return leftBox(state, event.text)
+    case 'send':
+      return reply.phase === 'replying' ? sending(state, event.id, event.text) : same(state)
+    case 'reply-answered':
+      return reply.phase === 'sending' ? replyAnswered(state, reply, event.answer, event.undoMs) : same(state)
+    case 'undo': {
+      if (reply.phase !== 'sent') return same(state)
+      const { id } = reply
+      return {
+        state: { ...state, reply: { ...reply, phase: 'undoing' } },
+        effects: [{ do: 'undo-reply', id }],
+      }
+    }
+    case 'undo-answered':
+      return reply.phase === 'undoing' ? undoAnswered(state, reply, event.answer) : same(state)
+    case 'said': {
+      const says = reply.phase === 'sent' || reply.phase === 'undo-refused'
+      if (!says || reply.id !== event.id) return same(state)
+      return { state: { ...state, reply: { phase: 'reading' } }, effects: [{ do: 'over' }] }
+    }
+    case 'dismiss':
+      return dismissed(state)
+    case 'copied':
+      return same({ ...state, note: { kind: event.done ? 'copied' : 'not-copied' } })
+    case 'pressed': {
+      if (state.waiting) return same(state)
+      const { message, host, sends } = event
+      return { state: { ...state, waiting: true }, effects: [{ do: 'request', message, host, sends }] }
+    }
+    case 'press-answered': {
+      const { answer, host, sends } = event
+      return same({ ...state, waiting: false, note: { kind: 'answered', answer, host, sends } })
+    }
+  }
+}
