@@ -43,7 +43,7 @@ export interface FaultRow<S> {
   fault: string
   /** What the machine must have; without it the row is skipped and says so. */
   needs?: readonly Need[]
-  /** `fast` is part of `npm test`; a row without it stands in a file `….full.test.ts` and runs by `npm run faults` alone. */
+  /** `fast` is part of `npm test`; a row without it runs by `npm run faults` alone, and a file of such rows is a `….full.test.ts`. */
   sizes: { fast?: S; full: S }
   /** May take so long, ms. */
   timeout: number
@@ -73,8 +73,7 @@ const seed = Number(process.env['BACKCHANNEL_FAULTS_SEED'] ?? Math.floor(Math.ra
 export function faultRow<S>(row: FaultRow<S>): void {
   const missing = missingNeed(row.needs ?? [])
   const size = full ? row.sizes.full : row.sizes.fast
-  if (size === undefined)
-    throw new Error(`${row.row} has no small size: its file must be named "….full.test.ts"`)
+  if (size === undefined) return
   const note = missing === undefined ? '' : ` (not run: ${missing})`
 
   describe(`${row.row} ${row.fault}${note}`, { timeout: row.timeout }, () => {
