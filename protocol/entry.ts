@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { BODY_MAX, NAME_MAX, NAME_READ_MAX, TEXT_MAX, TIME_MAX } from './limits.ts'
+import { BODY_MAX, NAME_MAX, NAME_READ_MAX, TIME_MAX } from './limits.ts'
 
 /** A room's slug: chosen once, used in every address. */
 export const roomIdSchema = v.pipe(
@@ -55,11 +55,15 @@ export const personSchema = v.object({
 })
 export type Person = v.InferOutput<typeof personSchema>
 
-export const textSchema = v.pipe(
-  v.string(),
-  v.regex(/\S/u, 'a message needs some text'),
-  v.maxLength(TEXT_MAX, `a message has at most ${TEXT_MAX} characters`),
-)
+/**
+ * 1: log only, not even unread. 2: counts on the badge. 3: by the settings. 4: through mute. 5: through mute and
+ * do-not-disturb of those who agreed, again and again until somebody has it.
+ */
+export const prioritySchema = v.picklist([1, 2, 3, 4, 5], 'a priority is 1, 2, 3, 4 or 5')
+export type Priority = v.InferOutput<typeof prioritySchema>
+
+/** The entry that another one is about. */
+export const aboutSchema = v.pipe(seqSchema, v.minValue(1))
 
 function isSmall(body: Record<string, unknown>): boolean {
   try {
@@ -73,6 +77,8 @@ function isSmall(body: Record<string, unknown>): boolean {
 /**
  * One line of a room's log. `kind` stays open: a client keeps the kinds that it does not know, since the log has
  * no holes, and shows nothing for them (SPEC 2.6). `at` is the server's clock, integer milliseconds UTC, for display only.
+ * `body` is its author's; what the server routes by (`about`, `priority`) stands beside it. A priority that a reader does
+ * not know is none.
  */
 export const entrySchema = v.object({
   seq: v.pipe(seqSchema, v.minValue(1)),
@@ -80,16 +86,11 @@ export const entrySchema = v.object({
   at: timeSchema,
   author: personSchema,
   kind: v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,31}$/)),
+  about: v.optional(aboutSchema),
+  priority: v.fallback(v.optional(prioritySchema), undefined),
   body: v.pipe(
     v.record(v.string(), v.unknown()),
     v.check(isSmall, `a body has at most ${BODY_MAX} characters of JSON`),
   ),
 })
 export type Entry = v.InferOutput<typeof entrySchema>
-
-export const messageBodySchema = v.object({ text: textSchema })
-export type MessageEntry = Entry & { kind: 'message'; body: v.InferOutput<typeof messageBodySchema> }
-
-/** True for a message whose text is there: a deleted one has its body blanked and is none. */
-export const isMessage = (entry: Entry): entry is MessageEntry =>
-  entry.kind === 'message' && v.is(messageBodySchema, entry.body)

@@ -1,89 +1,13 @@
 import * as v from 'valibot'
-import type { Entry } from './entry.ts'
-import { textSchema } from './entry.ts'
-import { ACTIONS_MAX, ACTIONS_MAX_BYTES, ACTION_TEXT_MAX, LABEL_MAX, TITLE_MAX } from './limits.ts'
+import { actionsSchema, parseActions, withoutControls, type Action } from './action.ts'
+import type { Entry, Priority } from './entry.ts'
+import { TEXT_MAX, TITLE_MAX } from './limits.ts'
 
-/**
- * 1: log only, not even unread. 2: counts on the badge. 3: by the settings. 4: through mute. 5: through mute and
- * do-not-disturb of those who agreed, again and again until somebody has it.
- */
-export const prioritySchema = v.picklist([1, 2, 3, 4, 5], 'a priority is 1, 2, 3, 4 or 5')
-export type Priority = v.InferOutput<typeof prioritySchema>
-
-/** One line. Marks of direction are left in, since titles may need them: whoever shows one isolates it. */
-const withoutControls = /^\P{Cc}*$/u
-
-export const labelSchema = v.pipe(
+export const textSchema = v.pipe(
   v.string(),
-  v.trim(),
-  v.minLength(1, 'a label cannot be empty'),
-  v.maxLength(LABEL_MAX, `a label has at most ${LABEL_MAX} characters`),
-  v.regex(withoutControls, 'a label is one line, without control characters'),
+  v.regex(/\S/u, 'a message needs some text'),
+  v.maxLength(TEXT_MAX, `a message has at most ${TEXT_MAX} characters`),
 )
-
-/**
- * Any other scheme is refused: `javascript:` and `data:` would run in the name of whoever clicks. So is what `URL` would
- * mend (spaces, line breaks, backslashes, no slashes at all): it would lead elsewhere than it reads.
- */
-export const webAddressSchema = v.pipe(
-  v.string(),
-  v.maxLength(2048, 'an address has at most 2048 characters'),
-  v.regex(
-    /^https?:\/\/[^/\s\p{Cc}\\][^\s\p{Cc}\\]*$/iu,
-    'an address begins with https:// or http:// and has no spaces or backslashes',
-  ),
-  v.check(isPlainAddress, 'an address has a valid host, and no name or password before it'),
-)
-
-/** A name of the DNS has at most 253 characters. Beyond, and not in ASCII, taking it apart costs the square of its length. */
-const HOST_MAX = 253
-
-function isPlainAddress(text: string): boolean {
-  const host = /^[^/?#]*/.exec(text.slice(text.indexOf('//') + 2))?.[0] ?? ''
-  if (host.length > HOST_MAX + ':65535'.length) return false
-  try {
-    const { username, password } = new URL(text)
-    // An empty name and password leave nothing but their "@".
-    return username === '' && password === '' && !/^[^/?#]*@/.test(text.slice(text.indexOf('//') + 2))
-  } catch {
-    return false
-  }
-}
-
-export const actionTextSchema = v.pipe(
-  v.string(),
-  v.maxLength(ACTION_TEXT_MAX, `what an action sends or copies has at most ${ACTION_TEXT_MAX} characters`),
-)
-
-/**
- * What is copied may be pasted into a terminal, so it holds nothing that cannot be seen: of the control characters line
- * breaks and tabs alone, and no marks that turn the direction.
- */
-const copyTextSchema = v.pipe(
-  actionTextSchema,
-  v.minLength(1, 'there is nothing to copy'),
-  v.regex(
-    /^(?:[\n\t]|[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069])*$/u,
-    'a text to copy has no control characters but line breaks and tabs, and no marks of direction',
-  ),
-)
-
-/** What a publisher offers with a message. `http` is sent by the reader's browser, without cookies. */
-export const actionSchema = v.variant('type', [
-  v.strictObject({ type: v.literal('view'), label: labelSchema, url: webAddressSchema }),
-  v.pipe(
-    v.strictObject({
-      type: v.literal('http'),
-      label: labelSchema,
-      url: webAddressSchema,
-      method: v.picklist(['GET', 'POST', 'PUT', 'DELETE']),
-      body: v.optional(actionTextSchema),
-    }),
-    v.check(({ method, body }) => method !== 'GET' || body === undefined, 'a GET has no body'),
-  ),
-  v.strictObject({ type: v.literal('copy'), label: labelSchema, value: copyTextSchema }),
-])
-export type Action = v.InferOutput<typeof actionSchema>
 
 export const titleSchema = v.pipe(
   v.string(),
@@ -92,31 +16,25 @@ export const titleSchema = v.pipe(
   v.maxLength(TITLE_MAX, `a title has at most ${TITLE_MAX} characters`),
   v.regex(withoutControls, 'a title is one line, without control characters'),
 )
-/** With their JSON limited, a message that the schema takes is always below COMMAND_MAX_BYTES. */
-const actionsSchema = v.pipe(
-  v.array(actionSchema),
-  v.maxLength(ACTIONS_MAX, `a message has at most ${ACTIONS_MAX} actions`),
-  v.check(
-    (actions) => new TextEncoder().encode(JSON.stringify(actions)).length <= ACTIONS_MAX_BYTES,
-    `the actions of a message have at most ${ACTIONS_MAX_BYTES} bytes together`,
-  ),
-)
 
-/** What a client may send as a message's body. Left out: no title, priority 3, no actions. */
+/** What a client may send as a message's body. Left out: no title, no actions. */
 export const messageInputSchema = v.strictObject({
   text: textSchema,
   title: v.optional(titleSchema),
-  priority: v.optional(prioritySchema),
   actions: v.optional(actionsSchema),
 })
 export type MessageInput = v.InferOutput<typeof messageInputSchema>
 
-/** "I have it": somebody takes care of the message at `seq`. The log holds one a message (SPEC 8.4). */
-export const claimBodySchema = v.object({ seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) })
-export type ClaimEntry = Entry & { kind: 'claim'; body: v.InferOutput<typeof claimBodySchema> }
+/** What a reader needs of a message's body. */
+export const messageBodySchema = v.object({ text: textSchema })
+export type MessageEntry = Entry & { kind: 'message'; body: v.InferOutput<typeof messageBodySchema> }
 
-export const isClaim = (entry: Entry): entry is ClaimEntry =>
-  entry.kind === 'claim' && v.is(claimBodySchema, entry.body)
+/** True for a message whose text is there: a deleted one has its body blanked and is none. */
+export const isMessage = (entry: Entry): entry is MessageEntry =>
+  entry.kind === 'message' && v.is(messageBodySchema, entry.body)
+
+/** Of a message that was sent without one. */
+export const DEFAULT_PRIORITY: Priority = 3
 
 /** What a message has besides its text. */
 export interface MessageExtras {
@@ -125,22 +43,12 @@ export interface MessageExtras {
   actions: Action[]
 }
 
-/**
- * A reader takes what it understands of a body, since a later server may put more into it (SPEC 2.6). Of an action that it
- * understands in part it takes nothing: it would not do what its publisher meant.
- */
-export function extrasOf({ body }: Entry): MessageExtras {
+/** A reader takes what it understands of a body, since a later server may put more into it (SPEC 2.6). */
+export function parseExtras({ priority = DEFAULT_PRIORITY, body }: Entry): MessageExtras {
   const title = v.safeParse(titleSchema, body['title'])
-  const priority = v.safeParse(prioritySchema, body['priority'])
-  const actions = Array.isArray(body['actions']) ? body['actions'] : []
   return {
     title: title.success ? title.output : undefined,
-    priority: priority.success ? priority.output : 3,
-    actions: actions.flatMap(understood).slice(0, ACTIONS_MAX),
+    priority,
+    actions: parseActions(body['actions']),
   }
-}
-
-function understood(action: unknown): Action[] {
-  const parsed = v.safeParse(actionSchema, action)
-  return parsed.success ? [parsed.output] : []
 }

@@ -1,16 +1,8 @@
 import * as v from 'valibot'
 import { attentionSchema, personAttentionSchema, quietHoursSchema, roomAttentionSchema } from './attention.ts'
-import {
-  entryIdSchema,
-  entrySchema,
-  logIdSchema,
-  readNameSchema,
-  roomIdSchema,
-  seqSchema,
-  timeSchema,
-} from './entry.ts'
+import { appendInputSchema } from './entry-kinds.ts'
+import { entrySchema, logIdSchema, readNameSchema, roomIdSchema, seqSchema, timeSchema } from './entry.ts'
 import { RANGE_MAX_ENTRIES, ROOMS_MAX } from './limits.ts'
-import { claimBodySchema, messageInputSchema } from './message.ts'
 
 /**
  * A room as its member sees it. `unread` counts other people's messages after `seen`, but those of priority 1; `members`
@@ -39,25 +31,14 @@ export const personInputSchema = v.strictObject({
 })
 export const roomInputSchema = v.strictObject(roomAttentionSchema.entries)
 
-export const claimInputSchema = v.strictObject(claimBodySchema.entries)
-
-const appendTo = { room: roomIdSchema, id: entryIdSchema }
-
 /**
  * Every command of a client, as `[what it sends, what it gets]`. Each is acknowledged with a `Result`. The server
  * checks the first with its schema, the client the second: neither trusts the other.
  */
 export const commands = {
-  /** A repeat of `id` by the same device answers with the first's place, a claim of what is claimed with that claim's. */
+  /** A repeat of `id` by the same device, and of a kind that the log holds one of, answers with the first's place. */
   append: {
-    input: v.variant('kind', [
-      v.strictObject({ ...appendTo, kind: v.literal('message'), body: messageInputSchema }),
-      v.strictObject({
-        ...appendTo,
-        kind: v.literal('claim'),
-        body: v.strictObject(claimBodySchema.entries),
-      }),
-    ]),
+    input: appendInputSchema,
     value: v.object({ seq: seqSchema, at: timeSchema, logId: logIdSchema }),
   },
   /** `after` and `before` are exclusive bounds; both is malformed, neither means the newest. Answers are contiguous. */

@@ -1,5 +1,6 @@
-import { isMessage, type MessageEntry } from '../../protocol/entry.ts'
-import { extrasOf, type Action } from '../../protocol/message.ts'
+import { isKind } from '../../protocol/entry-kinds.ts'
+import { parseExtras, isMessage, type MessageEntry } from '../../protocol/message.ts'
+import type { Action } from '../../protocol/action.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { failDeed, type DeedFailure } from '../bridge/deed-failure.ts'
 import type { MessageView } from '../bridge/requests.ts'
@@ -20,13 +21,13 @@ export async function messageView(
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
   const { entry, room, logId } = message.value
-  const claim = await journal.claimOf(place.room, place.seq)
+  const claim = (await journal.about(place.room, place.seq)).find((one) => isKind(one, 'claim'))
   return ok({
     ...{ room, logId },
     author: entry.author.name,
     text: entry.body.text,
     at: entry.at,
-    ...extrasOf(entry),
+    ...parseExtras(entry),
     claimedBy: claim?.author.name,
   })
 }
@@ -39,7 +40,7 @@ export async function actionOf(
 ): Promise<Result<Action, DeedFailure>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
-  const action = extrasOf(message.value.entry).actions[index]
+  const action = parseExtras(message.value.entry).actions[index]
   return action ? ok(action) : failDeed('malformed', 'This message has no such button.', { kind: 'gone' })
 }
 

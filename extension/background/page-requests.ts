@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { textSchema } from '../../protocol/entry.ts'
-import type { Action } from '../../protocol/message.ts'
+import { textSchema } from '../../protocol/message.ts'
+import type { Action } from '../../protocol/action.ts'
 import { TEXT_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import type { DeviceSettings } from '../bridge/device-settings.ts'

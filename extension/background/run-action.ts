@@ -1,4 +1,4 @@
-import type { Action } from '../../protocol/message.ts'
+import type { Action } from '../../protocol/action.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { failDeed, type DeedFailure } from '../bridge/deed-failure.ts'
 import { hostReach } from '../bridge/host-reach.ts'

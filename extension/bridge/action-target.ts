@@ -1,4 +1,4 @@
-import type { Action } from '../../protocol/message.ts'
+import type { Action } from '../../protocol/action.ts'
 import { hostReach } from './host-reach.ts'
 
 /** Where a button leads, in parts that are shown apart: whoever reads only one of them reads the host. */

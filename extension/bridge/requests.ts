@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
-import type { Action } from '../../protocol/message.ts'
+import type { Action } from '../../protocol/action.ts'
 import { commands } from '../../protocol/up.ts'
 import type { DeedFailure } from './deed-failure.ts'
 import { deviceSettingsSchema } from './device-settings.ts'

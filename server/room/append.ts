@@ -1,5 +1,6 @@
-import { fail, ok, type Result } from '../../protocol/result.ts'
+import { countsAsUnread, entryKinds, type MemberKind } from '../../protocol/entry-kinds.ts'
 import { URGENT_PER_HOUR } from '../../protocol/limits.ts'
+import { fail, ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
 import type { LogInfo, LogTransaction } from './store.ts'
 
@@ -12,14 +13,14 @@ export const unknownRoom = (room: string) =>
   fail('unknown_room', `there is no room "${room}", or you are not a member of it`)
 
 /**
- * Adds a message or a claim to a room's log. The same `id` from the same device again gets the place of the first
- * (SPEC 3.3), and so does a claim of what somebody has already (SPEC 8.4).
+ * Adds an entry of a kind that members append to a room's log, by the rules of the kind's row. The same `id` from the same
+ * device again gets the place of the first (SPEC 3.3), and so does a second one where the log holds one (SPEC 3.6).
  */
 export async function append(
   transaction: LogTransaction,
   input: AppendInput,
 ): Promise<Result<CommandValue<'append'>>> {
-  const { room, person, device, id, kind, body } = input
+  const { room, person, device, id, kind, about, priority, body } = input
   const log = await transaction.findLog(room)
   if (log === undefined) return unknownRoom(room)
   // Before who is a member: what is stored must not be told to be refused when its author was removed meanwhile.
@@ -27,14 +28,14 @@ export async function append(
   if (first !== undefined) return ok({ ...first, logId: log.logId })
   const author = await transaction.findMember(room, person)
   if (author === undefined) return unknownRoom(room)
-  const claims = input.kind === 'claim' ? input.body.seq : undefined
-  const urgent = input.kind === 'message' && input.body.priority === 5
-  if (urgent) {
+  if (priority === 5) {
     const refusal = await refuseUrgent(transaction, room, person)
     if (!refusal.ok) return refusal
   }
-  const earlier = claims === undefined ? undefined : await findEarlier(transaction, log, claims)
-  if (earlier !== undefined) return earlier
+  if (about !== undefined) {
+    const answer = await checkAbout(transaction, log, kind, about)
+    if (answer !== undefined) return answer
+  }
   // Written out, not spread: every message comes through here, and a spread cost 3 µs of its 18.
   const entry = await transaction.append({
     room,
@@ -42,25 +43,31 @@ export async function append(
     device,
     id,
     kind,
+    about,
+    priority,
     body,
-    quiet: input.kind === 'message' && input.body.priority === 1,
-    claims,
-    urgent,
+    unread: countsAsUnread(input),
   })
   return ok({ seq: entry.seq, at: entry.at, logId: log.logId })
 }
 
-/** The answer to a claim that adds nothing: the place of an earlier one, or why there is nothing to claim. */
-async function findEarlier(
+/** The answer to an entry that adds nothing: why it cannot be about this one, or the place of the first one of its kind. */
+async function checkAbout(
   transaction: LogTransaction,
   log: LogInfo,
-  message: number,
+  kind: MemberKind,
+  about: number,
 ): Promise<Result<CommandValue<'append'>> | undefined> {
-  if ((await transaction.findEntry(log.id, message))?.kind !== 'message') {
-    return fail('malformed', `body.seq: entry ${message} of this room is no message, or is not kept any more`)
+  const rules = entryKinds[kind]
+  if ((await transaction.findEntry(log.id, about))?.kind !== rules.about) {
+    return fail(
+      'malformed',
+      `about: entry ${about} of this room is no ${rules.about}, or is not kept any more`,
+    )
   }
-  const claim = await transaction.findClaim(log.id, message)
-  return claim && ok({ ...claim, logId: log.logId })
+  if (rules.once === 'no') return undefined
+  const first = await transaction.findAbout(log.id, about, kind)
+  return first && ok({ ...first, logId: log.logId })
 }
 
 /** Priority 5 disturbs whoever agreed to it, whatever they are doing: who may send it is up to the room, and how often is limited. */

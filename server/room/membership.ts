@@ -30,4 +30,5 @@ const serverEntry = (room: string, { id, name }: Person, kind: 'join' | 'leave')
   id: randomUUID(),
   kind,
   body: {},
+  unread: false,
 })

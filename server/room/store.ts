@@ -1,4 +1,4 @@
-import type { Entry, Person } from '../../protocol/entry.ts'
+import type { Entry, Person, Priority } from '../../protocol/entry.ts'
 import { fail } from '../../protocol/result.ts'
 import type { Room } from '../../protocol/up.ts'
 import type { Change } from './change.ts'
@@ -27,13 +27,13 @@ export interface NewEntry {
   device: string | null
   id: string
   kind: string
+  /** The entry of the room that it is about. */
+  about?: number | undefined
+  /** One of priority 5 counts towards its author's hour. */
+  priority?: Priority | undefined
   body: Record<string, unknown>
-  /** A message of priority 1: it counts as unread for nobody. */
-  quiet?: boolean
-  /** The message that this claim is about. Claiming one twice is an error. */
-  claims?: number | undefined
-  /** A message of priority 5: it counts towards its author's hour. */
-  urgent?: boolean
+  /** Whether it counts as unread for others. */
+  unread: boolean
 }
 
 /**
@@ -54,8 +54,8 @@ export interface LogTransaction {
   findPlace(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
   /** What is kept at this place; undefined: nothing yet, or no longer. */
   findEntry(room: string, seq: number): Promise<{ kind: string } | undefined>
-  /** The claim of the message at `seq`. */
-  findClaim(room: string, seq: number): Promise<{ seq: number; at: number } | undefined>
+  /** The first entry of this kind about the one at `about`. */
+  findAbout(room: string, about: number, kind: string): Promise<{ seq: number; at: number } | undefined>
   /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
   append(entry: NewEntry): Promise<Entry>
   setSeen(room: string, person: string, seq: number): Promise<void>

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import type { Entry } from '../../protocol/entry.ts'
-import { isMessage } from '../../protocol/entry.ts'
+import { webAddressSchema } from '../../protocol/action.ts'
+import { entrySchema, type Entry } from '../../protocol/entry.ts'
 import { COMMAND_MAX_BYTES } from '../../protocol/limits.ts'
-import { extrasOf, isClaim, messageInputSchema, webAddressSchema } from '../../protocol/message.ts'
+import { isMessage, messageInputSchema, parseExtras } from '../../protocol/message.ts'
 import { commands } from '../../protocol/up.ts'
 
 const view = { type: 'view', label: 'Open', url: 'https://example.org/x' }
@@ -111,7 +111,7 @@ describe('8.3 actions', () => {
     ['that is null', null],
   ])('are refused: one %s', (_what, action) => {
     expect(taken([action])).toBe(false)
-    expect(extrasOf(entry({ text: 'x', actions: [action] })).actions).toEqual([])
+    expect(parseExtras(entry({ text: 'x', actions: [action] })).actions).toEqual([])
   })
 
   it('copy texts with line breaks, tabs, emoji and any script', () => {
@@ -129,7 +129,8 @@ describe('8.3 actions', () => {
       room: 'x'.repeat(64),
       id: 'x'.repeat(64),
       kind: 'message',
-      body: { text: `x${worst.slice(1)}`, title: '\ud800'.repeat(120), priority: 5, actions },
+      priority: 5,
+      body: { text: `x${worst.slice(1)}`, title: '\ud800'.repeat(120), actions },
     }
     expect(v.is(commands.append.input, largest)).toBe(true)
     expect(Buffer.byteLength(JSON.stringify([largest]))).toBeLessThan(COMMAND_MAX_BYTES)
@@ -137,43 +138,44 @@ describe('8.3 actions', () => {
 })
 
 describe('2.6 what a message has besides its text', () => {
-  it('is what its body says', () => {
-    const body = { text: 'x', title: ' Build ', priority: 4, actions: [view, http, copy] }
-    expect(extrasOf(entry(body))).toEqual({ title: 'Build', priority: 4, actions: [view, http, copy] })
+  it('is what its body and its priority say', () => {
+    const body = { text: 'x', title: ' Build ', actions: [view, http, copy] }
+    expect(parseExtras({ ...entry(body), priority: 4 })).toEqual({
+      title: 'Build',
+      priority: 4,
+      actions: [view, http, copy],
+    })
   })
 
   it.each<[string, unknown]>([
     ['nothing', {}],
     ['the text alone', { text: 'x' }],
-    ['wrong types', { title: 5, priority: '5', actions: 'none' }],
-    ['nulls', { title: null, priority: null, actions: null }],
-    ['lists', { title: ['a'], priority: [5], actions: [[], null, 5, 'x'] }],
+    ['wrong types', { title: 5, actions: 'none' }],
+    ['nulls', { title: null, actions: null }],
+    ['lists', { title: ['a'], actions: [[], null, 5, 'x'] }],
     ['a title of blanks', { title: ' \t' }],
     ['a title of 121 characters', { title: 'x'.repeat(121) }],
     ['a title of two lines', { title: 'a\nb' }],
-    ['priority 0', { priority: 0 }],
-    ['priority 6', { priority: 6 }],
-    ['priority 4.5', { priority: 4.5 }],
+    ['a priority in the body, where it was once', { priority: 5 }],
     ['an object that looks like a list', { actions: { 0: view, length: 1 } }],
   ])('is the default for %s', (_what, body) => {
-    expect(extrasOf(entry(body))).toEqual({ title: undefined, priority: 3, actions: [] })
+    expect(parseExtras(entry(body))).toEqual({ title: undefined, priority: 3, actions: [] })
   })
 
   it('is what can be understood: other actions are left out, and no more than three stay', () => {
     const later = { ...view, confirm: true }
     const unknown = { type: 'call', label: 'Call', number: '1' }
     const body = { text: 'x', later: true, actions: [unknown, { ...view, label: ' Open ' }, later, copy] }
-    expect(extrasOf(entry(body)).actions).toEqual([view, copy])
-    expect(extrasOf(entry({ actions: Array(9).fill(copy) })).actions).toHaveLength(3)
+    expect(parseExtras(entry(body)).actions).toEqual([view, copy])
+    expect(parseExtras(entry({ actions: Array(9).fill(copy) })).actions).toHaveLength(3)
     expect(isMessage(entry(body))).toBe(true)
   })
 })
 
-it('8.4 a claim names a place, and may say more later', () => {
-  expect(isClaim(entry({ seq: 7 }, 'claim'))).toBe(true)
-  expect(isClaim(entry({ seq: 7, note: 'on it' }, 'claim'))).toBe(true)
-  expect(isClaim(entry({ seq: 7 }, 'message'))).toBe(false)
-  for (const seq of [0, -1, 1.5, '7', null, undefined, Number.MAX_SAFE_INTEGER + 1]) {
-    expect(isClaim(entry({ seq }, 'claim'))).toBe(false)
-  }
-})
+it.each([0, 6, 4.5, '5', null, [5]])(
+  '2.6 an entry with a priority that is none is kept, without it: %j',
+  (priority) => {
+    const read = v.parse(entrySchema, { ...entry({ text: 'x' }), priority })
+    expect(parseExtras(read).priority).toBe(3)
+  },
+)

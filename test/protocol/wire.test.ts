@@ -13,36 +13,21 @@ import {
   entryIdSchema,
   entrySchema,
   logIdSchema,
-  messageBodySchema,
   nameSchema,
   personSchema,
+  prioritySchema,
   readNameSchema,
   roomIdSchema,
   seqSchema,
-  textSchema,
   timeSchema,
 } from '../../protocol/entry.ts'
 import { errorCodes } from '../../protocol/error-code.ts'
 import { handshakeSchema } from '../../protocol/handshake.ts'
 import { joinRequestSchema, joinValueSchema } from '../../protocol/join.ts'
 import { PROTOCOL } from '../../protocol/limits.ts'
-import {
-  actionSchema,
-  actionTextSchema,
-  claimBodySchema,
-  labelSchema,
-  messageInputSchema,
-  prioritySchema,
-  titleSchema,
-  webAddressSchema,
-} from '../../protocol/message.ts'
-import {
-  claimInputSchema,
-  commands,
-  personInputSchema,
-  roomInputSchema,
-  roomSchema,
-} from '../../protocol/up.ts'
+import { messageBodySchema, messageInputSchema, textSchema, titleSchema } from '../../protocol/message.ts'
+import { actionSchema, actionTextSchema, labelSchema, webAddressSchema } from '../../protocol/action.ts'
+import { commands, personInputSchema, roomInputSchema, roomSchema } from '../../protocol/up.ts'
 import { describeSchema as describeWith } from '../support/describe-schema.ts'
 
 const shared = {
@@ -64,7 +49,6 @@ const shared = {
   actionText: actionTextSchema,
   action: actionSchema,
   messageInput: messageInputSchema,
-  claimBody: claimBodySchema,
   level: levelSchema,
   keyword: keywordSchema,
   until: untilSchema,
@@ -76,7 +60,6 @@ const shared = {
 }
 const names = new Map<object, string>(Object.entries(shared).map(([name, schema]) => [schema, name]))
 // What is sent has the same fields as what is read, and no others.
-names.set(claimInputSchema, 'claimBody')
 names.set(personInputSchema, 'personAttention')
 names.set(roomInputSchema, 'roomAttention')
 const describeSchema = (schema: object): string => describeWith(schema, names)

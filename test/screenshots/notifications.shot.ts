@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, test } from 'vitest'
 import { defaultPersonAttention } from '../../protocol/attention.ts'
-import type { MessageInput } from '../../protocol/message.ts'
 import { defaultDeviceSettings } from '../../extension/bridge/device-settings.ts'
 import { focusWindow, request } from '../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
@@ -11,6 +10,7 @@ import { showsMessage, startScene, type Scene } from '../support/browser/scene.t
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'
 import { readToast, toastIsGone } from '../support/browser/toast.ts'
 import { serve } from './serve.ts'
+import type { Published } from '../support/channel/node-client.ts'
 
 /** The pictures of docs/notifications.md: cards, popup and options, each in light and dark. */
 const target = (name: string): string =>
@@ -78,7 +78,7 @@ async function writeSheet(name: string, shots: readonly Shot[]): Promise<void> {
   site.close()
 }
 
-const actions: MessageInput['actions'] = [
+const actions: Published['actions'] = [
   { type: 'view', label: 'Open the log', url: 'https://ci.example.org/42' },
   { type: 'http', label: 'Run again', url: 'https://ci.example.org/42/run', method: 'POST' },
   { type: 'copy', label: 'Copy commit', value: '4f2a9c1' },
@@ -92,14 +92,14 @@ test('cards', async () => {
   await page.bringToFront()
   await focusWindow(browser)
   const shots: Shot[] = []
-  const publish = (body: Omit<MessageInput, 'priority'>) => jonas.publish('general', { priority: 4, ...body })
+  const publish = (body: Omit<Published, 'priority'>) => jonas.publish('general', { priority: 4, ...body })
   const done = async (): Promise<void> => {
     await request(browser, 'seen', { room: 'general', seq: jonas.entries('general').at(-1)?.seq })
     await toastIsGone(page)
     // More than 3 in 10 s would be one counted card.
     await new Promise((resolve) => setTimeout(resolve, 3_500))
   }
-  async function card(caption: string, height: number, body: Omit<MessageInput, 'priority'>): Promise<void> {
+  async function card(caption: string, height: number, body: Omit<Published, 'priority'>): Promise<void> {
     await page.setSize(392, height)
     await publish(body)
     await readToast(page, body.text.slice(0, 12))

@@ -7,6 +7,6 @@ export async function claimMessage(
   room: string,
   seq: number,
 ): Promise<Result<null>> {
-  const answer = await send('append', { room, id: `claim-${seq}`, kind: 'claim', body: { seq } })
+  const answer = await send('append', { room, id: `claim-${seq}`, kind: 'claim', about: seq, body: {} })
   return answer.ok ? ok(null) : answer
 }

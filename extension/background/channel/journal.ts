@@ -1,6 +1,5 @@
 import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
 import type { Entry, Person } from '../../../protocol/entry.ts'
-import type { ClaimEntry } from '../../../protocol/message.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { CommandInput } from '../../../protocol/up.ts'
 
@@ -89,8 +88,8 @@ export interface Journal {
   countOthers(room: string, after: number, upTo?: number): Promise<number>
   /** Undefined: not kept. */
   entry(room: string, seq: number): Promise<Entry | undefined>
-  /** The first kept claim of the message at `seq`: the one that counts, as all that follows a kept message is kept. */
-  claimOf(room: string, seq: number): Promise<ClaimEntry | undefined>
+  /** The kept entries that are about the one at `seq`, in order: all there are, since all that follows a kept entry is kept. */
+  about(room: string, seq: number): Promise<Entry[]>
   /** Undefined: never heard of and never set. */
   attention(): Promise<SavedAttention | undefined>
   /** The server's clock, ms; undefined: it never had everything. */

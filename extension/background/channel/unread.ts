@@ -1,5 +1,6 @@
-import { isMessage, type Entry } from '../../../protocol/entry.ts'
-import { extrasOf } from '../../../protocol/message.ts'
+import { countsAsUnread } from '../../../protocol/entry-kinds.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import { isMessage } from '../../../protocol/message.ts'
 import type { SavedRoom } from './journal.ts'
 
 /**
@@ -16,8 +17,8 @@ export function unreadRule(room: SavedRoom): { add: number; after: number } {
 
 /** Other people's messages after `after`, but those of priority 1, which are for the log only (SPEC 7.2). */
 export const countOthers = (entries: Entry[], after: number, me: string): number =>
-  entries.filter((entry) => entry.seq > after && countsAsUnread(entry, me)).length
+  entries.filter((entry) => entry.seq > after && isUnreadFor(entry, me)).length
 
-/** It is unread for `me` while it lies after the read mark. */
-export const countsAsUnread = (entry: Entry, me: string): boolean =>
-  entry.author.id !== me && isMessage(entry) && extrasOf(entry).priority > 1
+/** It is unread for `me` while it lies after the read mark. A deleted message, which has no text, is not. */
+export const isUnreadFor = (entry: Entry, me: string): boolean =>
+  entry.author.id !== me && countsAsUnread(entry) && (entry.kind !== 'message' || isMessage(entry))

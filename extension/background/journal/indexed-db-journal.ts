@@ -1,9 +1,9 @@
 import type { IDBPTransaction } from 'idb'
 import type { Entry } from '../../../protocol/entry.ts'
-import { isClaim } from '../../../protocol/message.ts'
 import type { Journal, OutboxItem, SavedAttention, SavedRoom } from '../channel/journal.ts'
-import { countsAsUnread } from '../channel/unread.ts'
+import { isUnreadFor } from '../channel/unread.ts'
 import type { Database, JournalSchema } from './open-database.ts'
+import { fromStored, toStored } from './stored-entry.ts'
 
 /** Waits for the disk and not just for the operating system's cache. */
 const FLUSHED = { durability: 'strict' } as const
@@ -22,13 +22,11 @@ export function createIndexedDbJournal(db: Database): Journal {
     entries: (room, before, limit) => newestBefore(db, room, before, limit),
     countOthers: async (room, after, upTo = LAST) =>
       upTo <= after ? 0 : db.count('unread', span(room, after + 1, upTo)),
-    entry: (room, seq) => db.get('entries', [room, seq]),
-    claimOf: async (room, seq) => {
-      const keys = await db.getAllKeysFromIndex('entries', 'target', ['claim', seq])
-      const key = keys.find(([of]) => of === room)
-      const claim = key && (await db.get('entries', key))
-      return claim && isClaim(claim) ? claim : undefined
+    entry: async (room, seq) => {
+      const stored = await db.get('entries', [room, seq])
+      return stored && fromStored(stored)
     },
+    about: async (room, seq) => (await db.getAllFromIndex('entries', 'about', [room, seq])).map(fromStored),
     attention: async () => (await db.get('settings', 'attention')) as SavedAttention | undefined,
     connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,
     saveRoom: async (room) => void (await db.put('rooms', room)),
@@ -70,7 +68,7 @@ async function newestBefore(db: Database, room: string, before: number, limit: n
   const newest = await db.transaction('entries').store.openKeyCursor(span(room, 0, before - 1), 'prev')
   if (newest === null) return []
   const last = newest.key[1]
-  return db.getAll('entries', span(room, Math.max(0, last - limit + 1), last))
+  return (await db.getAll('entries', span(room, Math.max(0, last - limit + 1), last))).map(fromStored)
 }
 
 async function saveItem(db: Database, item: OutboxItem): Promise<'waits' | 'left'> {
@@ -118,8 +116,8 @@ async function apply(
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, leaves)]
   for (const entry of entries) {
     const key: [string, number] = [room.id, entry.seq]
-    writes.push(tx.objectStore('entries').put(entry, key))
-    if (countsAsUnread(entry, me)) writes.push(tx.objectStore('unread').put(true, key))
+    writes.push(tx.objectStore('entries').put(toStored(room.id, entry), key))
+    if (isUnreadFor(entry, me)) writes.push(tx.objectStore('unread').put(true, key))
   }
   const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
   const removed: string[] = []

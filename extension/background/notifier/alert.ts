@@ -1,5 +1,5 @@
-import { isMessage, type Entry, type Person } from '../../../protocol/entry.ts'
-import { extrasOf } from '../../../protocol/message.ts'
+import type { Entry, Person } from '../../../protocol/entry.ts'
+import { parseExtras, isMessage } from '../../../protocol/message.ts'
 import type { ToldMessage } from './board.ts'
 import { callsPerson } from '../../bridge/calls/calls-person.ts'
 
@@ -33,7 +33,7 @@ export function toldMessage(
   keywords: readonly string[],
 ): ToldMessage | undefined {
   if (!isMessage(entry)) return undefined
-  const { title, priority, actions } = extrasOf(entry)
+  const { title, priority, actions } = parseExtras(entry)
   const { text } = entry.body
   const calls = callsPerson({ title, text }, { name: me.name, keywords })
   return {

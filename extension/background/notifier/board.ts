@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { actionSchema } from '../../../protocol/message.ts'
+import { actionSchema } from '../../../protocol/action.ts'
 
 /** One message to tell. Everything that a card shows of it is kept, so that a worker that was killed can show it again. */
 const messageFields = {

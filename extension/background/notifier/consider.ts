@@ -1,4 +1,4 @@
-import { isClaim, type ClaimEntry } from '../../../protocol/message.ts'
+import { isKind, type EntryOf } from '../../../protocol/entry-kinds.ts'
 import { toldMessage, type Arrival } from './alert.ts'
 import { attentionNow, type Attention } from './attention-now.ts'
 import { add } from './board-changes.ts'
@@ -42,7 +42,7 @@ export interface Considered {
 /** What arrived, on the board. Nothing has happened yet. */
 export function consider(board: Board, arrival: Arrival, at: Circumstances): Considered {
   const judge = createJudge(arrival, at)
-  const claims = arrival.entries.filter(isClaim)
+  const claims = arrival.entries.filter((entry) => isKind(entry, 'claim'))
   const considered: Considered = { board, fresh: [], rings: false }
   for (const entry of arrival.entries) {
     const message = toldMessage(entry, arrival, at.attention.person().keywords)
@@ -51,14 +51,14 @@ export function consider(board: Board, arrival: Arrival, at: Circumstances): Con
     const decision = judge(message, considered.board, { mine, claimed: isClaimed(message, claims) })
     take(considered, message, decision, arrival, at)
   }
-  for (const { body, author } of claims)
-    considered.board = claim(considered.board, arrival.logId, body.seq, author.name, at.now)
+  for (const { about, author } of claims)
+    considered.board = claim(considered.board, arrival.logId, about, author.name, at.now)
   return considered
 }
 
 /** The message and who has it came together. */
-const isClaimed = ({ seq }: ToldMessage, claims: ClaimEntry[]): boolean =>
-  claims.some(({ body }) => body.seq === seq)
+const isClaimed = ({ seq }: ToldMessage, claims: EntryOf<'claim'>[]): boolean =>
+  claims.some(({ about }) => about === seq)
 
 function createJudge({ room, via }: Arrival, at: Circumstances) {
   const settings = attentionNow(at.attention, room)

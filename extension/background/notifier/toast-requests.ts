@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import { asksFirst } from '../../bridge/action-target.ts'
 import { failDeed } from '../../bridge/deed-failure.ts'

@@ -1,6 +1,6 @@
 import { actionTarget, isShownWhole } from '../../bridge/action-target.ts'
 import type { ToastCard, ToastView } from '../../bridge/toast-messages.ts'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { forToast, shownAbove, shownBelow } from './board-changes.ts'
 import { isUrgent, type Board, type OpenAlert } from './board.ts'
 import { sumOf } from './collection.ts'

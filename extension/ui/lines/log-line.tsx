@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { callsPerson, type Callable } from '../../bridge/calls/calls-person.ts'
-import { extrasOf } from '../../../protocol/message.ts'
+import { parseExtras } from '../../../protocol/message.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
 import { formatDay, formatTime } from '../words/times.ts'
@@ -62,7 +62,7 @@ interface MessageProps {
 function Message({ line: { entry, heads, claimedBy }, me, room, ask }: MessageProps) {
   const { text, language } = useWords()
   return useMemo(() => {
-    const { title, priority, actions } = extrasOf(entry)
+    const { title, priority, actions } = parseExtras(entry)
     const own = entry.author.id === me.id
     const calls = !own && callsPerson({ title, text: entry.body.text }, me)
     const claimable = priority === 5 && claimedBy === undefined

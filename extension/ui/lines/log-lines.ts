@@ -1,5 +1,6 @@
-import { isMessage, type Entry, type MessageEntry } from '../../../protocol/entry.ts'
-import { isClaim } from '../../../protocol/message.ts'
+import { isKind } from '../../../protocol/entry-kinds.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import { isMessage, type MessageEntry } from '../../../protocol/message.ts'
 import { isSameDay } from '../words/times.ts'
 
 /** Messages of one author in a row share one heading for as long as no pause is longer. */
@@ -17,7 +18,7 @@ export type LogLine =
 function claimants(entries: Entry[]): Map<number, string> {
   const names = new Map<number, string>()
   for (const entry of entries) {
-    if (isClaim(entry) && !names.has(entry.body.seq)) names.set(entry.body.seq, entry.author.name)
+    if (isKind(entry, 'claim') && !names.has(entry.about)) names.set(entry.about, entry.author.name)
   }
   return names
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { actionTarget, isShownWhole } from '../../bridge/action-target.ts'
 import { failureText } from '../words/failure-text.ts'
 import { useWords, type Words } from '../words/text.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { asksFirst } from '../../bridge/action-target.ts'
 import type { DeedFailure } from '../../bridge/deed-failure.ts'
 import type { Ask } from '../store/page-store.ts'

@@ -1,4 +1,5 @@
-import { isMessage, type Entry } from '../../../protocol/entry.ts'
+import type { Entry } from '../../../protocol/entry.ts'
+import { isMessage } from '../../../protocol/message.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useWords } from '../words/text.ts'
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { isMessage, type Person } from '../../../protocol/entry.ts'
+import type { Person } from '../../../protocol/entry.ts'
+import { isMessage } from '../../../protocol/message.ts'
 import type { Connection, RoomView } from '../../bridge/view.ts'
 import type { Ask } from '../store/page-store.ts'
 import { useWords } from '../words/text.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser } from 'webextension-polyfill'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { MessageInput } from '../../../protocol/message.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { startCases, type Cases } from '../../support/browser/cases.ts'
 import { revealMs } from '../../support/browser/extension-api.ts'
 import { shownToast, toastFits } from '../../support/browser/toast.ts'
+import type { Published } from '../../support/channel/node-client.ts'
 
 const wide = { width: 1000, height: 700 }
 const narrow = { width: 320, height: 700 }
 
 const short = { text: 'Lunch?' }
 const long = { text: 'A very long message that goes on and on, much further than anybody reads. '.repeat(30) }
-const withButtons: MessageInput = {
+const withButtons: Published = {
   ...long,
   title: 'A title that is so long that no card has a line for all of it, however wide the window may be',
   actions: [
@@ -54,7 +54,7 @@ describe.each(browserNames)('how large a toast is in %s', (name) => {
   afterEach(() => t.endCase())
   afterAll(() => t.close())
 
-  async function measure(body: MessageInput) {
+  async function measure(body: Published) {
     await t.jonas.publish(t.takeRoom(), { priority: 4, ...body })
     const toast = await shownToast(t.page, body.text.slice(0, 20))
     await toastFits(toast)

@@ -10,7 +10,7 @@ import { createPageRequests, type PageRequestDeps } from '../../../extension/bac
 import type { Session } from '../../../extension/background/session.ts'
 import { defaultDeviceSettings, type DeviceSettings } from '../../../extension/bridge/device-settings.ts'
 import { defaultPersonAttention } from '../../../protocol/attention.ts'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { fail, ok } from '../../../protocol/result.ts'
 import { createManualClock } from '../../support/channel/manual-clock.ts'
 import { messageAt, sampleRoom } from '../../support/channel/sample.ts'
@@ -22,11 +22,12 @@ const copy: Action = { type: 'copy', label: 'Copy', value: 'kubectl' }
 const log = [
   {
     ...messageAt(1, { text: 'Disk full' }),
-    body: { text: 'Disk full', title: 'db-1', priority: 5, actions: [view, copy] },
+    priority: 5 as const,
+    body: { text: 'Disk full', title: 'db-1', actions: [view, copy] },
   },
   messageAt(2, { text: 'plain' }),
   { ...messageAt(3), kind: 'join', body: {} },
-  { ...messageAt(4, { author: 'theo' }), kind: 'claim', body: { seq: 1 } },
+  { ...messageAt(4, { author: 'theo' }), kind: 'claim', about: 1, body: {} },
 ]
 
 /** The requests of a page to a background with one room; not joined: nobody yet. */
@@ -161,7 +162,7 @@ describe('"I have it"', () => {
     transport.tell({ type: 'connected' })
     expect(await ask('claim', { room: 'general', seq: 1 })).toEqual(ok(null))
     expect(transport.sent.filter(({ name }) => name === 'append')).toEqual([
-      { name: 'append', input: { room: 'general', id: 'claim-1', kind: 'claim', body: { seq: 1 } } },
+      { name: 'append', input: { room: 'general', id: 'claim-1', kind: 'claim', about: 1, body: {} } },
     ])
   })
   test('without a connection is refused and never sent later', async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createRunAction } from '../../../extension/background/run-action.ts'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 
 let server: Server
 let heard: { request: IncomingMessage; body: string }[]

@@ -147,7 +147,7 @@ describe('a card', () => {
   })
 
   it('whose time is over takes along those beside it whose time is over too, and no others', async () => {
-    await at.notifier.arrived(arrivalOf([message(4, { body: { priority: 4 } })], { id: 'ops' }))
+    await at.notifier.arrived(arrivalOf([message(4, { priority: 4 })], { id: 'ops' }))
     await at.clock.pass(1_000)
     await at.notifier.arrived(arrivalOf([message(9)], { id: 'chat' }))
     expect(at.shown().rest.count).toBe(2)
@@ -181,7 +181,7 @@ describe('a reply', () => {
   })
 
   it('takes only the time that passed from what is older', async () => {
-    await at.notifier.arrived(arrivalOf([message(2, { body: { priority: 4 } })], { id: 'ops' }))
+    await at.notifier.arrived(arrivalOf([message(2, { priority: 4 })], { id: 'ops' }))
     await at.clock.pass(1_000)
     const own = 'log-ops:2'
     await at.say({ ...reply, key: own })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Priority } from '../../../protocol/entry.ts'
 import { arrivalOf, message } from './messages.ts'
 import { createSurroundings, pageTab, type Surroundings } from './surroundings.ts'
 
@@ -6,8 +7,8 @@ let at: Surroundings
 beforeEach(() => {
   at = createSurroundings()
 })
-const push = (seq: number, text = `text ${seq}`, priority = 3): Promise<void> =>
-  at.notifier.arrived(arrivalOf([message(seq, { text, body: { priority } })]))
+const push = (seq: number, text = `text ${seq}`, priority: Priority = 3): Promise<void> =>
+  at.notifier.arrived(arrivalOf([message(seq, { text, priority })]))
 const chat = async (from: number, to: number): Promise<void> => {
   for (let seq = from; seq <= to; seq += 1) await push(seq)
 }

@@ -70,14 +70,14 @@ describe('what waits to be told together is told by the settings of then', () =>
   })
 
   it('and nothing of an absence is told while it is quiet', async () => {
-    await missed('ops', [message(1), message(2, { text: '@Me' }), message(3, { body: { priority: 4 } })])
+    await missed('ops', [message(1), message(2, { text: '@Me' }), message(3, { priority: 4 })])
     disturb()
     await at.notifier.caughtUp()
     expect(at.hosts.size).toBe(0)
   })
 
   it('priority 4 of an absence comes through a mute by now as through one before', async () => {
-    await missed('ops', [message(1), message(2, { body: { priority: 4 } })])
+    await missed('ops', [message(1), message(2, { priority: 4 })])
     set('ops', { mutedUntil: FOREVER })
     await at.notifier.caughtUp()
     expect(at.shown().cards).toMatchObject([{ priority: 4, text: 'text 2' }])

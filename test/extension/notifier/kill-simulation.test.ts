@@ -59,9 +59,9 @@ async function story(seed: number, kills: boolean) {
   const arrive = (id: string, entries: Entry[], via: 'push' | 'catch-up', more = 0): Promise<void> => {
     const log = journal.get(id) ?? []
     log.push(...entries.filter(({ seq }) => log.every((other) => other.seq !== seq)))
-    for (const { seq, body, kind } of entries) {
-      if ('priority' in body && body.priority === 5) calling.add(`log-${id}:${seq}`)
-      if (kind === 'claim' && 'seq' in body) calling.delete(`log-${id}:${String(body.seq)}`)
+    for (const { seq, about, priority } of entries) {
+      if (priority === 5) calling.add(`log-${id}:${seq}`)
+      if (about !== undefined) calling.delete(`log-${id}:${about}`)
     }
     const arrival = arrivalOf(entries, { id, via, seen: seen.get(id) ?? 0 })
     return at.notifier.arrived(more > 0 ? { ...arrival, more } : arrival)

@@ -10,7 +10,7 @@ beforeEach(() => {
 /** Priority 4 comes through a flood, and each has a card of its own. */
 async function alerts(count: number): Promise<void> {
   for (let room = 1; room <= count; room += 1)
-    await at.notifier.arrived(arrivalOf([message(1, { body: { priority: 4 } })], { id: `room-${room}` }))
+    await at.notifier.arrived(arrivalOf([message(1, { priority: 4 })], { id: `room-${room}` }))
 }
 const keys = (): string[] => (at.disk.board as Board).alerts.map(({ key }) => key)
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../protocol/entry.ts'
 import type { Arrival } from '../../../extension/background/notifier/alert.ts'
 
-/** A message of somebody else. `priority`, `title` and `actions` go into its body. */
+/** A message of somebody else. `title` and `actions` go into its body. */
 export const message = (
   seq: number,
   {
@@ -19,11 +19,12 @@ export const message = (
   ...changes,
 })
 
-export const urgent = (seq: number): Entry => message(seq, { body: { priority: 5 } })
+export const urgent = (seq: number): Entry => message(seq, { priority: 5 })
 
 export const claim = (seq: number, of: number): Entry => ({
   ...message(seq, { author: { id: 'bob', name: 'Bob' }, kind: 'claim' }),
-  body: { seq: of },
+  about: of,
+  body: {},
 })
 
 /** Entries of a room of two; its log is `log-<room>`. */

@@ -144,7 +144,7 @@ it('another message with nowhere to show stays on the badge', async () => {
   at = createSurroundings()
   at.tabs.front = undefined
   at.system.granted = false
-  await at.notifier.arrived(arrivalOf([message(1, { body: { priority: 4 } })]))
+  await at.notifier.arrived(arrivalOf([message(1, { priority: 4 })]))
   await goTo(pageTab(1))
   expect(shows()).toEqual([0, []])
 })

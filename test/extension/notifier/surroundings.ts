@@ -4,7 +4,7 @@ import {
   type PersonAttention,
   type RoomAttention,
 } from '../../../protocol/attention.ts'
-import type { Action } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
 import { ok, type Result } from '../../../protocol/result.ts'
 import type { Board } from '../../../extension/background/notifier/board.ts'
 import {

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
+import { entryKinds, type EntryKind } from '../../../protocol/entry-kinds.ts'
 import { entrySchema } from '../../../protocol/entry.ts'
-import { claimInputSchema } from '../../../protocol/up.ts'
-import { messageInputSchema } from '../../../protocol/message.ts'
 import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { sendsOf, untilLevel } from '../harness/close-history.ts'
@@ -98,14 +97,12 @@ async function startAttackers({ server, run }: { server: SpawnedServer; run: Run
 function checkStored({ entries, floor }: RecordedLog, { places, unheard }: Findings): Violation[] {
   const sent = [...unheard]
   return entries.flatMap((entry, index) => {
-    const { kind, body, seq } = entry
+    const { kind, about, body, seq } = entry
     const valid =
       v.is(entrySchema, entry) &&
-      (kind === 'message'
-        ? v.is(messageInputSchema, body)
-        : kind === 'claim'
-          ? v.is(claimInputSchema, body)
-          : kind === 'join')
+      Object.hasOwn(entryKinds, kind) &&
+      v.is(entryKinds[kind as EntryKind].sent, body) &&
+      (about === undefined) === (entryKinds[kind as EntryKind].about === 'nothing')
     const wanted =
       kind === 'join' || places.has(seq) || sent.some((packet) => packet.includes(JSON.stringify(entry.id)))
     if (valid && wanted && seq === floor + index) return []

@@ -1,6 +1,6 @@
 import type { BrowserName } from '../../support/browser/browser-under-test.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { isMessage } from '../../../protocol/entry.ts'
+import { isMessage } from '../../../protocol/message.ts'
 import type { Run } from '../harness/fault-row.ts'
 import { startFleet, type Fleet } from '../harness/fleet.ts'
 import { startProxy, type Line } from '../harness/proxy.ts'

@@ -1,4 +1,4 @@
-import { isMessage } from '../../../protocol/entry.ts'
+import { isMessage } from '../../../protocol/message.ts'
 import { startXvfb } from '../../support/browser/display/xvfb.ts'
 import { keyboardOf, type Keyboard } from '../../support/browser/display/xdotool.ts'
 import { connectionsNow } from '../../support/browser/server-metrics.ts'

@@ -132,11 +132,11 @@ const recordAnswers =
       send: async (command, input) => {
         const answer = await transport.send(command, input)
         if (command !== 'append') return answer
-        const { room, id, kind, body } = input as CommandInput<'append'>
-        if (kind === 'claim') {
+        const { room, id, about } = input as CommandInput<'append'>
+        if (about !== undefined) {
           if (answer.ok) {
             const { logId, seq } = answer.value as CommandValue<'append'>
-            history.record(name, { type: 'claimed', room, message: body.seq, logId, seq })
+            history.record(name, { type: 'claimed', room, message: about, logId, seq })
           }
         } else if (answer.ok) {
           const { logId, seq } = answer.value as CommandValue<'append'>

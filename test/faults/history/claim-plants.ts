@@ -15,7 +15,7 @@ export const claimPlants: [
       const log = random.pick(world.logs)
       for (const who of ['anna', 'ben']) {
         const entry = entryOf(who, `${who}-claims`, ++log.head, 'claim')
-        log.entries.push({ ...entry, body: { seq: 4 } })
+        log.entries.push({ ...entry, about: 4, body: {} })
       }
       return 'ben-claims'
     },

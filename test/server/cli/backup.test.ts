@@ -179,7 +179,7 @@ describe('restore', () => {
     await client.call('set-attention', { of: 'person', attention: person })
     await client.call('set-attention', { of: 'room', room: 'general', attention: general })
     await client.append('who takes this?')
-    const claim = (id: string) => ({ room: 'general', id, kind: 'claim', body: { seq: 2 } })
+    const claim = (id: string) => ({ room: 'general', id, kind: 'claim', about: 2, body: {} })
     expect(await client.call('append', claim('a'))).toMatchObject({ ok: true, value: { seq: 3 } })
     expect(await cli('backup', file)).toMatchObject({ code: 0 })
     await client.call('set-attention', { of: 'person', attention: defaultPersonAttention })

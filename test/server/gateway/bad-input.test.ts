@@ -41,7 +41,7 @@ const attention = {
 const withBody = (body: object) => ({ ...message, body: { text: 'hello', ...body } })
 const withUrl = (url: unknown) => withBody({ actions: [{ ...view, url }] })
 const person = (change: object) => ({ of: 'person', attention: { ...attention, ...change } })
-const claim = (body: unknown) => ({ ...message, kind: 'claim', body })
+const claim = (about: unknown, body: unknown = {}) => ({ ...message, kind: 'claim', about, body })
 
 const message = { room: 'general', id: 'x', kind: 'message', body: { text: 'hello' } }
 
@@ -76,9 +76,9 @@ it.each<[string, string, unknown, string, RegExp]>([
   ['arguments where none are taken', 'rooms', { all: true }, 'malformed', /all/],
   ['a command that is not there', 'drop', {}, 'malformed', /no command "drop"/],
   ["a command of the language's own", 'constructor', {}, 'malformed', /no command/],
-  ['priority 0', 'append', withBody({ priority: 0 }), 'malformed', /a priority is 1, 2, 3, 4 or 5/],
-  ['priority 6', 'append', withBody({ priority: 6 }), 'malformed', /body\.priority: a priority is/],
-  ['a priority as text', 'append', withBody({ priority: '5' }), 'malformed', /a priority is/],
+  ['priority 0', 'append', { ...message, priority: 0 }, 'malformed', /a priority is 1, 2, 3, 4 or 5/],
+  ['priority 6', 'append', { ...message, priority: 6 }, 'malformed', /priority: a priority is/],
+  ['a priority as text', 'append', { ...message, priority: '5' }, 'malformed', /a priority is/],
   ['a title of 121 characters', 'append', withBody({ title: 'x'.repeat(121) }), 'too_large', /at most 120/],
   ['an empty title', 'append', withBody({ title: ' ' }), 'malformed', /a title cannot be empty/],
   ['a title of two lines', 'append', withBody({ title: 'a\nb' }), 'malformed', /a title is one line/],
@@ -112,10 +112,14 @@ it.each<[string, string, unknown, string, RegExp]>([
     /GET/,
   ],
   ['headers', 'append', withBody({ actions: [{ ...http, headers: {} }] }), 'malformed', /headers/],
-  ['a claim of nothing', 'append', claim({}), 'malformed', /body\.seq/],
-  ['a claim with a text', 'append', claim({ seq: 1, text: 'x' }), 'malformed', /text/],
-  ['a claim before the first', 'append', claim({ seq: 0 }), 'malformed', /body\.seq/],
-  ['a claim of a join', 'append', claim({ seq: 1 }), 'malformed', /entry 1 of this room is no message/],
+  ['a priority in the body', 'append', withBody({ priority: 5 }), 'malformed', /body\.priority/],
+  ['a message about another', 'append', { ...message, about: 1 }, 'malformed', /about/],
+  ['a claim with a priority', 'append', { ...claim(1), priority: 5 }, 'malformed', /priority/],
+  ['a claim of nothing', 'append', claim(undefined), 'malformed', /about/],
+  ['a claim with a text', 'append', claim(1, { text: 'x' }), 'malformed', /text/],
+  ['a claim before the first', 'append', claim(0), 'malformed', /about/],
+  ['a join', 'append', { ...message, kind: 'join', body: {} }, 'malformed', /kind/],
+  ['a claim of a join', 'append', claim(1), 'malformed', /entry 1 of this room is no message/],
   ['settings of nobody', 'set-attention', { attention }, 'malformed', /of/],
   ['settings of somebody else', 'set-attention', { ...person({}), person: 'x' }, 'malformed', /person/],
   ['another level', 'set-attention', person({ level: 'some' }), 'malformed', /attention\.level/],

@@ -14,7 +14,7 @@ afterEach(() => server.close())
 
 const join = (name: string) => joinAndConnect(server.url, server.firstInvite, name)
 const claim = (client: TestClient, seq: number, room = 'general', id: string = randomUUID()) =>
-  client.call('append', { room, id, kind: 'claim', body: { seq } })
+  client.call('append', { room, id, kind: 'claim', about: seq, body: {} })
 const roomOf = async (client: TestClient) => {
   const result = await client.call('rooms', {})
   return result.ok ? result.value.rooms[0] : undefined
@@ -26,19 +26,25 @@ it('8.1 a message keeps its title, priority and actions', async () => {
   const body = {
     text: 'db-1 is down',
     title: ' Alert ',
-    priority: 5,
     actions: [
       { type: 'view', label: 'Open', url: 'https://example.org/db-1' },
       { type: 'http', label: 'Restart', url: 'https://example.org/restart', method: 'POST', body: '{}' },
       { type: 'copy', label: 'Copy', value: 'db-1' },
     ],
   }
-  const sent = await ann.client.call('append', { room: 'general', id: 'a', kind: 'message', body })
+  const sent = await ann.client.call('append', {
+    room: 'general',
+    id: 'a',
+    kind: 'message',
+    priority: 5,
+    body,
+  })
   expect(sent).toMatchObject({ ok: true, value: { seq: 3 } })
   const frame = await bob.client.until('entries', ({ entries }) => entries[0]?.seq === 3)
-  expect(frame.entries[0]?.body).toEqual({ ...body, title: 'Alert' })
+  const kept = { priority: 5, body: { ...body, title: 'Alert' } }
+  expect(frame.entries[0]).toMatchObject(kept)
   expect(await bob.client.call('range', { room: 'general', limit: 1 })).toMatchObject({
-    value: { entries: [{ body: { ...body, title: 'Alert' } }] },
+    value: { entries: [kept] },
   })
 })
 
@@ -60,8 +66,8 @@ it('7.2 messages of priority 1 and claims do not count as unread', async () => {
   const ann = await join('Ann')
   const bob = await join('Bob')
   for (const [id, priority] of [1, 2, 3, 4, 5].entries()) {
-    const body = { text: 'x', priority }
-    await bob.client.call('append', { room: 'general', id: `m${id}`, kind: 'message', body })
+    const body = { text: 'x' }
+    await bob.client.call('append', { room: 'general', id: `m${id}`, kind: 'message', priority, body })
   }
   expect(await claim(bob.client, 7)).toMatchObject({ ok: true })
   expect(await roomOf(ann.client)).toMatchObject({ head: 8, unread: 4 })
@@ -80,7 +86,7 @@ it('8.4 the first claim counts, and all members get it', async () => {
     const { entries } = await client.until('entries', (frame) =>
       frame.entries.some(({ kind }) => kind === 'claim'),
     )
-    expect(entries.at(-1)).toMatchObject({ seq: 5, author: bob.person, kind: 'claim', body: { seq: 4 } })
+    expect(entries.at(-1)).toMatchObject({ seq: 5, author: bob.person, kind: 'claim', about: 4, body: {} })
   }
   expect(await roomOf(ann.client)).toMatchObject({ head: 5, seen: 1 })
 })
@@ -111,7 +117,7 @@ it('8.4 nothing but a kept message of the room can be claimed', async () => {
     const refused = await claim(ann.client, seq)
     expect(refused).toMatchObject({ ok: false, error: { code: 'malformed' } })
     expect(refused.ok ? '' : refused.error.message).toBe(
-      `body.seq: entry ${seq} of this room is no message, or is not kept any more`,
+      `about: entry ${seq} of this room is no message, or is not kept any more`,
     )
   }
   expect(await roomOf(ann.client)).toMatchObject({ head: 3 })

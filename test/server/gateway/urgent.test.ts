@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const send = (client: TestClient, { priority = 5, id = newAttempt(), room = 'general' } = {}) =>
-  client.call('append', { room, id, kind: 'message', body: { text: 'on fire', priority } })
+  client.call('append', { room, id, kind: 'message', priority, body: { text: 'on fire' } })
 const setUrgent = async (from: string[] | null, room = 'general') =>
   expect(await askServer(server.dataDir, { name: 'room-urgent', input: { room, from } })).toMatchObject({
     ok: true,

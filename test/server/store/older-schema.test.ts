@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { hashSecret } from '../../../server/people/secret.ts'
 import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
-import { openDatabase, openForWriting } from '../../../server/store/sqlite/database.ts'
+import { openDatabase, openForWriting, type Database } from '../../../server/store/sqlite/database.ts'
 import { openStore, type Store } from '../../../server/store/sqlite/open-store.ts'
 import { migrations } from '../../../server/store/sqlite/schema/migrations.ts'
 import { applyWrite } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { commit, message } from '../../support/server/test-store.ts'
+import { claim, commit, message } from '../../support/server/test-store.ts'
 
 let folder: ReturnType<typeof tempFolder>
 let store: Store
@@ -49,14 +49,19 @@ const OLD = `
   insert into room_attention values ('anna', 'general', '{"level":"all","mutedUntil":null}');
 `
 
-const migrateTo = (path: string, version: number): void => {
-  const database = openForWriting(path)
-  database.exec('create table schema_version (version integer not null) strict')
-  for (const migration of migrations.slice(0, version)) {
+function migrateFrom(database: Database, from: number, to: number): void {
+  for (const migration of migrations.slice(from, to)) {
     if (typeof migration === 'string') database.exec(migration)
     else migration(database)
   }
-  database.exec(`insert into schema_version values (${version}); ${OLD}`)
+  database.exec(`delete from schema_version; insert into schema_version values (${to})`)
+}
+
+const migrateTo = (path: string, version: number): void => {
+  const database = openForWriting(path)
+  database.exec('create table schema_version (version integer not null) strict')
+  migrateFrom(database, 0, version)
+  database.exec(OLD)
   database.close()
 }
 
@@ -85,7 +90,7 @@ it('a database of the third version keeps its log, read marks, settings and toke
     '8 message anna',
     '9 claim bob',
   ])
-  expect(range?.entries[4]?.body).toEqual({ text: 'three', priority: 1 })
+  expect(range?.entries[4]).toMatchObject({ priority: 1, body: { text: 'three' } })
   expect(await store.reader.headsOf('anna')).toEqual({
     general: { logId: 'log', seq: 9, seen: 4 },
     ops: { logId: 'log-2', seq: 0, seen: 0 },
@@ -151,4 +156,49 @@ it('who was removed before stays out', async () => {
     { room: 'general', person: 'gone' },
   ])
   database.close()
+})
+
+it('claims and priorities of before are found beside the body', async () => {
+  const anna = { id: 't-anna', device: 'd-anna', person: { id: 'anna', name: 'Anna Park' } }
+  const entries = (await store.reader.range({ room: 'general', limit: 500 }))?.entries
+  expect(entries?.[8]).toMatchObject({ kind: 'claim', about: 8, body: {} })
+  expect(await commit(store, claim(anna, 'late', 8), claim(anna, 'other', 7))).toMatchObject([
+    { value: { seq: 9 } },
+    { value: { seq: 10 } },
+  ])
+})
+
+it('a database of the fifth version keeps its counts, claims and priorities', async () => {
+  const old = join(folder.path, 'fifth')
+  mkdirSync(old)
+  migrateTo(databasePath(old), 3)
+  const database = openForWriting(databasePath(old))
+  migrateFrom(database, 3, 5)
+  const before = database.prepare<object>('select room, seq, ordinal, own_ordinal, quiet from entries').all()
+  database.close()
+  const fifth = await openStore(old, { apply: applyWrite })
+  try {
+    const entries = (await fifth.reader.range({ room: 'general', limit: 500 }))?.entries
+    expect(before).toHaveLength(9)
+    expect(entries?.map(({ about, priority }) => [about, priority])).toEqual(
+      Array.from({ length: 9 }, (_, index) => [index === 8 ? 8 : undefined, index === 4 ? 1 : undefined]),
+    )
+    expect(entries?.map(({ body }) => body)).toEqual([
+      ...[
+        {},
+        {},
+        { text: 'one' },
+        { text: 'two' },
+        { text: 'three' },
+        {},
+        { text: 'four' },
+        { text: 'five' },
+        {},
+      ],
+    ])
+    expect(await fifth.reader.roomsOf('anna')).toMatchObject([{ unread: 1 }, { unread: 0 }])
+    expect(await fifth.reader.roomsOf('bob')).toMatchObject([{ unread: 2 }])
+  } finally {
+    await fifth.close()
+  }
 })

@@ -5,6 +5,7 @@ import type { WriteRequest } from '../../../server/room/store.ts'
 import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
 import { openDatabase, type Database } from '../../../server/store/sqlite/database.ts'
 import { openStore, type Store } from '../../../server/store/sqlite/open-store.ts'
+import { logTransaction } from '../../../server/store/sqlite/queries/log-transaction.ts'
 import { createReader } from '../../../server/store/sqlite/queries/reader.ts'
 import { applyWrite } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
@@ -32,7 +33,7 @@ const counted = (person: string) =>
       `select rooms.id,
          (select count(*) from members as others where others.room = rooms.id) as members,
          (select count(*) from entries where entries.room = rooms.id and seq > seen and kind = 'message'
-            and quiet = 0 and author <> members.person) as unread
+            and coalesce(priority, 3) > 1 and author <> members.person) as unread
        from members join rooms on rooms.id = room where person = ? order by rooms.id`,
     )
     .all(person)
@@ -74,7 +75,7 @@ function toWrite(people: readonly Token[], step: Step): WriteRequest {
   switch (step.what) {
     case 'message': {
       const { input } = message(by, `m${written}`, 'hello', room)
-      return { name: 'append', input: { ...(input as object), body: { text: 'x', priority: step.priority } } }
+      return { name: 'append', input: { ...(input as object), priority: step.priority + 1 } }
     }
     case 'claim':
       return claim(by, `c${written}`, step.seq)
@@ -150,9 +151,20 @@ const mayScan = [
 ]
 
 it('finds all that devices ask for by an index', () => {
-  const scans = plansOf(createReader).filter(
+  const statements = [
+    ...plansOf(createReader),
+    ...plansOf((database) => logTransaction(database, { added: [], changes: [] })),
+  ]
+  const scans = statements.filter(
     ({ sql, plan }) =>
       plan.some((detail) => /^SCAN (?!CONSTANT)/.test(detail)) && !mayScan.some((one) => one.test(sql)),
   )
   expect(scans).toEqual([])
+})
+
+it('finds what is about an entry by an index of those that are about one', () => {
+  const about = plansOf((database) => logTransaction(database, { added: [], changes: [] })).find(({ sql }) =>
+    sql.includes('about = ?'),
+  )
+  expect(about?.plan).toEqual(['SEARCH entries USING INDEX entries_about (room=? AND about=? AND kind=?)'])
 })

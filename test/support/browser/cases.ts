@@ -5,7 +5,6 @@ import {
   type PersonAttention,
   type RoomAttention,
 } from '../../../protocol/attention.ts'
-import type { MessageInput } from '../../../protocol/message.ts'
 import { noAlert, oneNotification, oneToast, showsExactly } from './alerts.ts'
 import type { BrowserName } from './browser-under-test.ts'
 import { focusWindow, request } from './extension-api.ts'
@@ -13,6 +12,7 @@ import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
 import { badgeSays, inviteToRooms, openRooms, readRooms } from './rooms.ts'
 import { startScene, type Scene } from './scene.ts'
 import { shownToast } from './toast.ts'
+import type { Published } from '../channel/node-client.ts'
 
 const browsersOwn = { chromium: 'chrome://version', firefox: 'about:license' }
 
@@ -37,9 +37,9 @@ export interface Cases extends Scene {
   /** Opens what can hold no toast, in front. */
   coverPage(): Promise<{ close(): Promise<void> }>
   /** The alerts that there are when this message has come, and no others; it counts on the badge. */
-  isToast(room: string, body: MessageInput): Promise<FrameUnderTest>
-  isNotification(room: string, body: MessageInput): Promise<void>
-  isOnBadge(room: string, body: MessageInput): Promise<void>
+  isToast(room: string, body: Published): Promise<FrameUnderTest>
+  isNotification(room: string, body: Published): Promise<void>
+  isOnBadge(room: string, body: Published): Promise<void>
   /** What comes after it, and only counts, counts alone. */
   isNothing(): Promise<void>
   /** Settings are as they were, and nothing tells of anything. After each case, also one that failed. */
@@ -77,7 +77,7 @@ function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]
     return room
   }
 
-  async function isOnBadge(room: string, body: MessageInput): Promise<void> {
+  async function isOnBadge(room: string, body: Published): Promise<void> {
     await jonas.publish(room, body)
     await badgeSays(scene, '1')
     await showsExactly(browser, noAlert)

@@ -1,6 +1,5 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import { isClaim } from '../../../protocol/message.ts'
-import { countsAsUnread } from '../../../extension/background/channel/unread.ts'
+import { isUnreadFor } from '../../../extension/background/channel/unread.ts'
 import type {
   Journal,
   OutboxItem,
@@ -36,7 +35,7 @@ export function createMemoryJournal(): Journal {
     unread.set(room.id, counted)
     for (const entry of entries) {
       log.set(entry.seq, entry)
-      if (countsAsUnread(entry, me)) counted.add(entry.seq)
+      if (isUnreadFor(entry, me)) counted.add(entry.seq)
     }
     // By what is there, and not by seq: a server may name any.
     const trimmed =
@@ -61,10 +60,7 @@ export function createMemoryJournal(): Journal {
     countOthers: async (room, after, upTo = Infinity) =>
       [...(unread.get(room) ?? [])].filter((seq) => seq > after && seq <= upTo).length,
     entry: async (room, seq) => kept.get(room)?.get(seq),
-    claimOf: async (room, seq) =>
-      of(room)
-        .filter(isClaim)
-        .find((claim) => claim.body.seq === seq),
+    about: async (room, seq) => of(room).filter(({ about }) => about === seq),
     attention: async () => attention,
     connectedUntil: async () => connectedUntil,
     saveRoom: async (room) => void rooms.set(room.id, room),

@@ -5,12 +5,16 @@ import { join } from '../../../extension/background/channel/join.ts'
 import type { Journal, SavedAccount } from '../../../extension/background/channel/journal.ts'
 import type { Transport } from '../../../extension/background/channel/transport.ts'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
-import { isMessage, type Entry } from '../../../protocol/entry.ts'
-import { isClaim, type MessageInput } from '../../../protocol/message.ts'
+import { isKind } from '../../../protocol/entry-kinds.ts'
+import type { Entry, Priority } from '../../../protocol/entry.ts'
+import { isMessage, type MessageInput } from '../../../protocol/message.ts'
 import { parseInviteLink } from '../../../protocol/invite-link.ts'
 import { createMemoryJournal } from './memory-journal.ts'
 import { silentListener } from './silent-listener.ts'
 import { waitFor } from '../wait-for.ts'
+
+/** A message as its publisher sees it: the priority goes beside the body. */
+export type Published = MessageInput & { priority?: Priority }
 
 /** A person without a browser: the channel that ships, in Node. */
 export interface NodeClient {
@@ -23,7 +27,7 @@ export interface NodeClient {
   /** Settles when the message has its place in the log and was applied here. */
   send(room: string, text: string): Promise<void>
   /** A message as a publisher writes it: with title, priority and actions. Settles with its entry when it was applied. */
-  publish(room: string, body: MessageInput): Promise<Entry>
+  publish(room: string, message: Published): Promise<Entry>
   /** Settles with the claim's entry when it was applied. */
   claim(room: string, seq: number): Promise<Entry>
   /** Settles when this text was applied. */
@@ -86,10 +90,10 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
       await channel.outbox.add({ room, id, text })
       await waitFor(() => entries(room).some((entry) => entry.id === id), `"${text}" is in the log`)
     },
-    publish: async (room, body) => {
+    publish: async (room, { priority, ...body }) => {
       await waitFor(() => channel.room(room)?.level() === true, `${account.me.name} has #${room}`)
       const id = randomUUID()
-      const answer = await transport?.send('append', { room, id, kind: 'message', body })
+      const answer = await transport?.send('append', { room, id, kind: 'message', priority, body })
       if (answer?.ok !== true) throw new Error(`Not published: ${JSON.stringify(answer)}`)
       return entryWith(room, (entry) => entry.id === id, `"${body.text}"`)
     },
@@ -97,7 +101,7 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
       const answer = await channel.claim(room, seq)
       if (!answer.ok) throw new Error(`Not claimed: ${JSON.stringify(answer)}`)
       const mine = (entry: Entry) =>
-        isClaim(entry) && entry.body.seq === seq && entry.author.id === account.me.id
+        isKind(entry, 'claim') && entry.about === seq && entry.author.id === account.me.id
       return entryWith(room, mine, `the claim of ${seq}`)
     },
     receive: (room, text) =>

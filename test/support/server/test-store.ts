@@ -18,7 +18,15 @@ export const message = (by: Token, id: string, text = 'hello', room = 'general')
 /** A write by which this device's person says "I have it" of the message at `seq` in `general`. */
 export const claim = (by: Token, id: string, seq: number): WriteRequest => ({
   name: 'append',
-  input: { room: 'general', id, kind: 'claim', body: { seq }, person: by.person.id, device: by.device },
+  input: {
+    room: 'general',
+    id,
+    kind: 'claim',
+    about: seq,
+    body: {},
+    person: by.person.id,
+    device: by.device,
+  },
 })
 
 /** A write that replaces a part of this person's attention settings. */

@@ -1,4 +1,4 @@
-import type { Priority } from '../../../../protocol/message.ts'
+import type { Priority } from '../../../../protocol/entry.ts'
 import type { ResolvedLevel } from './resolve-level.ts'
 
 /** What is known of one entry when it is decided whether, and how, to tell of it. */

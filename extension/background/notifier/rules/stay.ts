@@ -1,4 +1,4 @@
-import type { Priority } from '../../../../protocol/message.ts'
+import type { Priority } from '../../../../protocol/entry.ts'
 
 /** Milliseconds. Long enough to notice the card and turn to it, then for each word; but it is not to become furniture. */
 const NOTICE_MS = 6000

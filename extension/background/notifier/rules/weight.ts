@@ -1,4 +1,4 @@
-import type { Priority } from '../../../../protocol/message.ts'
+import type { Priority } from '../../../../protocol/entry.ts'
 
 /** What a message asks of its card: its priority, whether it calls the person, how long it stays (ms; null: until it is ended). */
 export type Weight = readonly [priority: Priority, calls: boolean, left: number | null]

@@ -27,9 +27,9 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
     },
     findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),
     findEntry: async (room, seq) => sql.findEntry.get(room, seq),
-    findClaim: async (room, seq) => sql.findClaim.get(room, seq),
-    async append({ room, author, device, id, kind, body, quiet, claims, urgent }) {
-      const counts = kind === 'message' && !quiet ? 1 : 0
+    findAbout: async (room, about, kind) => sql.findAbout.get(room, about, kind),
+    async append({ room, author, device, id, kind, about, priority, body, unread }) {
+      const counts = unread ? 1 : 0
       const log = sql.advance.get(counts, room)
       if (log === undefined) throw new Error('append to a room that is not there')
       const at = Date.now()
@@ -40,15 +40,15 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
         at,
         author.id,
         kind,
+        about ?? null,
+        priority ?? null,
         JSON.stringify(body),
-        quiet ? 1 : 0,
         log.counted,
         counts,
       )
       if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
-      if (claims !== undefined) sql.addClaim.run(room, claims, log.seq, at)
-      if (urgent) sql.addUrgent.run(room, author.id, at, log.seq)
-      const entry = { seq: log.seq, id, at, author, kind, body }
+      if (priority === 5) sql.addUrgent.run(room, author.id, at, log.seq)
+      const entry = { seq: log.seq, id, at, author, kind, about, priority, body }
       recorder.added.push({ room, logId: log.logId, entry })
       return entry
     },
@@ -86,19 +86,18 @@ const prepareAll = (database: Database) => ({
   findEntry: database.prepare<{ kind: string }>(
     `select kind from entries join rooms on rooms.id = room where room = ? and seq = ? and seq >= floor`,
   ),
-  findClaim: database.prepare<{ seq: number; at: number }>(
-    'select seq, at from claims where room = ? and message = ?',
+  findAbout: database.prepare<{ seq: number; at: number }>(
+    'select seq, at from entries where room = ? and about = ? and kind = ? order by seq limit 1',
   ),
   countMembers: database.prepare('update rooms set members = members + ? where id = ?'),
   advance: database.prepare<{ seq: number; logId: string; counted: number }>(
     `update rooms set head = head + 1, counted = counted + ? where id = ?
      returning head as seq, log_id as logId, counted`,
   ),
-  // One that does not count needs no own ordinal: only the index of those that do is asked for it.
   addEntry: database.prepare(
-    `insert into entries (room, seq, id, at, author, kind, body, quiet, ordinal, own_ordinal)
-     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, iif(?10 = 0, 0, 1 + coalesce(
-       (select own_ordinal from entries where room = ?1 and author = ?5 and kind = 'message' and quiet = 0
+    `insert into entries (room, seq, id, at, author, kind, about, priority, body, ordinal, own_ordinal)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif(?11 = 0, 0, 1 + coalesce(
+       (select own_ordinal from entries where room = ?1 and author = ?5 and own_ordinal > 0
         order by seq desc limit 1), 0)))`,
   ),
   addUrgent: database.prepare('insert into urgent_messages (room, author, at, seq) values (?, ?, ?, ?)'),
@@ -114,6 +113,5 @@ const prepareAll = (database: Database) => ({
   dropSenders: database.prepare('delete from urgent_senders where room = ?'),
   addSender: database.prepare('insert into urgent_senders (room, person) values (?, ?)'),
   addKey: database.prepare('insert into entry_keys (room, device, id, seq, at) values (?, ?, ?, ?, ?)'),
-  addClaim: database.prepare('insert into claims (room, message, seq, at) values (?, ?, ?, ?)'),
   setSeen: database.prepare('update members set seen = ? where room = ? and person = ?'),
 })

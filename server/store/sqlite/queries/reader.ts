@@ -1,4 +1,4 @@
-import type { Entry, Person } from '../../../../protocol/entry.ts'
+import type { Entry, Person, Priority } from '../../../../protocol/entry.ts'
 import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import type { Room } from '../../../../protocol/up.ts'
 import type { AttentionReader } from '../../../attention/attention-store.ts'
@@ -53,7 +53,7 @@ function logReader(database: Database): LogReader {
   }
 }
 
-const entryFrom = `select seq, entries.id, at, author, name, kind, body from entries
+const entryFrom = `select seq, entries.id, at, author, name, kind, about, priority, body from entries
   join people on people.id = entries.author where room = ? and seq >= ?`
 
 /** How many messages that count the room holds up to the read mark. */
@@ -62,7 +62,7 @@ const ordinalAtSeen = `coalesce((select ordinal from entries where entries.room 
 
 /** How many of the messages that count are the member's own. */
 const ownOrdinal = (upTo: string): string => `coalesce((select own_ordinal from entries
-  where entries.room = rooms.id and author = members.person and kind = 'message' and quiet = 0 ${upTo}
+  where entries.room = rooms.id and author = members.person and own_ordinal > 0 ${upTo}
   order by seq desc limit 1), 0)`
 
 const prepareLog = (database: Database) => ({
@@ -97,15 +97,19 @@ interface EntryRow {
   author: string
   name: string
   kind: string
+  about: number | null
+  priority: Priority | null
   body: string
 }
 
-const toEntry = ({ seq, id, at, author, name, kind, body }: EntryRow): Entry => ({
+const toEntry = ({ seq, id, at, author, name, kind, about, priority, body }: EntryRow): Entry => ({
   seq,
   id,
   at,
   author: { id: author, name },
   kind,
+  about: about ?? undefined,
+  priority: priority ?? undefined,
   body: JSON.parse(body) as Entry['body'],
 })
 

@@ -132,4 +132,22 @@ export const migrations: readonly Migration[] = [
   `,
   boundsMigration,
   keyNames,
+  `
+  -- What the server routes by stands beside the body, which is its author's.
+  alter table entries add column about integer;
+  alter table entries add column priority integer;
+  update entries set about = json_extract(body, '$.seq'), body = '{}' where kind = 'claim';
+  update entries set priority = json_extract(body, '$.priority'), body = json_remove(body, '$.priority')
+    where kind = 'message' and json_extract(body, '$.priority') is not null;
+
+  -- Which counts as unread is said by its own ordinal alone: 0 for those that do not.
+  update entries set own_ordinal = 0 where kind <> 'message' or quiet = 1;
+  drop index own_messages;
+  create index own_messages on entries (room, author, seq, own_ordinal) where own_ordinal > 0;
+  alter table entries drop column quiet;
+
+  -- Finds what is about an entry. Those that are about nothing are not in it, so that messages pay nothing for it.
+  create index entries_about on entries (room, about, kind, seq) where about is not null;
+  drop table claims;
+  `,
 ]

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Journal } from '../../../../extension/background/channel/journal.ts'
 import { defaultPersonAttention } from '../../../../protocol/attention.ts'
+import type { Entry, Priority } from '../../../../protocol/entry.ts'
 import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
 const item = (id: string, room = 'general') => ({
@@ -83,38 +84,29 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
     })
     test('SPEC 7.2 a message of priority 1 is not counted', async () => {
       const journal = await open()
-      const withPriority = (seq: number, priority: unknown) => ({
-        ...messageAt(seq),
-        body: { text: 'x', priority },
-      })
-      const kept = [withPriority(1, 1), withPriority(2, 2), withPriority(3, 'high'), messageAt(4)]
+      const withPriority = (seq: number, priority: Priority) => ({ ...messageAt(seq), priority })
+      const kept = [withPriority(1, 1), withPriority(2, 2), withPriority(3, 3), messageAt(4)]
       await journal.apply(sampleRoom({ cursor: 4 }), kept, 'me')
       expect(await journal.countOthers('general', 0)).toBe(3)
     })
-    test('an entry, and the first claim of it', async () => {
+    test('an entry, and what is about it in its room', async () => {
       const journal = await open()
-      const claim = (seq: number, of: unknown, author: string) => ({
-        ...messageAt(seq, { author }),
-        kind: 'claim',
-        body: { seq: of },
-      })
-      const kept = [
-        ...messages(1, 3),
-        claim(4, 3, 'mina'),
-        claim(5, 2, 'theo'),
-        claim(6, 2, 'mina'),
-        claim(7, 'x', 'mina'),
-      ]
+      const about = (seq: number, of: number): Entry => ({ ...messageAt(seq), kind: 'later', about: of })
+      const kept = [...messages(1, 3), about(4, 3), about(5, 2), about(6, 2), about(7, 99)]
       await journal.apply(sampleRoom({ cursor: 7 }), kept, 'me')
-      await journal.apply(sampleRoom({ id: 'ops', cursor: 2 }), [messageAt(1), claim(2, 1, 'mina')], 'me')
+      await journal.apply(sampleRoom({ id: 'ops', cursor: 3 }), [...messages(1, 2), about(3, 2)], 'me')
       expect(await journal.entry('general', 2)).toEqual(messageAt(2))
       expect([await journal.entry('general', 8), await journal.entry('nowhere', 1)]).toEqual([
         undefined,
         undefined,
       ])
-      expect((await journal.claimOf('general', 2))?.author.id).toBe('theo')
-      expect((await journal.claimOf('general', 3))?.author.id).toBe('mina')
-      expect(await journal.claimOf('general', 1)).toBeUndefined()
+      expect(await journal.about('general', 2)).toEqual([about(5, 2), about(6, 2)])
+      expect(await journal.about('general', 3)).toEqual([about(4, 3)])
+      expect(await journal.about('general', 1)).toEqual([])
+      expect(await journal.about('ops', 2)).toEqual([about(3, 2)])
+      expect(await journal.entries('general', 100, 100)).toEqual(kept)
+      await journal.removeRoom('general')
+      expect([await journal.about('general', 2), await journal.about('ops', 2)]).toEqual([[], [about(3, 2)]])
     })
     test('attention settings and the last connection are kept as they were saved last', async () => {
       const journal = await open()

@@ -1,13 +1,11 @@
 import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
-import { openDB } from 'idb'
 import { expect, test } from 'vitest'
 import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
 import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
 import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/bridge/device-settings.ts'
 import { defaultPersonAttention } from '../../../../protocol/attention.ts'
-import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
 const settings: DeviceSettings = {
   ...defaultDeviceSettings,
@@ -60,46 +58,4 @@ test('leaving a server wipes settings, alerts and the last connection too', asyn
     await journal.connectedUntil(),
   ]).toEqual([defaultDeviceSettings, undefined, undefined, undefined])
   for (const store of db.objectStoreNames) expect([store, await db.count(store)]).toEqual([store, 0])
-})
-
-test('a database of version 1 is upgraded with all that is in it', async () => {
-  const name = randomUUID()
-  // As it was made then; not by today's code.
-  const old = await openDB(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('state')
-      db.createObjectStore('rooms', { keyPath: 'id' })
-      db.createObjectStore('entries')
-      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
-      outbox.createIndex('id', 'id', { unique: true })
-      db.createObjectStore('drafts')
-      db.createObjectStore('alerted')
-    },
-  })
-  const item = { id: 'a', room: 'general', text: 'waits', at: 1, acknowledged: undefined, refused: undefined }
-  const claim = { ...messageAt(3), kind: 'claim', body: { seq: 2 } }
-  await old.put('state', account, 'account')
-  await old.put('rooms', sampleRoom({ cursor: 2 }))
-  for (const entry of [...messages(1, 2), claim]) await old.put('entries', entry, ['general', entry.seq])
-  await old.add('outbox', item)
-  await old.put('drafts', 'half', 'general')
-  await old.put('alerted', 2, 'log-1')
-  old.close()
-
-  const db = await openDatabase(name)
-  const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  expect(db.version).toBe(4)
-  expect(await journal.countOthers('general', 0)).toBe(2)
-  expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
-    account,
-    'half',
-    2,
-  ])
-  expect(await journal.rooms()).toEqual([sampleRoom({ cursor: 2 })])
-  expect(await journal.entries('general', 100, 100)).toEqual([...messages(1, 2), claim])
-  expect(await journal.claimOf('general', 2)).toEqual(claim)
-  expect(await journal.outbox()).toEqual([{ ...item, order: 1 }])
-  expect((await journal.queue({ ...item, id: 'b' })).order).toBe(2)
-  await local.saveDevice(settings)
-  expect(await local.device()).toEqual(settings)
 })

@@ -51,9 +51,9 @@ describe('log lines', () => {
 })
 
 describe('a claim', () => {
-  const claim = (seq: number, of: unknown, author = leo) => ({
+  const claim = (seq: number, about: number | undefined, author = leo) => ({
     ...other(seq, 'claim', author),
-    body: { seq: of },
+    about,
   })
   const claimed = (...args: Parameters<typeof logLines>) =>
     logLines(...args).flatMap((line) => (line.type === 'message' ? [[line.entry.seq, line.claimedBy]] : []))
@@ -67,7 +67,7 @@ describe('a claim', () => {
     ])
   })
   it('of a message that is not there, or of nothing, changes nothing', () => {
-    expect(claimed([message(5), claim(6, 1), claim(7, 'x')], undefined)).toEqual([[5, undefined]])
+    expect(claimed([message(5), claim(6, 1), claim(7, undefined)], undefined)).toEqual([[5, undefined]])
   })
 })
 

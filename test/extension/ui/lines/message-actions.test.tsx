@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Entry } from '../../../../protocol/entry.ts'
+import type { Entry, Priority } from '../../../../protocol/entry.ts'
 import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
 import { leo, message, mina, other, roomView } from '../entries.ts'
 import { find, mount, press, pressKey, recordAsks, refusal, refusalWords } from '../mount.tsx'
@@ -9,10 +9,14 @@ const view = { type: 'view', label: 'Open it', url: 'https://wiki.example.org/ru
 const http = { type: 'http', label: 'Roll back', url: 'https://ci.example.org:8443/back', method: 'POST' }
 const copy = { type: 'copy', label: 'Copy host', value: 'db-1' }
 
-const alarm = (body: object): Entry => ({ ...message(1), body: { text: 'It burns', ...body } })
+const alarm = ({ priority, ...body }: { priority?: Priority; [field: string]: unknown }): Entry => ({
+  ...message(1),
+  priority,
+  body: { text: 'It burns', ...body },
+})
 const claim = (seq: number, of: number, author = leo): Entry => ({
   ...other(seq, 'claim', author),
-  body: { seq: of },
+  about: of,
 })
 
 function show(entries: Entry[], answers: Parameters<typeof recordAsks>[0] = {}) {

@@ -91,7 +91,7 @@ async function speak(device: ListeningDevice, canary: string): Promise<void> {
   if (said?.ok !== true) throw new Error('the insider cannot write')
   const { seq } = said.value as { seq: number }
   await device.ask('signal', { room: VAULT, kind: 'typing' })
-  await device.ask('append', { room: VAULT, id: newAttempt(), kind: 'claim', body: { seq } })
+  await device.ask('append', { room: VAULT, id: newAttempt(), kind: 'claim', about: seq, body: {} })
   await device.ask('seen', { room: VAULT, seq })
 }
 

@@ -11,10 +11,10 @@ export function writeMany(dataDir: string, author: string, count: number): void 
     database.exec('pragma journal_mode = wal; pragma synchronous = off; begin')
     database
       .prepare(
-        `insert into entries (room, seq, id, at, author, kind, body, quiet, ordinal, own_ordinal)
+        `insert into entries (room, seq, id, at, author, kind, body, ordinal, own_ordinal)
          with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
          select rooms.id, head + n, 'flood-' || n, ?, ?, 'message',
-           json_object('text', n || ' ' || replace(hex(zeroblob(${TEXT / 2})), '0', 'x')), 0, counted + n,
+           json_object('text', n || ' ' || replace(hex(zeroblob(${TEXT / 2})), '0', 'x')), counted + n,
            coalesce((select max(own_ordinal) from entries where room = rooms.id and author = ?), 0) + n
          from numbers, rooms where rooms.id = 'general'`,
       )

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { clockTimeSchema } from '../../../../protocol/attention.ts'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../../../protocol/entry.ts'
-import { webAddressSchema } from '../../../../protocol/message.ts'
+import { webAddressSchema } from '../../../../protocol/action.ts'
 import { commands, type CommandName } from '../../../../protocol/up.ts'
 import type { Random } from '../../harness/random.ts'
 

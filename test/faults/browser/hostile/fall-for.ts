@@ -1,4 +1,4 @@
-import { isClaim } from '../../../../protocol/message.ts'
+import { isKind } from '../../../../protocol/entry-kinds.ts'
 import { alertsOf, type Alerts } from '../../../support/browser/alerts.ts'
 import type { BrowserUnderTest } from '../../../support/browser/browser-under-test.ts'
 import { clearNotifications, focusWindow, request } from '../../../support/browser/extension-api.ts'
@@ -73,7 +73,7 @@ export async function fallFor(
   const action = { type: 'http', label: 'Restart', url: target.url, method: 'POST' } as const
   const { seq } = await jonas.publish('general', { text, priority: 5, actions: [action] })
   let spots = await spotsOf(page, await readToast(page, text))
-  const claims = (): number => jonas.entries('general').filter(isClaim).length
+  const claims = (): number => jonas.entries('general').filter((entry) => isKind(entry, 'claim')).length
   const before = { requests: target.requests(), mina: await minaNow(browser), claims: claims() }
 
   if (trick !== undefined) {

@@ -1,5 +1,6 @@
-import { isMessage, type Entry } from '../../../../protocol/entry.ts'
-import { isClaim } from '../../../../protocol/message.ts'
+import { isKind } from '../../../../protocol/entry-kinds.ts'
+import type { Entry } from '../../../../protocol/entry.ts'
+import { isMessage } from '../../../../protocol/message.ts'
 import type { HistoryEvent, RecordedLog } from '../event.ts'
 import type { Violation } from '../violation.ts'
 
@@ -60,11 +61,13 @@ function twice({ room, entries, keys }: RecordedLog): Violation[] {
 /** The log holds one claim a message, whoever sent it (SPEC 8.4). */
 function claimedTwice(room: string, entries: readonly Entry[]): Violation[] {
   const claims = new Map<number, number>()
-  return entries.filter(isClaim).flatMap(({ id, seq, body }) => {
-    const first = claims.get(body.seq)
-    claims.set(body.seq, first ?? seq)
-    return first === undefined ? [] : [duplicate(room, `${id}, a claim of ${body.seq},`, first, seq)]
-  })
+  return entries
+    .filter((entry) => isKind(entry, 'claim'))
+    .flatMap(({ id, seq, about }) => {
+      const first = claims.get(about)
+      claims.set(about, first ?? seq)
+      return first === undefined ? [] : [duplicate(room, `${id}, a claim of ${about},`, first, seq)]
+    })
 }
 
 const duplicate = (room: string, id: string, first: number | undefined, second: number): Violation => ({

@@ -1,4 +1,4 @@
-import { isClaim } from '../../../../protocol/message.ts'
+import { isKind } from '../../../../protocol/entry-kinds.ts'
 import type { HistoryEvent, RecordedLog } from '../event.ts'
 import type { Violation } from '../violation.ts'
 
@@ -31,7 +31,7 @@ function claimsMissing(events: readonly HistoryEvent[], logs: readonly RecordedL
     const { client, room, message, logId, seq } = event
     const log = logs.find((one) => one.logId === logId)
     const entry = log?.entries.find((one) => one.seq === seq)
-    if (entry !== undefined && isClaim(entry) && entry.body.seq === message) return []
+    if (entry !== undefined && isKind(entry, 'claim') && entry.about === message) return []
     return [
       {
         kind: 'missing',

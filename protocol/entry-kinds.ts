@@ -1,0 +1,108 @@
+import * as v from 'valibot'
+import {
+  aboutSchema,
+  entryIdSchema,
+  prioritySchema,
+  roomIdSchema,
+  type Entry,
+  type Priority,
+} from './entry.ts'
+import { DEFAULT_PRIORITY, messageBodySchema, messageInputSchema } from './message.ts'
+
+/** A kind of entry. The server's checks, the command `append` and what clients make of an entry follow from its row. */
+interface KindRow {
+  /** Its body as it is sent: what is not known here is refused. */
+  sent: v.StrictObjectSchema<v.ObjectEntries, undefined>
+  /** What a reader needs of its body. Fields that are not known here may be there too (SPEC 2.6). */
+  read: v.ObjectSchema<v.ObjectEntries, undefined>
+  /** The kind of the kept entry of the same room that it is about. */
+  about: 'message' | 'nothing'
+  /** Who appends it. */
+  by: 'member' | 'server'
+  /** `about`: the log holds one for each entry that it is about, the first; a later one is answered with the first's place. */
+  once: 'about' | 'no'
+  /** Whether its author may give it a priority. */
+  priority: boolean
+  /** Whether it counts as unread for others, unless its priority is 1. */
+  unread: boolean
+}
+
+const nothing = { sent: v.strictObject({}), read: v.object({}) }
+
+/** Every kind that is known here. Others may be in a log, and are kept and not shown. */
+export const entryKinds = {
+  message: {
+    sent: messageInputSchema,
+    read: messageBodySchema,
+    about: 'nothing',
+    by: 'member',
+    once: 'no',
+    priority: true,
+    unread: true,
+  },
+  /** "I have it": its author takes care of the message (SPEC 8.4). */
+  claim: { ...nothing, about: 'message', by: 'member', once: 'about', priority: false, unread: false },
+  join: { ...nothing, about: 'nothing', by: 'server', once: 'no', priority: false, unread: false },
+  leave: { ...nothing, about: 'nothing', by: 'server', once: 'no', priority: false, unread: false },
+} as const satisfies Record<string, KindRow>
+
+type Kinds = typeof entryKinds
+export type EntryKind = keyof Kinds
+/** The kinds that a client may append. */
+export type MemberKind = { [K in EntryKind]: Kinds[K]['by'] extends 'member' ? K : never }[EntryKind]
+/** The kinds that are about another entry. */
+export type AboutKind = { [K in EntryKind]: Kinds[K]['about'] extends 'nothing' ? never : K }[EntryKind]
+
+/** An entry of this kind, as a reader understands it. */
+export type EntryOf<K extends EntryKind> = Entry & {
+  kind: K
+  body: v.InferOutput<Kinds[K]['read']>
+} & (K extends AboutKind ? { about: number } : unknown)
+
+const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(entryKinds, kind)
+
+/** True for an entry of the kind that a reader can understand. */
+export function isKind<K extends EntryKind>(entry: Entry, kind: K): entry is EntryOf<K> {
+  const { about, read }: KindRow = entryKinds[kind]
+  if (entry.kind !== kind || (about !== 'nothing' && entry.about === undefined)) return false
+  return v.is(read, entry.body)
+}
+
+/** Whether it counts as unread for everybody but its author (SPEC 7.2). */
+export const countsAsUnread = ({
+  kind,
+  priority = DEFAULT_PRIORITY,
+}: Pick<Entry, 'kind' | 'priority'>): boolean => isEntryKind(kind) && entryKinds[kind].unread && priority > 1
+
+/** What a client appends. Its kind's row says which of `about` and `priority` it has, and its body's shape. */
+export interface AppendInput {
+  room: string
+  id: string
+  kind: MemberKind
+  about?: number | undefined
+  priority?: Priority | undefined
+  body: Record<string, unknown>
+}
+
+const isMemberKind = (kind: EntryKind): kind is MemberKind => entryKinds[kind].by === 'member'
+const memberKinds = (Object.keys(entryKinds) as EntryKind[]).filter(isMemberKind)
+
+function envelopeOf({ about, priority }: KindRow): v.ObjectEntries {
+  const fields: Record<string, v.GenericSchema> = {}
+  if (about !== 'nothing') fields['about'] = aboutSchema
+  if (priority) fields['priority'] = v.optional(prioritySchema)
+  return fields
+}
+
+const appendSchemas = memberKinds.map((kind) =>
+  v.strictObject({
+    room: roomIdSchema,
+    id: entryIdSchema,
+    kind: v.literal(kind),
+    ...envelopeOf(entryKinds[kind]),
+    body: entryKinds[kind].sent,
+  }),
+)
+
+/** One variant a kind: its type is said above, since the rows say which fields each of them has. */
+export const appendInputSchema: v.GenericSchema<unknown, AppendInput> = v.variant('kind', appendSchemas)

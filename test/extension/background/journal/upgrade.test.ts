@@ -1,0 +1,104 @@
+import 'fake-indexeddb/auto'
+import { openDB } from 'idb'
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
+import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
+import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
+import { defaultDeviceSettings } from '../../../../extension/bridge/device-settings.ts'
+import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
+
+const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
+const item = { id: 'a', room: 'general', text: 'waits', at: 1, acknowledged: undefined, refused: undefined }
+
+test('a database of version 1 is upgraded with all that is in it', async () => {
+  const name = randomUUID()
+  // As it was made then; not by today's code.
+  const old = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('state')
+      db.createObjectStore('rooms', { keyPath: 'id' })
+      db.createObjectStore('entries')
+      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+      outbox.createIndex('id', 'id', { unique: true })
+      db.createObjectStore('drafts')
+      db.createObjectStore('alerted')
+    },
+  })
+  // What an entry is about, and its priority, were in its body then.
+  const kept = [
+    ...messages(1, 2),
+    { ...messageAt(3), kind: 'claim', body: { seq: 2 } },
+    { ...messageAt(4), body: { text: 'urgent', priority: 5 } },
+    { ...messageAt(5), body: { text: 'log only', priority: 1 } },
+    { ...messageAt(6), body: { text: 'odd', priority: 'high' } },
+    { ...messageAt(7), kind: 'claim', body: { seq: 'odd' } },
+  ]
+  await old.put('state', account, 'account')
+  await old.put('rooms', sampleRoom({ cursor: 7 }))
+  for (const entry of kept) await old.put('entries', entry, ['general', entry.seq])
+  await old.put('entries', { ...messageAt(3), kind: 'claim', body: { seq: 2 } }, ['ops', 3])
+  await old.add('outbox', item)
+  await old.put('drafts', 'half', 'general')
+  await old.put('alerted', 2, 'log-1')
+  old.close()
+
+  const db = await openDatabase(name)
+  const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
+  expect(db.version).toBe(5)
+  expect(await journal.countOthers('general', 0)).toBe(4)
+  expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
+    account,
+    'half',
+    2,
+  ])
+  expect(await journal.rooms()).toEqual([sampleRoom({ cursor: 7 })])
+  expect(await journal.entries('general', 100, 100)).toEqual([
+    ...messages(1, 2),
+    { ...messageAt(3), kind: 'claim', about: 2, body: {} },
+    { ...messageAt(4), priority: 5, body: { text: 'urgent' } },
+    { ...messageAt(5), priority: 1, body: { text: 'log only' } },
+    { ...messageAt(6), body: { text: 'odd' } },
+    kept[6],
+  ])
+  expect((await journal.about('general', 2)).map(({ seq }) => seq)).toEqual([3])
+  expect(await journal.outbox()).toEqual([{ ...item, order: 1 }])
+  expect((await journal.queue({ ...item, id: 'b' })).order).toBe(2)
+  expect(await local.device()).toEqual(defaultDeviceSettings)
+})
+
+test('a database of version 4 keeps its entries, its counts and what waits, and finds its claims', async () => {
+  const name = randomUUID()
+  const old = await openDB(name, 4, {
+    upgrade(db) {
+      for (const store of ['state', 'drafts', 'alerted', 'settings', 'unread']) db.createObjectStore(store)
+      db.createObjectStore('rooms', { keyPath: 'id' })
+      db.createObjectStore('entries').createIndex('target', ['kind', 'body.seq'])
+      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+      outbox.createIndex('id', 'id', { unique: true })
+    },
+  })
+  // More than are read at once.
+  for (const entry of messages(1, 250)) await old.put('entries', entry, ['general', entry.seq])
+  await old.put('entries', { ...messageAt(249), body: { text: 'x', priority: 4 } }, ['general', 249])
+  await old.put('entries', { ...messageAt(250), kind: 'claim', body: { seq: 249 } }, ['general', 250])
+  await old.put('rooms', sampleRoom({ cursor: 250 }))
+  await old.put('unread', true, ['general', 249])
+  await old.put('drafts', 'half', 'general')
+  await old.add('outbox', item)
+  old.close()
+
+  const db = await openDatabase(name)
+  const journal = createIndexedDbJournal(db)
+  expect(await journal.entries('general', 1000, 1000)).toEqual([
+    ...messages(1, 248),
+    { ...messageAt(249), priority: 4, body: { text: 'x' } },
+    { ...messageAt(250), kind: 'claim', about: 249, body: {} },
+  ])
+  expect(await journal.about('general', 249)).toMatchObject([{ seq: 250 }])
+  expect(await journal.countOthers('general', 0)).toBe(1)
+  expect([await db.get('drafts', 'general'), await journal.outbox()]).toEqual([
+    'half',
+    [{ ...item, order: 1 }],
+  ])
+})
