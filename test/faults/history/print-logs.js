@@ -17,12 +17,14 @@ function readAll() {
   return all('select id as room, log_id as logId, floor, head from rooms order by id').map((log) => ({
     ...log,
     entries: all(
-      `select seq, entries.id, at, author, name, kind, body from entries join people on people.id = author
+      `select seq, entries.id, at, author, name, kind, about, priority, body from entries join people on people.id = author
      where room = ? order by seq`,
       log.room,
-    ).map(({ author, name, body, ...row }) => ({
+    ).map(({ author, name, about, priority, body, ...row }) => ({
       ...row,
       author: { id: author, name },
+      about: about ?? undefined,
+      priority: priority ?? undefined,
       body: JSON.parse(body),
     })),
     keys: all('select device, id, seq from entry_keys where room = ? order by seq', log.room),

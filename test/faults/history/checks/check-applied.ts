@@ -63,7 +63,7 @@ export function differs(
   return entries.flatMap((entry) => {
     const stored = there.get(entry.seq)
     if (entry.seq < log.floor) return []
-    if (stored?.id === entry.id && sameBody(stored, entry)) return []
+    if (stored?.id === entry.id && sameEnvelope(stored, entry) && sameBody(stored, entry)) return []
     const what = `${who} ${entry.id} at ${entry.seq} of #${room}, where the log has ${stored?.id ?? 'nothing'}`
     return [{ kind: 'disagreement', what }]
   })
@@ -79,6 +79,9 @@ function bySeq(log: RecordedLog): Map<number, Entry> {
   indexes.set(log, index)
   return index
 }
+
+const sameEnvelope = (a: Entry, b: Entry): boolean =>
+  a.kind === b.kind && a.about === b.about && a.priority === b.priority
 
 const sameBody = (a: Entry, b: Entry): boolean => {
   const [first, second] = [JSON.stringify(a.body), JSON.stringify(b.body)]
