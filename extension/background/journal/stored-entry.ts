@@ -7,7 +7,6 @@ export const toStored = (room: string, entry: Entry): StoredEntry =>
   entry.about === undefined ? entry : { ...entry, room }
 
 export function fromStored(stored: StoredEntry): Entry {
-  if (stored.room === undefined) return stored
-  const { room: _, ...entry } = stored
-  return entry
+  const { room, ...entry } = stored
+  return room === undefined ? stored : entry
 }

@@ -13,7 +13,6 @@ const settings: DeviceSettings = {
   stay: null,
   sites: { 'bank.example': { toasts: false, corner: null } },
 }
-const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
 const attention = { person: defaultPersonAttention, rooms: {}, pending: [], clockOffset: 5 }
 
 test('settings of this browser: the defaults, then what was saved', async () => {
