@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { roomIdSchema, timeSchema } from './entry.ts'
+import { roomIdSchema, seqSchema, timeSchema } from './entry.ts'
 import { ROOMS_MAX, TIME_MAX } from './limits.ts'
 
 /** "Until I turn it on": later than any date of a clock, and still a safe integer. */
@@ -63,8 +63,11 @@ export const roomAttentionSchema = v.object({
 })
 export type RoomAttention = v.InferOutput<typeof roomAttentionSchema>
 
-/** All of it. Rooms that were never set are left out. `now`: the server's clock, ms UTC, when this was read. */
+/** All notification settings. Rooms that were never set are left out. */
 export const attentionSchema = v.object({
+  /** How many changes there were so far. */
+  revision: seqSchema,
+  /** The server's clock when this was read, ms UTC. */
   now: timeSchema,
   person: personAttentionSchema,
   rooms: v.pipe(v.record(roomIdSchema, roomAttentionSchema), v.maxEntries(ROOMS_MAX)),

@@ -31,6 +31,13 @@ export const personInputSchema = v.strictObject({
 })
 export const roomInputSchema = v.strictObject(roomAttentionSchema.entries)
 
+const personPart = { of: v.literal('person'), attention: personInputSchema }
+const roomPart = { of: v.literal('room'), room: roomIdSchema, attention: roomInputSchema }
+
+/** One part of the notification settings, whole. */
+export const attentionChangeSchema = v.variant('of', [v.strictObject(personPart), v.strictObject(roomPart)])
+export type AttentionChange = v.InferOutput<typeof attentionChangeSchema>
+
 /**
  * Every command of a client, as `[what it sends, what it gets]`. Each is acknowledged with a `Result`. The server
  * checks the first with its schema, the client the second: neither trusts the other.
@@ -77,15 +84,18 @@ export const commands = {
     input: v.strictObject({}),
     value: v.object({ rooms: roomsSchema }),
   },
-  /** The person's attention settings. */
+  /** The person's notification settings. */
   attention: { input: v.strictObject({}), value: attentionSchema },
-  /** Sets one part of them, whole; the last one wins. All devices of the person get the push `attention`. */
+  /**
+   * Replaces one part of them, unless that part was set after `revision`. The value is all settings as they are then. All
+   * devices of the person get the push `attention`.
+   */
   'set-attention': {
     input: v.variant('of', [
-      v.strictObject({ of: v.literal('person'), attention: personInputSchema }),
-      v.strictObject({ of: v.literal('room'), room: roomIdSchema, attention: roomInputSchema }),
+      v.strictObject({ ...personPart, revision: seqSchema }),
+      v.strictObject({ ...roomPart, revision: seqSchema }),
     ]),
-    value: v.object({}),
+    value: attentionSchema,
   },
   /** A one-time link that joins another browser as the same person. `expiresAt`: server's clock, ms UTC. */
   'add-browser': {

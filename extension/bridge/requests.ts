@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
 import type { Action } from '../../protocol/action.ts'
-import { commands } from '../../protocol/up.ts'
+import { attentionChangeSchema } from '../../protocol/up.ts'
 import type { DeedFailure } from './deed-failure.ts'
 import { deviceSettingsSchema } from './device-settings.ts'
 import type { InviteLinkProblem } from '../../protocol/invite-link.ts'
@@ -39,7 +39,7 @@ export const requests = {
   show: inRoom,
   'add-browser': empty,
   /** Stored here at once; the server is told as soon as it can be. */
-  'set-attention': commands['set-attention'].input,
+  'set-attention': attentionChangeSchema,
   'set-device': deviceSettingsSchema,
   /** "I have it." Needs the connection: nobody is told that waits. */
   claim: message,

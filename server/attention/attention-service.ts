@@ -1,5 +1,5 @@
 import { defaultPersonAttention, type Attention, type PersonAttention } from '../../protocol/attention.ts'
-import type { Result } from '../../protocol/result.ts'
+import { ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
 import type { Asker } from '../room/room-service.ts'
 import type { Write } from '../room/write.ts'
@@ -13,22 +13,30 @@ export type AttentionService = ReturnType<typeof createAttentionService>
 
 /** What may disturb a person, and when: kept here so that it is the same on all of their devices. Clients act on it. */
 export function createAttentionService(reader: AttentionReader, write: Write<typeof attentionWrites>) {
+  async function of(person: string): Promise<Attention> {
+    const { revision, rooms, ...stored } = await reader.findAttention(person)
+    return { revision, now: Date.now(), person: withDefaults(stored.person), rooms }
+  }
+
   return {
-    async of(person: string): Promise<Attention> {
-      const stored = await reader.findAttention(person)
-      return { now: Date.now(), person: withDefaults(stored.person), rooms: stored.rooms }
-    },
+    of,
 
     async set(
       { person }: Asker,
       change: CommandInput<'set-attention'>,
     ): Promise<Result<CommandValue<'set-attention'>>> {
-      if (change.of === 'room') return write('set-attention', { person, change })
-      const tidy = tidyPerson(change.attention)
-      if (!tidy.ok) return tidy
-      return write('set-attention', { person, change: { of: 'person', attention: tidy.value } })
+      const checked = tidyChange(change)
+      if (!checked.ok) return checked
+      const written = await write('set-attention', { person, change: checked.value })
+      return written.ok ? ok(await of(person)) : written
     },
   }
+}
+
+function tidyChange(change: CommandInput<'set-attention'>): Result<CommandInput<'set-attention'>> {
+  if (change.of === 'room') return ok(change)
+  const tidy = tidyPerson(change.attention)
+  return tidy.ok ? ok({ ...change, attention: tidy.value }) : tidy
 }
 
 const withDefaults = (stored: StoredAttention['person']): PersonAttention => ({

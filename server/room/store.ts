@@ -48,7 +48,7 @@ export interface LogTransaction {
   findMember(room: string, person: string): Promise<(Person & { seen: number }) | undefined>
   /** `seen` is where the new member's read mark starts. Adding somebody twice is an error. */
   addMember(room: string, person: string, seen: number): Promise<void>
-  /** Their attention settings for the room go too. */
+  /** Their notification settings for the room go too, which counts the revision of their settings up. */
   removeMember(room: string, person: string): Promise<void>
   /** The place that this device's `id` has in the log, for ever: it is found when the entry is no longer kept. */
   findPlace(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>

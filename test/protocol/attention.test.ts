@@ -10,12 +10,17 @@ import { COMMAND_MAX_BYTES } from '../../protocol/limits.ts'
 import { commands } from '../../protocol/up.ts'
 
 const input = commands['set-attention'].input
-const person = (change: object) => ({ of: 'person', attention: { ...defaultPersonAttention, ...change } })
+const person = (change: object) => ({
+  of: 'person',
+  attention: { ...defaultPersonAttention, ...change },
+  revision: 0,
+})
 const quiet = (change: object) => person({ quietHours: { ...defaultPersonAttention.quietHours, ...change } })
 const room = (change: object) => ({
   of: 'room',
   room: 'general',
   attention: { ...defaultRoomAttention, ...change },
+  revision: 0,
 })
 
 describe('8.6 settings', () => {
@@ -31,8 +36,10 @@ describe('8.6 settings', () => {
   })
 
   it.each<[string, unknown]>([
-    ['of nobody', { attention: defaultPersonAttention }],
-    ['a part of a part', { of: 'person', attention: { level: 'all' } }],
+    ['of nobody', { attention: defaultPersonAttention, revision: 0 }],
+    ['a part of a part', { of: 'person', attention: { level: 'all' }, revision: 0 }],
+    ['no revision', { of: 'person', attention: defaultPersonAttention }],
+    ['a revision below 0', { ...person({}), revision: -1 }],
     ['a field too many', person({ colour: 'red' })],
     ['a field too many of a room', room({ sounds: true })],
     ['a field too many of quiet hours', quiet({ until: 5 })],
@@ -75,6 +82,7 @@ describe('8.6 settings', () => {
 
 it('8.5 what a later server adds to the settings does not keep them from being read', () => {
   const later = {
+    revision: 2,
     now: 1,
     later: true,
     person: {
@@ -85,6 +93,7 @@ it('8.5 what a later server adds to the settings does not keep them from being r
     rooms: { general: { ...defaultRoomAttention, later: true } },
   }
   expect(v.parse(attentionSchema, later)).toEqual({
+    revision: 2,
     now: 1,
     person: defaultPersonAttention,
     rooms: { general: defaultRoomAttention },

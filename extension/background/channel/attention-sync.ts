@@ -5,40 +5,43 @@ import {
   type PersonAttention,
   type RoomAttention,
 } from '../../../protocol/attention.ts'
+import type { AttentionChange, CommandInput } from '../../../protocol/up.ts'
 import type { Clock } from '../clock.ts'
 import { canSucceedLater, createRetryLoop, type JobResult } from '../retry-loop.ts'
 import { createSerialQueue } from '../serial-queue.ts'
-import type { AttentionChange, Journal, SavedAttention } from './journal.ts'
+import type { Journal, PendingChange, SavedAttention } from './journal.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * The person's attention settings, the same on all of their devices. What is set here counts here at once; the server is
- * told as soon as it can be, and its settings count for every part that does not wait to be told.
+ * The person's notification settings, the same on all of their devices. A change made here applies here at once and is sent to the
+ * server as soon as possible. The server's settings apply to every part that has no unsent change.
  */
 export interface AttentionSync {
   person(): PersonAttention
-  /** Of a room that was never set, or is not known: the defaults. */
+  /** The defaults for a room that was never set, or is not known. */
   room(id: string): RoomAttention
-  /** Something was set here that the server has not acknowledged. */
+  /** The server has not acknowledged every change made here. */
   unsent(): boolean
-  /** The server's clock, ms UTC, by what it said last; this machine's until it said something. */
+  /** The server's clock, ms UTC, by its last reading; this machine's before the first one. */
   now(): number
-  /** That minus this machine's clock, ms. */
+  /** The server's clock minus this machine's clock, ms. */
   clockOffset(): number
   /**
-   * Sets one part, whole; the last one wins. Settles when it is flushed to the disk and counts here. A later refusal by
-   * the server shows as the setting going back, told like any other change.
+   * Replaces one part. Settles when the change is flushed to the disk and applies here. If the server refuses it later, or
+   * another device was faster, the part goes back to the server's value: a change like any other.
    */
   set(change: AttentionChange): Promise<void>
 }
 
-/** What the channel does with it. */
+/** What the channel uses besides. */
 export interface AttentionKeeper extends AttentionSync {
-  /** There is a new connection: sends what is pending, then asks for the server's settings. */
-  pump(): void
-  /** The server told its settings. */
-  told(attention: Attention): void
-  /** Nothing is sent or stored any more. Settles when what was begun in the journal is done. */
+  /** There is a new connection: asks for the server's settings, then sends the changes made here. */
+  connected(): void
+  /** The server pushed its settings. */
+  pushed(settings: Attention): void
+  /** Settles when nothing is being sent or written. A wait for the next try counts as idle. */
+  idle(): Promise<void>
+  /** Nothing is sent or stored any more. Settles when the journal has finished what was begun. */
   close(): Promise<void>
 }
 
@@ -46,8 +49,124 @@ export interface AttentionSyncDeps {
   journal: Pick<Journal, 'saveAttention'>
   clock: Clock
   send: Transport['send']
-  connected: () => boolean
+  isConnected: () => boolean
   changed: () => void
+}
+
+export function createAttentionSync(
+  start: SavedAttention | undefined,
+  deps: AttentionSyncDeps,
+): AttentionKeeper {
+  const settings = createStoredSettings(start ?? neverSet, deps)
+  const exchange = createExchange(settings, deps)
+  return {
+    ...readings(settings.saved, deps.clock),
+    set: async (change) => {
+      await settings.update((before) => withChange(before, change))
+      exchange.wake()
+    },
+    connected: exchange.connected,
+    pushed: exchange.pushed,
+    idle: async () => {
+      await exchange.idle()
+      await settings.idle()
+    },
+    close: () => {
+      exchange.close()
+      return settings.close()
+    },
+  }
+}
+
+/** Brings the stored settings and the server's to agreement, one command at a time. */
+function createExchange(settings: StoredSettings, { clock, send, isConnected }: AttentionSyncDeps) {
+  /** The server has to be asked for its settings. */
+  let ask = false
+  /** The highest revision heard over this connection: an answer and a push can overtake each other (SPEC 8.7). */
+  let revision = 0
+  const loop = createRetryLoop(clock, step)
+
+  async function step(): Promise<JobResult> {
+    if (!isConnected()) return 'done'
+    if (ask) return askServer()
+    const [first] = settings.saved().pending
+    if (first === undefined) return 'done'
+    if (first.revision !== undefined) return sendChange({ ...first, revision: first.revision }, first)
+    // On the disk before the first try: a repeat with a later revision could overwrite what another device set meanwhile.
+    await settings.update((before) => replaced(before, first, { ...first, revision }))
+    return 'more'
+  }
+
+  async function askServer(): Promise<JobResult> {
+    const answer = await send('attention', {})
+    if (answer.ok) await take(answer.value)
+    else if (canSucceedLater(answer.error.code)) return 'failed'
+    ask = false
+    return 'more'
+  }
+
+  async function sendChange(input: CommandInput<'set-attention'>, change: PendingChange): Promise<JobResult> {
+    const answer = await send('set-attention', input)
+    if (answer.ok) await take(answer.value, change)
+    else if (canSucceedLater(answer.error.code)) {
+      // It may have been carried out. A later change of the same part has to be based on that.
+      ask = true
+      return 'failed'
+    } else await settings.update((before) => without(before, change))
+    return 'more'
+  }
+
+  /** Takes the server's settings, and drops the change that they are the answer to. */
+  function take(heard: Attention, answered?: PendingChange): Promise<void> {
+    const clockOffset = heard.now - clock.now()
+    const isNewest = heard.revision >= revision
+    if (isNewest) revision = heard.revision
+    return settings.update((before) => {
+      const rest = without(before, answered)
+      return isNewest ? { ...rest, clockOffset, person: heard.person, rooms: heard.rooms } : rest
+    })
+  }
+
+  function askAgain(): void {
+    ask = true
+    loop.wake()
+  }
+
+  function connected(): void {
+    ask = true
+    revision = 0
+    loop.retryNow()
+  }
+
+  // Pushed settings that the disk did not take are asked for.
+  const pushed = (heard: Attention): void => void take(heard).catch(askAgain)
+
+  return { ...loop, connected, pushed }
+}
+
+type StoredSettings = ReturnType<typeof createStoredSettings>
+
+/** Settings on the disk, one change at a time. A change applies once it is stored. */
+function createStoredSettings(start: SavedAttention, { journal, changed }: AttentionSyncDeps) {
+  const writes = createSerialQueue()
+  let saved = start
+  let closed = false
+  return {
+    saved: () => saved,
+    update: (change: (before: SavedAttention) => SavedAttention): Promise<void> =>
+      writes.run(async () => {
+        if (closed) return
+        const next = change(saved)
+        await journal.saveAttention(next)
+        saved = next
+        changed()
+      }),
+    idle: () => writes.idle(),
+    close: () => {
+      closed = true
+      return writes.idle()
+    },
+  }
 }
 
 const neverSet: SavedAttention = {
@@ -57,124 +176,32 @@ const neverSet: SavedAttention = {
   clockOffset: undefined,
 }
 
-export function createAttentionSync(
-  start: SavedAttention | undefined,
-  deps: AttentionSyncDeps,
-): AttentionKeeper {
-  const { journal, clock, connected } = deps
-  let saved = start ?? neverSet
-  let closed = false
-  /** The server may have other settings than it told: ask when nothing is pending. */
-  let stale = false
-  /** The server's clock at the reading that was taken last over this connection; an answer may overtake a push. */
-  let takenAt = -Infinity
-  /** Counts the pushes that were taken. */
-  let pushes = 0
-  const changes = createSerialQueue()
-  const loop = createRetryLoop(clock, exchange)
+/** What applies here, by what is on the disk. */
+const readings = (saved: () => SavedAttention, clock: Clock): Omit<AttentionSync, 'set'> => ({
+  person: () => saved().pending.find((change) => change.of === 'person')?.attention ?? saved().person,
+  room: (id) => {
+    const pending = saved().pending.find((change) => change.of === 'room' && change.room === id)
+    return pending?.of === 'room' ? pending.attention : (saved().rooms[id] ?? defaultRoomAttention)
+  },
+  unsent: () => saved().pending.length > 0,
+  now: () => clock.now() + (saved().clockOffset ?? 0),
+  clockOffset: () => saved().clockOffset ?? 0,
+})
 
-  /** One change of what is kept after another: on the disk first, then here. */
-  function update(change: (before: SavedAttention) => SavedAttention): Promise<void> {
-    return changes.run(async () => {
-      const next = change(saved)
-      if (closed || next === saved) return
-      await journal.saveAttention(next)
-      saved = next
-      deps.changed()
-    })
-  }
+const isSamePart = (a: AttentionChange, b: AttentionChange): boolean =>
+  a.of === 'room' ? b.of === 'room' && a.room === b.room : b.of === 'person'
 
-  function take(attention: Attention, isOlder: () => boolean): Promise<void> {
-    const clockOffset = attention.now - clock.now()
-    return update((before) => {
-      if (isOlder()) return before
-      takenAt = attention.now
-      return { ...before, clockOffset, person: attention.person, rooms: attention.rooms }
-    })
-  }
+const withChange = (saved: SavedAttention, change: AttentionChange): SavedAttention => ({
+  ...saved,
+  pending: [...saved.pending.filter((other) => !isSamePart(other, change)), change],
+})
 
-  /** An older one was overtaken, or the server's clock was set back: the server knows. */
-  async function told(attention: Attention): Promise<void> {
-    await take(attention, () => {
-      const overtaken = attention.now < takenAt
-      if (overtaken) stale = true
-      else pushes += 1
-      return overtaken
-    })
-    if (stale) loop.wake()
-  }
+const without = (saved: SavedAttention, change: PendingChange | undefined): SavedAttention => ({
+  ...saved,
+  pending: saved.pending.filter((other) => other !== change),
+})
 
-  async function exchange(): Promise<JobResult> {
-    if (closed || !connected()) return 'done'
-    const [change] = saved.pending
-    if (change) return send(change)
-    return stale ? ask() : 'done'
-  }
-
-  async function send(change: AttentionChange): Promise<JobResult> {
-    const answer = await deps.send('set-attention', change)
-    if (!answer.ok && canSucceedLater(answer.error.code)) return 'failed'
-    // Where it was changed elsewhere at the same time, the server knows who was last.
-    stale = true
-    await update((before) => {
-      const pending = before.pending.filter((other) => other !== change)
-      return answer.ok ? { ...withChange(before, change), pending } : { ...before, pending }
-    })
-    return 'more'
-  }
-
-  async function ask(): Promise<JobResult> {
-    stale = false
-    const before = pushes
-    const answer = await deps.send('attention', {})
-    // It was read after the question: nothing is newer but a push that came meanwhile.
-    if (answer.ok) await take(answer.value, () => pushes > before && answer.value.now < takenAt)
-    else if (canSucceedLater(answer.error.code)) {
-      stale = true
-      return 'failed'
-    }
-    return 'more'
-  }
-
-  const pendingOf = (part: string): AttentionChange | undefined =>
-    saved.pending.find((change) => partOf(change) === part)
-
-  return {
-    person: () => {
-      const pending = pendingOf('person')
-      return pending?.of === 'person' ? pending.attention : saved.person
-    },
-    room: (id) => {
-      const pending = pendingOf(`room ${id}`)
-      return pending?.of === 'room' ? pending.attention : (saved.rooms[id] ?? defaultRoomAttention)
-    },
-    unsent: () => saved.pending.length > 0,
-    now: () => clock.now() + (saved.clockOffset ?? 0),
-    clockOffset: () => saved.clockOffset ?? 0,
-    set: async (change) => {
-      await update((before) => {
-        const others = before.pending.filter((other) => partOf(other) !== partOf(change))
-        return { ...before, pending: [...others, change] }
-      })
-      loop.wake()
-    },
-    pump: () => {
-      stale = true
-      takenAt = -Infinity
-      loop.retryNow()
-    },
-    told: (attention) => void told(attention).catch(() => undefined),
-    close: async () => {
-      closed = true
-      loop.close()
-      await changes.idle()
-    },
-  }
-}
-
-const partOf = (change: AttentionChange): string => (change.of === 'room' ? `room ${change.room}` : 'person')
-
-const withChange = (saved: SavedAttention, change: AttentionChange): SavedAttention =>
-  change.of === 'person'
-    ? { ...saved, person: change.attention }
-    : { ...saved, rooms: { ...saved.rooms, [change.room]: change.attention } }
+const replaced = (saved: SavedAttention, change: PendingChange, by: PendingChange): SavedAttention => ({
+  ...saved,
+  pending: saved.pending.map((other) => (other === change ? by : other)),
+})

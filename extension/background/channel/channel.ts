@@ -92,7 +92,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     changed: tell(listener.outbox),
   })
   const attention = createAttentionSync(await journal.attention(), {
-    ...{ journal, clock, send, connected: isConnected },
+    ...{ journal, clock, send, isConnected },
     changed: tell(listener.attention),
   })
   const connectedUntil = createConnectedUntil(await journal.connectedUntil(), {

@@ -1,7 +1,7 @@
 import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
 import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
-import type { CommandInput } from '../../../protocol/up.ts'
+import type { AttentionChange } from '../../../protocol/up.ts'
 
 /** Who this browser is on which server. */
 export interface SavedAccount {
@@ -57,16 +57,19 @@ export interface OutboxItem {
   notBefore?: number | undefined
 }
 
-/** One part of the attention settings, whole. */
-export type AttentionChange = CommandInput<'set-attention'>
+/**
+ * A change made here that the server has not acknowledged. `revision`: what it was sent with first; a repeat names the same one.
+ * Undefined: it was never sent.
+ */
+export type PendingChange = AttentionChange & { revision?: number | undefined }
 
-/** The person's attention settings as this device knows them. */
+/** The person's notification settings as this device knows them. */
 export interface SavedAttention {
-  /** As the server said last, or acknowledged. Rooms that were never set are left out. */
+  /** As the server said last. Rooms that were never set are left out. */
   person: PersonAttention
   rooms: Record<string, RoomAttention>
-  /** Set here and not acknowledged: at most one a part, the last one. They stand above what the server said. */
-  pending: AttentionChange[]
+  /** At most one change a part, the last one. It applies here instead of what the server said. */
+  pending: PendingChange[]
   /** The server's clock minus this machine's, ms; undefined: not heard yet. */
   clockOffset: number | undefined
 }

@@ -12,7 +12,7 @@ export interface EventDeps {
   rooms: RoomList
   marks: ReadMarks
   outbox: Pick<Outbox, 'pump'>
-  attention: Pick<AttentionKeeper, 'pump' | 'told'>
+  attention: Pick<AttentionKeeper, 'connected' | 'pushed'>
   catchUp: CatchUp
   level: () => void
   listener: Pick<ChannelListener, 'heartbeat' | 'typing'>
@@ -37,7 +37,7 @@ export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
       case 'signal':
         return rooms.get(event.push.room) && listener.typing(event.push.room, event.push.author)
       case 'attention':
-        return attention.told(event.push)
+        return attention.pushed(event.push)
       case 'room':
         return rooms.changed(event.push)
     }
@@ -48,7 +48,7 @@ export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
       case 'connected':
         marks.forget()
         outbox.pump()
-        attention.pump()
+        attention.connected()
         return void rooms.ask()
       case 'lost':
         for (const room of rooms.all()) room.post({ type: 'disconnected' })

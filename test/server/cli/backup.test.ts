@@ -176,13 +176,13 @@ describe('restore', () => {
     const { client, token } = await joinAndConnect(server.url, server.invite, 'Ann')
     const person = { ...defaultPersonAttention, keywords: ['배포'], urgent: true }
     const general = { level: 'mentions' as const, mutedUntil: UNTIL_TURNED_ON }
-    await client.call('set-attention', { of: 'person', attention: person })
-    await client.call('set-attention', { of: 'room', room: 'general', attention: general })
+    await client.call('set-attention', { of: 'person', attention: person, revision: 0 })
+    await client.call('set-attention', { of: 'room', room: 'general', attention: general, revision: 0 })
     await client.append('who takes this?')
     const claim = (id: string) => ({ room: 'general', id, kind: 'claim', about: 2, body: {} })
     expect(await client.call('append', claim('a'))).toMatchObject({ ok: true, value: { seq: 3 } })
     expect(await cli('backup', file)).toMatchObject({ code: 0 })
-    await client.call('set-attention', { of: 'person', attention: defaultPersonAttention })
+    await client.call('set-attention', { of: 'person', attention: defaultPersonAttention, revision: 2 })
     await server.stop()
     expect(await cli('restore', file, '--force')).toMatchObject({ code: 0, stderr: '' })
     const back = await connectClient((await start()).url, token)

@@ -93,9 +93,14 @@ describe('a start', () => {
     for (const timeZone of ['UTC', 'private']) {
       const quietHours = { ...defaultPersonAttention.quietHours, timeZone }
       const attention = { ...defaultPersonAttention, keywords: ['private'], quietHours }
-      await client.call('set-attention', { of: 'person', attention })
+      await client.call('set-attention', { of: 'person', attention, revision: 0 })
     }
-    await client.call('set-attention', { of: 'room', room: 'private', attention: defaultRoomAttention })
+    await client.call('set-attention', {
+      of: 'room',
+      room: 'private',
+      attention: defaultRoomAttention,
+      revision: 0,
+    })
     const { stderr } = await server.stop()
     expect(stderr).toContain('"msg":"stopping"')
     for (const secret of ['private', token, server.invite, new URL(server.invite).hash])

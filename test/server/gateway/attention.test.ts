@@ -17,10 +17,17 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const join = (name: string) => joinAndConnect(server.url, server.firstInvite, name)
-const setPerson = (client: TestClient, change: Partial<PersonAttention>) =>
-  client.call('set-attention', { of: 'person', attention: { ...defaults, ...change } })
+/** Whatever was set before. */
+const LATEST = Number.MAX_SAFE_INTEGER
+const setPerson = (client: TestClient, change: Partial<PersonAttention>, revision = LATEST) =>
+  client.call('set-attention', { of: 'person', attention: { ...defaults, ...change }, revision })
 const setRoom = (client: TestClient, room: string, change: object) =>
-  client.call('set-attention', { of: 'room', room, attention: { ...defaultRoomAttention, ...change } })
+  client.call('set-attention', {
+    of: 'room',
+    room,
+    attention: { ...defaultRoomAttention, ...change },
+    revision: LATEST,
+  })
 const settingsOf = async (client: TestClient) => {
   const result = await client.call('attention', {})
   if (!result.ok) throw new Error(result.error.message)
@@ -34,14 +41,22 @@ describe('attention settings', () => {
     const { client } = await join('Ann')
     const before = Date.now()
     const { now, ...settings } = await settingsOf(client)
-    expect(settings).toEqual({ person: defaults, rooms: {} })
+    expect(settings).toEqual({ revision: 0, person: defaults, rooms: {} })
     expect(now).toBeGreaterThanOrEqual(before)
     expect(now).toBeLessThanOrEqual(Date.now())
   })
 
-  it('8.6 are replaced part by part, and the last one wins', async () => {
+  it('8.6 are replaced part by part, and all of them are the answer', async () => {
     const { client } = await join('Ann')
-    expect(await setPerson(client, { level: 'all', urgent: true })).toEqual({ ok: true, value: {} })
+    expect(await setPerson(client, { level: 'all', urgent: true })).toEqual({
+      ok: true,
+      value: {
+        revision: 1,
+        now: expect.any(Number) as number,
+        person: { ...defaults, level: 'all', urgent: true },
+        rooms: {},
+      },
+    })
     expect(await setRoom(client, 'general', { level: 'nothing', mutedUntil: 5 })).toMatchObject({ ok: true })
     expect(await setPerson(client, { sounds: true })).toMatchObject({ ok: true })
     expect(await setRoom(client, 'general', { mutedUntil: UNTIL_TURNED_ON })).toMatchObject({ ok: true })
@@ -49,6 +64,23 @@ describe('attention settings', () => {
       person: { ...defaults, sounds: true },
       rooms: { general: { level: null, mutedUntil: UNTIL_TURNED_ON } },
     })
+  })
+
+  it('8.6 stay as another device has set them since the revision that a change names', async () => {
+    const { client } = await join('Ann')
+    const second = await addDevice(server.url, client)
+    await setPerson(client, { level: 'all' }, 0)
+    await setPerson(second, { level: 'mentions' }, 1)
+    const repeat = await setPerson(client, { level: 'all' }, 0)
+    expect(repeat).toMatchObject({ ok: true, value: { revision: 2, person: { level: 'mentions' } } })
+    expect((await settingsOf(client)).person.level).toBe('mentions')
+    await client.until('attention', ({ revision }) => revision === 2)
+    expect(
+      client
+        .pushes('attention')
+        .map(({ revision }) => revision)
+        .at(-1),
+    ).toBe(2)
   })
 
   it('8.6 lose what is in them twice', async () => {
@@ -102,7 +134,7 @@ describe('attention settings', () => {
     }
     for (const device of [ann.client, second]) {
       const last = await device.until('attention', ({ rooms }) => 'general' in rooms)
-      expect(last).toEqual({ now: expect.any(Number) as number, ...expected })
+      expect(last).toEqual({ revision: 2, now: expect.any(Number) as number, ...expected })
       expect(device.pushes('attention')[0]).toMatchObject({ person: expected.person })
     }
     expect(await settingsOf(second)).toMatchObject(expected)

@@ -40,7 +40,7 @@ const attention = {
 }
 const withBody = (body: object) => ({ ...message, body: { text: 'hello', ...body } })
 const withUrl = (url: unknown) => withBody({ actions: [{ ...view, url }] })
-const person = (change: object) => ({ of: 'person', attention: { ...attention, ...change } })
+const person = (change: object) => ({ of: 'person', attention: { ...attention, ...change }, revision: 0 })
 const claim = (about: unknown, body: unknown = {}) => ({ ...message, kind: 'claim', about, body })
 
 const message = { room: 'general', id: 'x', kind: 'message', body: { text: 'hello' } }
@@ -123,6 +123,7 @@ it.each<[string, string, unknown, string, RegExp]>([
   ['settings of nobody', 'set-attention', { attention }, 'malformed', /of/],
   ['settings of somebody else', 'set-attention', { ...person({}), person: 'x' }, 'malformed', /person/],
   ['another level', 'set-attention', person({ level: 'some' }), 'malformed', /attention\.level/],
+  ['no revision', 'set-attention', { of: 'person', attention }, 'malformed', /revision/],
   ['51 keywords', 'set-attention', person({ keywords: Array(51).fill('x') }), 'too_large', /50 keywords/],
   ['a long keyword', 'set-attention', person({ keywords: ['x'.repeat(65)] }), 'too_large', /at most 64/],
   [
@@ -135,7 +136,7 @@ it.each<[string, string, unknown, string, RegExp]>([
   [
     'settings for an unknown room',
     'set-attention',
-    { of: 'room', room: 'nowhere', attention: { level: null, mutedUntil: null } },
+    { of: 'room', room: 'nowhere', attention: { level: null, mutedUntil: null }, revision: 0 },
     'unknown_room',
     /no room "nowhere"/,
   ],

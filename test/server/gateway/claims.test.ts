@@ -52,7 +52,7 @@ it('8.2 a mention is a text like any other: nothing is added to it, and it count
   const ann = await join('Ann')
   const bob = await join('Bob')
   const attention = { ...defaultPersonAttention, level: 'nothing', keywords: ['deploy'] }
-  await ann.client.call('set-attention', { of: 'person', attention })
+  await ann.client.call('set-attention', { of: 'person', attention, revision: 0 })
   const body = { text: '@Ann @room deploy' }
   await bob.client.call('append', { room: 'general', id: 'a', kind: 'message', body })
   const frame = await ann.client.until('entries', ({ entries }) => entries[0]?.seq === 3)

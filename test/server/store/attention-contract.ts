@@ -12,7 +12,9 @@ export interface ContractStore {
   reopen(): Promise<void>
 }
 
-/** What every store must do for priorities, claims and attention settings: a part of its contract. */
+const neverSet = { revision: 0, person: undefined, rooms: {} }
+
+/** What every store must do for priorities, claims and notification settings: a part of its contract. */
 export function attentionContract(at: ContractStore): void {
   const seqs = async () =>
     (await at.store.reader.range({ room: 'general', limit: 500 }))?.entries.map(({ seq }) => seq)
@@ -85,7 +87,7 @@ export function attentionContract(at: ContractStore): void {
   it('8.6 keeps the last settings of each part, a person by itself, also when it was closed', async () => {
     const attention = { ...defaultPersonAttention, level: 'nothing' as const, keywords: ['배포'] }
     const room = { level: 'all', mutedUntil: 5 } as const
-    expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual({ person: undefined, rooms: {} })
+    expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual(neverSet)
     const outcomes = await at.store.committer.commit([
       setAttention(at.ann, { of: 'person', attention: defaultPersonAttention }),
       setAttention(at.ann, { of: 'person', attention }),
@@ -94,16 +96,36 @@ export function attentionContract(at: ContractStore): void {
     ])
     for (const outcome of outcomes) {
       expect(outcome).toEqual({
-        result: { ok: true, value: {} },
+        result: { ok: true, value: null },
         added: [],
         changes: [{ type: 'attention', person: at.ann.person.id }],
       })
     }
-    const expected = { person: attention, rooms: { general: room } }
+    const expected = { revision: 4, person: attention, rooms: { general: room } }
     expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual(expected)
-    expect(await at.store.reader.findAttention(at.bob.person.id)).toEqual({ person: undefined, rooms: {} })
+    expect(await at.store.reader.findAttention(at.bob.person.id)).toEqual(neverSet)
     await at.reopen()
     expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual(expected)
+  })
+
+  it('8.6 changes nothing where the part was set after the revision that a change names', async () => {
+    const muted = (mutedUntil: number) =>
+      ({ of: 'room', room: 'general', attention: { level: null, mutedUntil } }) as const
+    const outcomes = await at.store.committer.commit([
+      setAttention(at.ann, muted(1), 0),
+      setAttention(at.ann, muted(1), 0),
+      setAttention(at.ann, muted(2), 1),
+      setAttention(at.ann, muted(1), 0),
+      // Another part was set at none of these.
+      setAttention(at.ann, { of: 'person', attention: defaultPersonAttention }, 0),
+    ])
+    expect(outcomes.map(({ result }) => result)).toEqual(Array(5).fill({ ok: true, value: null }))
+    expect(outcomes.map(({ changes }) => changes.length)).toEqual([1, 0, 1, 0, 1])
+    expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual({
+      revision: 3,
+      person: defaultPersonAttention,
+      rooms: { general: { level: null, mutedUntil: 2 } },
+    })
   })
 
   it('8.6 takes no settings for a room from somebody who is no member of it', async () => {
@@ -115,7 +137,7 @@ export function attentionContract(at: ContractStore): void {
       ])
       expect(outcome).toMatchObject({ result: { error: { code: 'unknown_room' } }, changes: [] })
     }
-    expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual({ person: undefined, rooms: {} })
+    expect(await at.store.reader.findAttention(at.ann.person.id)).toEqual(neverSet)
   })
 
   it('8.9 drops the settings for a room that one leaves, and no others', async () => {
@@ -137,6 +159,8 @@ export function attentionContract(at: ContractStore): void {
     )
     expect(results).toMatchObject([{ value: { changed: true } }, { value: { changed: true } }])
     expect(await at.store.reader.findAttention(eve.person.id)).toEqual({
+      // Three changes and the end of a membership.
+      revision: 4,
       person: defaultPersonAttention,
       rooms: { ops: muted },
     })

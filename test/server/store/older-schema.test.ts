@@ -96,6 +96,7 @@ it('a database of the third version keeps its log, read marks, settings and toke
     ops: { logId: 'log-2', seq: 0, seen: 0 },
   })
   expect(await store.reader.findAttention('anna')).toEqual({
+    revision: 0,
     person: { keywords: ['deploy'] },
     rooms: { general: { level: 'all', mutedUntil: null } },
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CommandInput } from '../../../protocol/up.ts'
+import type { AttentionChange } from '../../../protocol/up.ts'
 import type { Token } from '../../../server/people/people-store.ts'
 import { hashSecret } from '../../../server/people/secret.ts'
 import type { Outcome, WriteRequest } from '../../../server/room/store.ts'
@@ -29,10 +29,14 @@ export const claim = (by: Token, id: string, seq: number): WriteRequest => ({
   },
 })
 
-/** A write that replaces a part of this person's attention settings. */
-export const setAttention = (by: Token, change: CommandInput<'set-attention'>): WriteRequest => ({
+/** A write that replaces a part of this person's settings; without a revision whatever was set before. */
+export const setAttention = (
+  by: Token,
+  change: AttentionChange,
+  revision = Number.MAX_SAFE_INTEGER,
+): WriteRequest => ({
   name: 'set-attention',
-  input: { person: by.person.id, change },
+  input: { person: by.person.id, change: { ...change, revision } },
 })
 
 export const createRoom = (id: string): WriteRequest => ({ name: 'create-room', input: { id, name: id } })

@@ -1,25 +1,24 @@
 import type { PersonAttention, RoomAttention } from '../../../../protocol/attention.ts'
-import type { AttentionReader } from '../../../attention/attention-store.ts'
+import type { AttentionReader, StoredAttention } from '../../../attention/attention-store.ts'
 import type { Database } from '../database.ts'
 
 export function attentionReader(database: Database): AttentionReader {
   // One statement, so that all of it is from one moment.
-  const all = database.prepare<{ room: string | null; settings: string }>(
-    `select null as room, settings from person_attention where person = ?
-     union all select room, settings from room_attention where person = ?`,
+  const all = database.prepare<{ room: string | null; revision: number; settings: string | null }>(
+    `select null as room, settings_revision as revision, settings
+       from people left join person_attention on person = people.id where people.id = ?1
+     union all select room, revision, settings from room_attention where person = ?1`,
   )
   return {
     async findAttention(person) {
-      const rows = all.all(person, person)
-      const own = rows.find(({ room }) => room === null)
-      return {
-        person: own && (JSON.parse(own.settings) as Partial<PersonAttention>),
-        rooms: Object.fromEntries(
-          rows.flatMap(({ room, settings }) =>
-            room === null ? [] : [[room, JSON.parse(settings) as RoomAttention]],
-          ),
-        ),
+      const stored: StoredAttention = { revision: 0, person: undefined, rooms: {} }
+      for (const { room, revision, settings } of all.all(person)) {
+        if (room === null) stored.revision = revision
+        if (settings === null) continue
+        if (room === null) stored.person = JSON.parse(settings) as Partial<PersonAttention>
+        else stored.rooms[room] = JSON.parse(settings) as RoomAttention
       }
+      return stored
     },
   }
 }

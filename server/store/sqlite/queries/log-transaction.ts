@@ -23,6 +23,7 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
     },
     async removeMember(room, person) {
       sql.removeMember.run(room, person)
+      sql.countSettings.run(person)
       sql.countMembers.run(-1, room)
     },
     findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),
@@ -80,6 +81,8 @@ const prepareAll = (database: Database) => ({
   ),
   addMember: database.prepare('insert into members (room, person, seen) values (?, ?, ?)'),
   removeMember: database.prepare('delete from members where room = ? and person = ?'),
+  // The person's settings for the room went with the membership.
+  countSettings: database.prepare('update people set settings_revision = settings_revision + 1 where id = ?'),
   findPlace: database.prepare<{ seq: number; at: number }>(
     'select seq, at from entry_keys where room = ? and device = ? and id = ?',
   ),

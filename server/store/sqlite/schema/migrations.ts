@@ -150,4 +150,10 @@ export const migrations: readonly Migration[] = [
   create index entries_about on entries (room, about, kind, seq) where about is not null;
   drop table claims;
   `,
+  `
+  -- How often each person's notification settings changed, and at which of these changes each part was set last.
+  alter table people add column settings_revision integer not null default 0;
+  alter table person_attention add column revision integer not null default 0;
+  alter table room_attention add column revision integer not null default 0;
+  `,
 ]

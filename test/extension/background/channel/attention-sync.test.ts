@@ -3,7 +3,6 @@ import {
   createAttentionSync,
   type AttentionSyncDeps,
 } from '../../../../extension/background/channel/attention-sync.ts'
-import type { AttentionChange } from '../../../../extension/background/channel/journal.ts'
 import {
   defaultPersonAttention,
   type Attention,
@@ -11,10 +10,11 @@ import {
   type PersonAttention,
 } from '../../../../protocol/attention.ts'
 import { fail, ok, type Result } from '../../../../protocol/result.ts'
+import type { AttentionChange } from '../../../../protocol/up.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 const withLevel = (level: Level): PersonAttention => ({ ...defaultPersonAttention, level })
 const person = (level: Level): AttentionChange => ({ of: 'person', attention: withLevel(level) })
 const muted = (room: string, mutedUntil: number | null): AttentionChange => ({
@@ -34,7 +34,7 @@ async function start() {
     createAttentionSync(await journal.attention(), {
       journal,
       clock,
-      connected: () => line.up,
+      isConnected: () => line.up,
       send: ((name: string, input: unknown) =>
         new Promise<Result<unknown>>((answer) =>
           asked.push({ name, input, answer }),
@@ -47,15 +47,16 @@ async function start() {
     await turn()
   }
   const server = (level: Level, fields: Partial<Attention> = {}): Attention => ({
+    revision: 0,
     now: clock.now(),
     person: withLevel(level),
     rooms: {},
     ...fields,
   })
   const names = () => asked.map(({ name }) => name)
-  const connect = (sync: { pump(): void }) => {
+  const connect = (sync: { connected(): void }) => {
     line.up = true
-    sync.pump()
+    sync.connected()
   }
   const sync = await again()
   return { journal, clock, line, asked, names, again, answer, server, connect, sync, changes: () => changes }
@@ -109,24 +110,48 @@ describe('without a connection', () => {
 })
 
 describe('with a connection', () => {
-  test('8.8 first what is pending is sent, a part once and the last one, then the server is asked', async () => {
+  test('8.8 the server is asked first, then each changed part is sent once, with the revision of the answer', async () => {
     const { sync, asked, names, answer, server, connect } = await start()
     await sync.set(person('all'))
     await sync.set(muted('ops', 7))
     await sync.set(person('mentions'))
     connect(sync)
-    await answer(0, ok({}))
-    await answer(1, ok({}))
-    await answer(2, ok(server('mentions', { rooms: { ops: { level: null, mutedUntil: 7 } } })))
-    expect(names()).toEqual(['set-attention', 'set-attention', 'attention'])
-    expect(asked.slice(0, 2).map(({ input }) => input)).toEqual([muted('ops', 7), person('mentions')])
+    await answer(0, ok(server('small', { revision: 3 })))
+    expect([sync.person().level, sync.room('ops').mutedUntil, sync.unsent()]).toEqual(['mentions', 7, true])
+    const rooms = { ops: { level: null, mutedUntil: 7 } }
+    await answer(1, ok(server('small', { revision: 4, rooms })))
+    await answer(2, ok(server('mentions', { revision: 5, rooms })))
+    expect(names()).toEqual(['attention', 'set-attention', 'set-attention'])
+    expect(asked.slice(1).map(({ input }) => input)).toEqual([
+      { ...muted('ops', 7), revision: 3 },
+      { ...person('mentions'), revision: 4 },
+    ])
     expect([sync.person().level, sync.room('ops').mutedUntil, sync.unsent()]).toEqual(['mentions', 7, false])
+  })
+  test('8.8 a repeat after a lost answer names the revision of the first try, also after a restart', async () => {
+    const { sync, again, line, asked, names, answer, server, connect } = await start()
+    connect(sync)
+    await answer(0, ok(server('small', { revision: 3 })))
+    await sync.set(person('all'))
+    await answer(1, fail('unavailable', 'The connection ended.'))
+    line.up = false
+    await sync.close()
+    const next = await again()
+    connect(next)
+    await answer(2, ok(server('nothing', { revision: 5 })))
+    await answer(3, ok(server('nothing', { revision: 5 })))
+    expect(names()).toEqual(['attention', 'set-attention', 'attention', 'set-attention'])
+    expect([asked[1]?.input, asked[3]?.input]).toEqual([
+      { ...person('all'), revision: 3 },
+      { ...person('all'), revision: 3 },
+    ])
+    expect([next.person().level, next.unsent()]).toEqual(['nothing', false])
   })
   test('8.7 the server counts for what is not pending, and only for that', async () => {
     const { sync, line, server } = await start()
     await sync.set(muted('ops', 7))
     line.up = true
-    sync.told(
+    sync.pushed(
       server('nothing', {
         rooms: { ops: { level: 'all', mutedUntil: null }, dev: { level: 'all', mutedUntil: null } },
       }),
@@ -138,101 +163,101 @@ describe('with a connection', () => {
       'all',
     ])
   })
-  test('8.6 a refusal for good lets the setting go back to the one of the server, and the rest is sent', async () => {
+  test('8.6 a refusal for good lets the setting go back to the server’s, and the rest is sent', async () => {
     const { sync, names, answer, server, connect, changes } = await start()
     connect(sync)
     await answer(0, ok(server('mentions')))
     await sync.set(muted('gone', 7))
     await sync.set(person('all'))
+    await turn()
     const before = changes()
     await answer(1, fail('unknown_room', 'Not yours.'))
     expect([sync.room('gone').mutedUntil, sync.person().level, sync.unsent()]).toEqual([null, 'all', true])
     expect(changes()).toBeGreaterThan(before)
     await answer(2, fail('malformed', 'No.'))
     expect([sync.person().level, sync.unsent()]).toEqual(['mentions', false])
-    expect(names().slice(1)).toEqual(['set-attention', 'set-attention', 'attention'])
+    expect(names()).toEqual(['attention', 'set-attention', 'set-attention'])
   })
   test.each(['rate_limited', 'storage_full', 'unavailable', 'unauthorized'] as const)(
-    '%s: the same again, later, and sooner with a new connection',
+    'after %s the change is sent again later, and at once over a new connection',
     async (code) => {
-      const { sync, clock, asked, names, answer, connect } = await start()
+      const { sync, clock, asked, names, answer, connect, server } = await start()
       connect(sync)
+      await answer(0, ok(server('small')))
       await sync.set(person('all'))
-      await answer(0, fail(code, 'Later.'))
+      await answer(1, fail(code, 'Later.'))
       await sync.set(muted('ops', 7))
       await turn()
-      expect([names(), clock.waiting()]).toEqual([['attention'], 1])
+      expect([names(), clock.waiting()]).toEqual([['attention', 'set-attention'], 1])
       clock.pass(5_000)
-      await answer(1, fail(code, 'Later.'))
-      expect([asked[1]?.input, sync.unsent(), clock.waiting()]).toEqual([person('all'), true, 1])
+      await answer(2, fail(code, 'Later.'))
+      expect([sync.unsent(), clock.waiting()]).toEqual([true, 1])
       connect(sync)
-      await answer(2, ok({}))
-      expect([asked[2]?.input, clock.waiting()]).toEqual([person('all'), 0])
+      await answer(3, ok(server('small')))
+      await turn()
+      expect([asked[4]?.input, clock.waiting()]).toEqual([{ ...person('all'), revision: 0 }, 0])
     },
   )
-  test('what is set while the one before is under way is sent after it, and is not taken for acknowledged', async () => {
+  test('a change made while the one before is under way is sent after it, based on its revision', async () => {
     const { sync, asked, answer, connect, server } = await start()
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
+    await turn()
     await sync.set(person('nothing'))
-    await answer(1, ok({}))
+    await answer(1, ok(server('all', { revision: 1 })))
     expect([sync.person().level, sync.unsent()]).toEqual(['nothing', true])
-    await answer(2, ok({}))
+    await answer(2, ok(server('nothing', { revision: 2 })))
     expect([asked[2]?.input, sync.person().level, sync.unsent()]).toEqual([
-      person('nothing'),
+      { ...person('nothing'), revision: 1 },
       'nothing',
       false,
     ])
   })
-  test('an answer that was read before a push that came first is not taken', async () => {
+  test('8.7 an answer that a push with a higher revision overtook settles its change and is not taken', async () => {
+    const { sync, answer, connect, server } = await start()
+    connect(sync)
+    await answer(0, ok(server('small')))
+    await sync.set(person('all'))
+    await turn()
+    sync.pushed(server('nothing', { revision: 2 }))
+    await answer(1, ok(server('all', { revision: 1 })))
+    expect([sync.person().level, sync.unsent()]).toEqual(['nothing', false])
+  })
+  test('8.7 a server that was restored is believed after the next connect, though its revision is lower', async () => {
     const { sync, clock, answer, connect, server } = await start()
     connect(sync)
-    await turn()
-    const early = server('all')
-    clock.pass(10)
-    sync.told(server('mentions'))
-    await answer(0, ok(early))
-    expect(sync.person().level).toBe('mentions')
-  })
-  test('a server whose clock was set back is listened to after the next connect', async () => {
-    const { sync, clock, answer, connect, server } = await start()
+    await answer(0, ok(server('all', { revision: 9 })))
     connect(sync)
-    await answer(0, ok(server('all')))
-    connect(sync)
-    await answer(1, ok(server('mentions', { now: clock.now() - 3_600_000 })))
+    await answer(1, ok(server('mentions', { revision: 2, now: clock.now() - 3_600_000 })))
     expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
   })
-  test('8.7 a push that seems older than what was taken is no reason to believe it, and one to ask', async () => {
-    const { sync, clock, names, answer, connect, server } = await start()
+  test('pushed settings that the disk did not take are asked for', async () => {
+    const { sync, journal, answer, connect, server } = await start()
     connect(sync)
-    await answer(0, ok(server('all')))
-    const back = { now: clock.now() - 3_600_000 }
-    sync.told(server('nothing', back))
+    await answer(0, ok(server('small')))
+    const save = journal.saveAttention
+    journal.saveAttention = () => Promise.reject(new Error('disk'))
+    sync.pushed(server('nothing', { revision: 1 }))
     await turn()
-    expect([sync.person().level, names()]).toEqual(['all', ['attention', 'attention']])
-    await answer(1, ok(server('mentions', back)))
-    expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
-    sync.told(server('small', back))
-    await turn()
-    expect([sync.person().level, names().length]).toEqual(['small', 2])
+    journal.saveAttention = save
+    await answer(1, ok(server('nothing', { revision: 1 })))
+    expect(sync.person().level).toBe('nothing')
   })
-  test('a disk that fails at an acknowledgement holds it; the change is sent again', async () => {
+  test('a disk that fails at an acknowledgement makes the change be sent again', async () => {
     const { sync, journal, clock, names, answer, connect, server } = await start()
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
+    await turn()
     const save = journal.saveAttention
     journal.saveAttention = () => Promise.reject(new Error('disk'))
-    await answer(1, ok({}))
+    await answer(1, ok(server('all', { revision: 1 })))
     journal.saveAttention = save
     expect([sync.unsent(), clock.waiting()]).toEqual([true, 1])
     clock.pass(5_000)
-    await answer(2, ok({}))
-    expect([sync.unsent(), names()]).toEqual([
-      false,
-      ['attention', 'set-attention', 'set-attention', 'attention'],
-    ])
+    await answer(2, ok(server('all', { revision: 1 })))
+    expect([sync.unsent(), names()]).toEqual([false, ['attention', 'set-attention', 'set-attention']])
   })
   test('a server that does not know the settings is not asked again and again', async () => {
     const { sync, clock, names, answer, connect } = await start()
@@ -244,7 +269,7 @@ describe('with a connection', () => {
 
 test('the clock of the server is known from what it says, also after a restart', async () => {
   const { sync, clock, again, server } = await start()
-  sync.told(server('small', { now: clock.now() + 90_000 }))
+  sync.pushed(server('small', { now: clock.now() + 90_000 }))
   await turn()
   clock.pass(1_000)
   expect([sync.now(), (await again()).now()]).toEqual([clock.now() + 90_000, clock.now() + 90_000])
@@ -259,7 +284,7 @@ test('what was closed stores, sends and tells nothing, and leaves no timer', asy
   expect(clock.waiting()).toBe(1)
   await sync.close()
   const [before, told] = [await journal.attention(), changes()]
-  sync.told(server('nothing'))
+  sync.pushed(server('nothing'))
   clock.pass(10_000)
   await turn()
   expect([await journal.attention(), names(), clock.waiting(), changes()]).toEqual([

@@ -70,7 +70,7 @@ async function startClient() {
   const again = async () => {
     const transport = createScriptedTransport()
     transport.answer('attention', async () =>
-      ok({ now: clock.now() + 60_000, person: defaultPersonAttention, rooms: {} }),
+      ok({ revision: 0, now: clock.now() + 60_000, person: defaultPersonAttention, rooms: {} }),
     )
     transport.answer('rooms', async () => {
       const room = { id: 'general', name: 'general', logId: 'log-1', head: server.head, seen: 0, unread: 0 }
