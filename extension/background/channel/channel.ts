@@ -1,4 +1,3 @@
-import type { Entry } from '../../../protocol/entry.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { CommandValue } from '../../../protocol/up.ts'
@@ -7,20 +6,19 @@ import { createCatchUp } from './catch-up.ts'
 import { claimMessage } from './claim-message.ts'
 import type { Clock } from '../clock.ts'
 import { createConnectedUntil } from './connected-until.ts'
-import { createConnection, type Connection, type ConnectionState } from './connection.ts'
-import type { Journal, SavedAccount, SavedRoom } from './journal.ts'
-import type { ChannelListener } from './listener.ts'
-import { createOnEvent, type ChannelEvent } from './on-event.ts'
+import { createConnection, type Connection } from './connection.ts'
+import type { ConnectionState } from './connection-state.ts'
+import type { Journal, SavedAccount } from './journal.ts'
+import { untilClosed, type ChannelListener } from './listener.ts'
+import { createOnEvent } from './on-event.ts'
+import { createOpenRoom } from './open-room.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
-import { createPageReader, type ReadRange } from './page-reader.ts'
-import { createPushBudget } from './push-budget.ts'
 import { createReadMarks } from './read-marks.ts'
-import { createRoomList } from './room-list.ts'
-import { createRoomSync, type RoomSync } from './room-sync.ts'
+import { createRoomList, type RoomList } from './room-list.ts'
+import type { RoomSync } from './room-sync.ts'
 import { signOut } from './sign-out.ts'
-import type { OpenTransport } from './transport.ts'
+import type { OpenTransport, Transport } from './transport.ts'
 import { createTypingSignal } from './typing-signal.ts'
-import { countOthers } from './unread.ts'
 
 export interface ChannelDeps {
   account: SavedAccount
@@ -67,123 +65,45 @@ export interface Channel {
 
 /** Reads the journal, then connects. */
 export async function startChannel(deps: ChannelDeps): Promise<Channel> {
-  const { account, journal, clock, listener } = deps
+  const { account, clock } = deps
   let closed = false
-  const tell = <T extends unknown[]>(run: (...args: T) => void) => {
-    return (...args: T): void => {
-      if (!closed) run(...args)
-    }
-  }
+  const listener = untilClosed(deps.listener, () => closed)
   const isConnected = (): boolean => !closed && connection.state().state === 'connected'
-  const send: Connection['send'] = (name, input) =>
-    closed ? Promise.resolve(gone) : connection.send(name, input)
+  const send: Transport['send'] = async (name, input) =>
+    closed ? fail('unavailable', 'The channel was closed.') : connection.send(name, input)
 
-  const marks = createReadMarks({
-    room: (id) => rooms.get(id),
-    ...{ clock, send },
-    moved: tell((id, seq) => {
-      listener.seen(id, seq)
-      listener.rooms()
-    }),
-  })
-  const outbox = createOutbox(await journal.outbox(), {
-    ...{ journal, clock, connected: isConnected },
-    append: (input) => send('append', input),
-    changed: tell(listener.outbox),
-  })
-  const attention = createAttentionSync(await journal.attention(), {
-    ...{ journal, clock, send, isConnected },
-    changed: tell(listener.attention),
-  })
-  const connectedUntil = createConnectedUntil(await journal.connectedUntil(), {
-    clock,
-    now: () => attention.now(),
-    save: (at) => journal.saveConnectedUntil(at),
-  })
-  const catchUp = createCatchUp({
-    ...{ rooms: () => rooms.all(), isConnected, connectedUntil },
-    caughtUp: tell(listener.caughtUp),
-  })
-  const rooms = createRoomList({
-    ...{ journal, clock, outbox, marks, send, isConnected },
-    open: createOpenRoom(),
-    left: tell(listener.opened),
-    told: tell(listener.rooms),
-  })
-  for (const saved of await journal.rooms()) await rooms.restore(saved)
-  const onEvent = createOnEvent({
-    ...{ rooms, marks, outbox, attention, catchUp, listener },
-    level: () => connectedUntil.level(),
-  })
+  const parts = await restoreParts({ ...deps, listener, send, isConnected })
+  const { outbox, attention, connectedUntil, rooms, marks } = parts
   const connection: Connection = createConnection({
-    ...{ openTransport: deps.openTransport, address: account, clock, hasNetwork: deps.hasNetwork },
-    ...{ offlineSince: deps.offlineSince, pausedUntil: deps.pausedUntil },
-    changed: tell(listener.connection),
-    event: tell((event: ChannelEvent) => onEvent(event)),
-    attempting: tell(listener.heartbeat),
+    openTransport: deps.openTransport,
+    address: account,
+    clock,
+    hasNetwork: deps.hasNetwork,
+    offlineSince: deps.offlineSince,
+    pausedUntil: deps.pausedUntil,
+    changed: listener.connection,
+    event: createOnEvent({ ...parts, listener, level: connectedUntil.level }),
+    attempting: listener.heartbeat,
   })
-
-  function createOpenRoom(): (saved: SavedRoom) => RoomSync {
-    const range: ReadRange = (input) => send('range', input)
-    const pages = createPageReader(range, clock)
-    const budget = createPushBudget()
-    return (saved) =>
-      createRoomSync(saved, {
-        ...{ journal, clock, range, pages, budget, me: account.me.id },
-        applied: tell((room, entries, via, removed) => {
-          outbox.removed(removed)
-          if (via === 'fill') catchUp.filled()
-          listener.entries(room.saved(), entries, via)
-          listener.rooms()
-        }),
-        opened: tell((room, removed, skipped) => {
-          outbox.removed(removed)
-          if (skipped) catchUp.skipped(tellSkipped(room, skipped))
-          listener.opened(saved.id)
-          listener.rooms()
-        }),
-        reset: tell(() => {
-          outbox.forgetAcknowledged(saved.id)
-          void rooms.ask()
-        }),
-        stopped: tell(listener.rooms),
-        settled: tell(() => catchUp.settled()),
-      })
-  }
-
-  /** Once the server's count is here: what was skipped is counted nowhere else. */
-  async function tellSkipped(room: RoomSync, entries: Entry[]): Promise<void> {
-    await rooms.ask()
-    if (closed) return
-    const here = countOthers(entries, room.saved().seen, account.me.id)
-    listener.skipped(room.saved(), entries, Math.max(0, room.unread() - here))
-  }
-
   return {
-    state: () => connection.state(),
-    nudge: (asked) => connection.nudge(asked),
+    state: connection.state,
+    nudge: connection.nudge,
     rooms: () => rooms.all().sort((a, b) => a.saved().name.localeCompare(b.saved().name)),
-    room: (id) => rooms.get(id),
+    room: rooms.get,
     outbox,
+    attention,
+    lastConnected: connectedUntil.last,
     seen: async (id, seq) => {
       const moved = await marks.move(id, Math.min(seq, rooms.get(id)?.saved().cursor ?? 0))
       if (moved) void send('seen', { room: id, seq })
     },
-    attention,
     claim: async (room, seq) => {
       if (!rooms.get(room)) return fail('unknown_room', 'You are not in this room any more.')
       if (!isConnected()) return fail('unavailable', 'Not connected: nobody would hear that you have it.')
       return claimMessage(send, room, seq)
     },
-    lastConnected: () => connectedUntil.last(),
     typing: createTypingSignal(send, clock),
-    retryRoom: async (id) => {
-      const room = rooms.get(id)
-      if (!room?.stopped()) return
-      room.post({ type: 'retry' })
-      await room.update((saved) => ({ ...saved, replacedAt: [] }))
-      void rooms.ask()
-    },
+    retryRoom: (id) => retryRoom(rooms, id),
     signOut: () => signOut(connection.state(), send, clock),
     addBrowser: () => addBrowser(send, account.server),
     close: async () => {
@@ -194,9 +114,66 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
   }
 }
 
+interface PartsDeps extends Pick<ChannelDeps, 'account' | 'journal' | 'clock' | 'listener'> {
+  send: Transport['send']
+  isConnected: () => boolean
+}
+
+/** All that outlives a connection, as the journal has it. */
+async function restoreParts(deps: PartsDeps) {
+  const { account, journal, clock, listener, send, isConnected } = deps
+  const marks = createReadMarks({
+    room: (id) => rooms.get(id),
+    clock,
+    send,
+    moved: (id, seq) => {
+      listener.seen(id, seq)
+      listener.rooms()
+    },
+  })
+  const outbox = createOutbox(await journal.outbox(), {
+    journal,
+    clock,
+    connected: isConnected,
+    append: (input) => send('append', input),
+    changed: listener.outbox,
+  })
+  const attention = createAttentionSync(await journal.attention(), { ...deps, changed: listener.attention })
+  const connectedUntil = createConnectedUntil(await journal.connectedUntil(), {
+    clock,
+    now: attention.now,
+    save: journal.saveConnectedUntil,
+  })
+  const catchUp = createCatchUp({
+    rooms: () => rooms.all(),
+    isConnected,
+    connectedUntil,
+    caughtUp: listener.caughtUp,
+  })
+  const open = createOpenRoom({ ...deps, me: account.me.id, outbox, catchUp, askRooms: () => rooms.ask() })
+  const rooms: RoomList = createRoomList({
+    ...deps,
+    outbox,
+    marks,
+    open,
+    left: listener.opened,
+    told: listener.rooms,
+  })
+  for (const saved of await journal.rooms()) await rooms.restore(saved)
+  return { marks, outbox, attention, connectedUntil, catchUp, rooms }
+}
+
+async function retryRoom(rooms: RoomList, id: string): Promise<void> {
+  const room = rooms.get(id)
+  if (!room?.stopped()) return
+  room.post({ type: 'retry' })
+  await room.update((saved) => ({ ...saved, replacedAt: [] }))
+  void rooms.ask()
+}
+
 /** The link is made here: whatever the server answers, it leads to that server. */
 async function addBrowser(
-  send: Connection['send'],
+  send: Transport['send'],
   server: string,
 ): Promise<Result<CommandValue<'add-browser'>>> {
   const answer = await send('add-browser', {})
@@ -206,5 +183,3 @@ async function addBrowser(
     return fail('unavailable', 'The server answered with something that is no link.')
   return ok({ ...answer.value, link: formatInviteLink(server, link.value.secret) })
 }
-
-const gone = fail('unavailable', 'The channel was closed.')

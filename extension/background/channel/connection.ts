@@ -1,17 +1,12 @@
-import type { Failure } from '../../../protocol/result.ts'
 import type { Clock } from '../clock.ts'
-import { retryDelay } from '../retry-loop.ts'
+import {
+  linkStep,
+  startLink,
+  type Attempt,
+  type ConnectionState,
+  type LinkEvent,
+} from './connection-state.ts'
 import type { OpenTransport, Transport, TransportEvent } from './transport.ts'
-
-/** What the person is told. `since` is this machine's clock in ms. */
-export type ConnectionState =
-  | { state: 'connecting' }
-  | { state: 'connected' }
-  | { state: 'offline'; since: number; why: 'no-network' | 'no-answer' }
-  /** The server sent more than is taken. Nothing is tried before `until` but by the person. */
-  | { state: 'offline'; since: number; why: 'too-much'; until: number }
-  | { state: 'signed-out' }
-  | { state: 'outdated' }
 
 export interface ConnectionDeps {
   openTransport: OpenTransport
@@ -32,110 +27,67 @@ export interface ConnectionDeps {
 export interface Connection {
   state(): ConnectionState
   /**
-   * Try now instead of at the next turn; no effect while connected. Where a refusal has ended it, or a server that sent too
-   * much is left alone, only a person's wish begins it again (`asked`).
+   * Makes an attempt now instead of at the next turn; no effect while connected. After a final refusal, or while a server that sent
+   * too much is left alone, only the person can do so (`asked`).
    */
   nudge(asked?: boolean): void
   send: Transport['send']
   close(): void
 }
 
-/** A server that sends too much is left alone this long; twice as long after each further time, up to the longest. */
-const PAUSE_MS = 30_000
-const PAUSE_LONGEST_MS = 10 * 60_000
-
-/**
- * Keeps one connection open for as long as the refusals can heal (SPEC 1.3): it retries for ever but after
- * `unauthorized` and `protocol`, after which only the person or a new background tries.
- */
+/** Carries out what the pure `linkStep` decides: one transport, one timer. */
 export function createConnection(deps: ConnectionDeps): Connection {
-  const { clock } = deps
+  const { clock, hasNetwork } = deps
   const transport = deps.openTransport(deps.address, onEvent)
-  let state: ConnectionState = restored(deps)
-  let attempt = 0
-  let droppedAt: number | undefined = deps.offlineSince
+  let link = startLink(deps.offlineSince, hasNetwork())
   let cancelRetry = (): void => undefined
   let closed = false
-  let floods = 0
-  let floodedAt = -Infinity
 
-  function set(next: ConnectionState): void {
-    state = next
-    deps.changed(next)
+  function step(event: LinkEvent): void {
+    const at = { now: clock.now(), random: clock.random(), hasNetwork: hasNetwork() }
+    const next = linkStep(link, event, at)
+    const isChanged = next.link.state !== link.state
+    link = next.link
+    if (isChanged) deps.changed(link.state)
+    plan(next.attempt)
+  }
+
+  function plan(attempt: Attempt): void {
+    if (attempt.when === 'as planned') return
+    cancelRetry()
+    if (attempt.when === 'now') tryNow()
+    else cancelRetry = clock.after(attempt.ms, tryNow)
   }
 
   function tryNow(): void {
-    cancelRetry()
     if (closed) return
     deps.attempting()
     transport.open()
   }
 
-  function tryLater(): void {
-    cancelRetry()
-    cancelRetry = clock.after(retryDelay(attempt, clock.random()), tryNow)
-    attempt += 1
-  }
-
-  function lost(): void {
-    const wasConnected = state.state === 'connected'
-    droppedAt ??= clock.now()
-    const why = deps.hasNetwork() ? 'no-answer' : 'no-network'
-    // One lost connection is no outage yet: most are back with the next attempt.
-    set(wasConnected ? { state: 'connecting' } : { state: 'offline', since: droppedAt, why })
-    tryLater()
-  }
-
-  function flooded(): void {
-    const now = clock.now()
-    // One that was quiet for long begins again.
-    if (Math.abs(now - floodedAt) > 2 * PAUSE_LONGEST_MS) floods = 0
-    floodedAt = now
-    droppedAt ??= now
-    pause(now + Math.min(PAUSE_MS * 2 ** Math.min(floods, 10), PAUSE_LONGEST_MS))
-    floods += 1
-  }
-
-  function pause(until: number): void {
-    cancelRetry()
-    const left = Math.min(Math.max(0, until - clock.now()), PAUSE_LONGEST_MS)
-    cancelRetry = clock.after(left, tryNow)
-    set({ state: 'offline', since: droppedAt ?? clock.now(), why: 'too-much', until })
-  }
-
-  const isPaused = (): boolean =>
-    state.state === 'offline' && state.why === 'too-much' && state.until > clock.now()
-
-  function refused(failure: Failure): void {
-    if (failure.code === 'unauthorized') set({ state: 'signed-out' })
-    else if (failure.code === 'protocol') set({ state: 'outdated' })
-    else lost()
-  }
-
   function onEvent(event: TransportEvent): void {
     if (closed) return
-    if (event.type === 'refused') return refused(event.failure)
-    if (event.type === 'connected') {
-      attempt = 0
-      droppedAt = undefined
-      set({ state: 'connected' })
+    switch (event.type) {
+      case 'refused':
+        return step({ type: 'refused', code: event.failure.code })
+      case 'flooded':
+        step(event)
+        return deps.event({ type: 'lost' })
+      case 'connected':
+      case 'lost':
+        step(event)
+        return deps.event(event)
+      case 'ping':
+      case 'push':
+        return deps.event(event)
     }
-    if (event.type === 'flooded') {
-      flooded()
-      return deps.event({ type: 'lost' })
-    }
-    if (event.type === 'lost') lost()
-    deps.event(event)
   }
 
-  const { pausedUntil } = deps
-  if (pausedUntil !== undefined && pausedUntil > clock.now()) pause(pausedUntil)
-  else tryNow()
+  step({ type: 'started', pausedUntil: deps.pausedUntil })
   return {
-    state: () => state,
+    state: () => link.state,
     nudge: (asked = false) => {
-      const ended = state.state === 'signed-out' || state.state === 'outdated'
-      if (state.state !== 'connected' && (asked || !(ended || isPaused()))) tryNow()
+      if (!closed) step({ type: 'nudged', asked })
     },
     send: (name, input) => transport.send(name, input),
     close: () => {
@@ -144,9 +96,4 @@ export function createConnection(deps: ConnectionDeps): Connection {
       transport.close()
     },
   }
-}
-
-function restored({ offlineSince, hasNetwork }: ConnectionDeps): ConnectionState {
-  if (offlineSince === undefined) return { state: 'connecting' }
-  return { state: 'offline', since: offlineSince, why: hasNetwork() ? 'no-answer' : 'no-network' }
 }

@@ -1,5 +1,5 @@
 import type { Entry, Person } from '../../../protocol/entry.ts'
-import type { ConnectionState } from './connection.ts'
+import type { ConnectionState } from './connection-state.ts'
 import type { SavedRoom } from './journal.ts'
 
 /** What the channel tells. All of it has been stored before. */
@@ -25,4 +25,26 @@ export interface ChannelListener {
   attention(): void
   /** The server's heartbeat, and each attempt to connect. */
   heartbeat(): void
+}
+
+/** The same listener, which hears nothing any more once `isClosed` says so. */
+export function untilClosed(listener: ChannelListener, isClosed: () => boolean): ChannelListener {
+  const guard = <T extends unknown[]>(tell: (...args: T) => void) => {
+    return (...args: T): void => {
+      if (!isClosed()) tell(...args)
+    }
+  }
+  return {
+    connection: guard(listener.connection),
+    rooms: guard(listener.rooms),
+    entries: guard(listener.entries),
+    skipped: guard(listener.skipped),
+    caughtUp: guard(listener.caughtUp),
+    opened: guard(listener.opened),
+    outbox: guard(listener.outbox),
+    seen: guard(listener.seen),
+    typing: guard(listener.typing),
+    attention: guard(listener.attention),
+    heartbeat: guard(listener.heartbeat),
+  }
 }

@@ -5,7 +5,8 @@ import type { Journal, SavedRoom } from './journal.ts'
 import { createNewestOnly } from './newest-only.ts'
 import type { Outbox } from './outbox.ts'
 import type { ReadMarks } from './read-marks.ts'
-import { newRoom, relistRoom, type RoomSync } from './room-sync.ts'
+import { newRoom, relistRoom } from './kept-room.ts'
+import type { RoomSync } from './room-sync.ts'
 import type { Transport } from './transport.ts'
 
 /** A list that could not be had is asked for again after this time; twice as long after each further failure. */
@@ -52,26 +53,16 @@ interface Said {
   heads?: Push<'heads'>
 }
 
+/** A list of rooms says more than what was said before it. */
+const mergeSaid = (before: Said, next: Said): Said => (next.rooms ? next : { ...before, ...next })
+
 export function createRoomList(deps: RoomListDeps): RoomList {
   const { journal, clock, outbox, marks, told } = deps
   const rooms = new Map<string, RoomSync>()
-  let failures = 0
   let closed = false
 
-  const said = createNewestOnly<Said>(clock, TAKEN, take, (before, next) =>
-    next.rooms ? next : { ...before, ...next },
-  )
-  const asks = createNewestOnly<null>(clock, ASKED, async () => {
-    const answer = await deps.send('rooms', {})
-    if (answer.ok) {
-      failures = 0
-      return said.put({ rooms: answer.value.rooms })
-    }
-    if (!deps.isConnected()) return
-    const delay = Math.min(AGAIN_MS * 2 ** Math.min(failures, 10), AGAIN_LONGEST_MS)
-    failures += 1
-    clock.after(delay, () => void (closed || !deps.isConnected() ? undefined : asks.put(null)))
-  })
+  const said = createNewestOnly<Said>(clock, TAKEN, take, mergeSaid)
+  const request = createListRequest(deps, (list) => said.put({ rooms: list }))
 
   async function add(saved: SavedRoom): Promise<RoomSync> {
     const room = deps.open(saved)
@@ -81,43 +72,30 @@ export function createRoomList(deps: RoomListDeps): RoomList {
   }
 
   async function take({ rooms: list, heads }: Said): Promise<void> {
-    if (list) await onListed(list)
-    if (heads) await onHeads(heads)
+    if (list) await takeList(list)
+    if (heads) await takeHeads(heads)
     told()
   }
 
-  async function onListed(list: Room[]): Promise<void> {
+  async function takeList(list: Room[]): Promise<void> {
     for (const listed of list) {
       if (closed) return
       const known = rooms.get(listed.id)
-      const room = known ?? (await add(newRoom(listed)))
       if (known) await relist(known, listed)
+      const room = known ?? (await add(newRoom(listed)))
       marks.tell(room, listed)
       room.post({ type: 'head', logId: listed.logId, seq: listed.head })
     }
     await forgetOthers(new Set(list.map((room) => room.id)))
   }
 
-  /** Without a write where nothing changed: there may be a thousand rooms. */
-  async function relist(room: RoomSync, listed: Room): Promise<void> {
-    const next = relistRoom(room.saved(), listed)
-    if (JSON.stringify(next) === JSON.stringify(room.saved())) return
-    await room.update((saved) => relistRoom(saved, listed))
-  }
-
-  async function onHeads(heads: Push<'heads'>): Promise<void> {
-    let unknown = false
-    for (const [id, head] of Object.entries(heads)) {
+  async function takeHeads(heads: Push<'heads'>): Promise<void> {
+    const entries = Object.entries(heads)
+    for (const [id, head] of entries) {
       const room = rooms.get(id)
-      if (!room) {
-        unknown = true
-        continue
-      }
-      room.post({ type: 'head', logId: head.logId, seq: head.seq })
-      if (head.logId === room.saved().logId) void marks.move(id, Math.min(head.seen, head.seq))
-      marks.tell(room, head)
+      if (room) takeHead(room, head, marks)
     }
-    if (unknown) void asks.put(null)
+    if (entries.some(([id]) => !rooms.has(id))) void request.ask()
     await forgetOthers(new Set(Object.keys(heads)))
   }
 
@@ -136,19 +114,65 @@ export function createRoomList(deps: RoomListDeps): RoomList {
     get: (id) => rooms.get(id),
     all: () => [...rooms.values()],
     restore: async (saved) => void (await add(saved)),
-    ask: () => asks.put(null),
+    ask: request.ask,
     listed: (list) => void said.put({ rooms: list }),
     heads: (heads) => void said.put({ heads }),
-    changed: ({ id, name, members }) => {
-      const room = rooms.get(id)
-      const { name: nameNow, members: membersNow } = room?.saved() ?? {}
-      if (!room || (name === nameNow && members === membersNow)) return
-      void room.update((saved) => ({ ...saved, name, members })).then(told, () => undefined)
-    },
+    changed: (push) => rename(rooms.get(push.id), push, told),
     close: async () => {
       closed = true
-      await Promise.all([asks.close(), said.close()])
+      await Promise.all([request.close(), said.close()])
       await Promise.all([...rooms.values()].map((room) => room.close()))
     },
   }
+}
+
+/** Asks the server for the list of rooms, again and again until it answers or the connection ends (SPEC 4.10). */
+function createListRequest(
+  { clock, send, isConnected }: Pick<RoomListDeps, 'clock' | 'send' | 'isConnected'>,
+  listed: (rooms: Room[]) => Promise<void>,
+) {
+  let failures = 0
+  let cancel = (): void => undefined
+
+  const requests = createNewestOnly<null>(clock, ASKED, async () => {
+    cancel()
+    const answer = await send('rooms', {})
+    if (answer.ok) {
+      failures = 0
+      return listed(answer.value.rooms)
+    }
+    if (!isConnected()) return
+    const delay = Math.min(AGAIN_MS * 2 ** Math.min(failures, 10), AGAIN_LONGEST_MS)
+    failures += 1
+    cancel = clock.after(delay, () => void (isConnected() && requests.put(null)))
+  })
+
+  return {
+    ask: () => requests.put(null),
+    close: () => {
+      cancel()
+      return requests.close()
+    },
+  }
+}
+
+/** Without a write where nothing changed: there may be a thousand rooms. */
+async function relist(room: RoomSync, listed: Room): Promise<void> {
+  const next = relistRoom(room.saved(), listed)
+  if (JSON.stringify(next) === JSON.stringify(room.saved())) return
+  await room.update((saved) => relistRoom(saved, listed))
+}
+
+function takeHead(room: RoomSync, head: Push<'heads'>[string], marks: ReadMarks): void {
+  const { id, logId } = room.saved()
+  room.post({ type: 'head', logId: head.logId, seq: head.seq })
+  if (head.logId === logId) void marks.move(id, Math.min(head.seen, head.seq))
+  marks.tell(room, head)
+}
+
+function rename(room: RoomSync | undefined, { name, members }: Push<'room'>, told: () => void): void {
+  if (room === undefined) return
+  const now = room.saved()
+  if (name === now.name && members === now.members) return
+  void room.update((saved) => ({ ...saved, name, members })).then(told, () => undefined)
 }

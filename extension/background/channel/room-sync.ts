@@ -1,40 +1,18 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
-import type { CommandValue, Room } from '../../../protocol/up.ts'
-import type { Clock } from '../clock.ts'
 import { createSerialQueue } from '../serial-queue.ts'
 import type { Journal, SavedRoom } from './journal.ts'
-import { KEPT_MAX, lowAfter } from './kept-window.ts'
-import type { PageReader, ReadRange } from './page-reader.ts'
-import type { PushBudget } from './push-budget.ts'
+import { createKeptRoom, type KeptRoom } from './kept-room.ts'
+import type { ReadRange } from './page-reader.ts'
 import { createPushQueue } from './push-queue.ts'
-import { startSync, syncStep, type SyncEffect, type SyncEvent, type SyncState } from './sync.ts'
-import { countOthers, unreadRule } from './unread.ts'
+import { createSyncRunner, type SyncRunnerDeps } from './sync-runner.ts'
+import type { SyncEvent } from './sync.ts'
 
-/** What a room that was never seen opens with; older ones come as the person scrolls. */
-const OPENING_ENTRIES = 100
-
-export interface RoomSyncDeps {
+export interface RoomSyncDeps extends Omit<SyncRunnerDeps, 'kept' | 'post'> {
   journal: Journal
-  clock: Clock
   /** The id of the person. */
   me: string
-  /** What the person scrolls to is read at once … */
+  /** What the person scrolls to is read at once; what was missed is read by `pages`, in turn with the other rooms. */
   range: ReadRange
-  /** … what was missed in turn with the other rooms. */
-  pages: PageReader
-  budget: PushBudget
-  /** After the journal has it. `removed`: the ids that left the outbox with it. */
-  applied: (room: RoomSync, entries: Entry[], via: 'push' | 'fill', removed: string[]) => void
-  /**
-   * What is kept of the room is another piece of its log than before. `skipped`: its entries, where more of the same log
-   * was missed than is read.
-   */
-  opened: (room: RoomSync, removed: string[], skipped: Entry[] | undefined) => void
-  /** What was kept has been dropped; acknowledgements and read mark of that log mean nothing any more. */
-  reset: (room: RoomSync) => void
-  /** It was stopped, since the server kept replacing its log, or goes on. */
-  stopped: () => void
   /** An event has been dealt with. */
   settled: () => void
 }
@@ -64,39 +42,18 @@ export interface RoomSync {
   fetchOlder(before: number, limit: number): Promise<Entry[] | undefined>
   /** Counts what is unread in what is kept. */
   recount(): Promise<void>
+  /** Settles when nothing is left to do but what waits for the server or for time. */
+  idle(): Promise<void>
   /** Ends it: nothing is read or stored any more. Settles when what was begun is done. */
   close(): Promise<void>
 }
 
 export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
-  const { journal, clock, me, budget } = deps
-  const pushes = createPushQueue(budget)
-  const { run: inTurn } = createSerialQueue()
-  let saved = start
-  let unread = 0
+  const kept = createKeptRoom(start, deps.journal, deps.me)
+  const turns = createSerialQueue()
+  const pushes = createPushQueue(deps.budget)
+  const sync = createSyncRunner({ ...deps, kept, post })
   let closed = false
-  let sync: SyncState = startSync(start)
-  /** The state of `sync` is ahead of the disk. */
-  let carriesOut = false
-
-  const room: RoomSync = {
-    saved: () => saved,
-    unread: () => unread,
-    head: () => sync.head,
-    loading: () => saved.logId === undefined,
-    level: () => sync.phase === 'level' && !carriesOut,
-    stopped: () => sync.phase === 'stopped',
-    post,
-    inTurn,
-    update: (change) => inTurn(() => store(change(saved))),
-    fetchOlder: older,
-    recount: () => inTurn(recount),
-    close: () => {
-      closed = true
-      step({ type: 'disconnected' })
-      return inTurn(() => Promise.resolve())
-    },
-  }
 
   function post(event: SyncEvent): void {
     const admitted = pushes.admit(event)
@@ -107,155 +64,44 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
       deps.settled()
     }
     // What failed is tried again from what the disk holds.
-    void inTurn(() => take(admitted.event)).then(settled, settled)
+    void turns.run(() => sync.take(admitted.event)).then(settled, settled)
   }
 
-  /** The state alone. */
-  function step(event: SyncEvent): SyncEffect[] {
-    const before = sync
-    const next = syncStep(sync, event, { now: clock.now(), waitingMax: budget.left(sync.waitingSize) })
-    sync = next.state
-    budget.changed(before.waitingSize, sync.waitingSize)
-    if ((before.phase === 'stopped') !== (sync.phase === 'stopped')) deps.stopped()
-    return next.effects
-  }
+  /** Does nothing once the room is closed. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T | undefined> =>
+    turns.run(async () => (closed ? undefined : task()))
 
-  async function take(event: SyncEvent): Promise<void> {
-    if (closed) return
-    const effects = step(event)
-    carriesOut = true
-    try {
-      for (const effect of effects) await carryOut(effect)
-    } catch (error) {
-      // The disk has the truth: go on from what it holds when the server next tells its heads.
-      budget.changed(sync.waitingSize, 0)
-      sync = { ...startSync(saved), ask: sync.ask }
-      throw error
-    } finally {
-      carriesOut = false
-    }
+  return {
+    saved: kept.saved,
+    unread: kept.unread,
+    head: () => sync.state().head,
+    loading: () => kept.saved().logId === undefined,
+    level: () => sync.state().phase === 'level' && !sync.isBusy(),
+    stopped: () => sync.state().phase === 'stopped',
+    post,
+    inTurn: turns.run,
+    update: async (change) => void (await inTurn(() => kept.update(change))),
+    fetchOlder: async (before, limit) => {
+      const page = await readOlder(kept, deps.range, before, limit)
+      return page && inTurn(() => kept.prepend(page, before))
+    },
+    recount: () => turns.run(kept.recount),
+    idle: turns.idle,
+    close: () => {
+      closed = true
+      sync.close()
+      return turns.idle()
+    },
   }
-
-  async function carryOut(effect: SyncEffect): Promise<void> {
-    switch (effect.type) {
-      case 'apply':
-        return apply(effect.entries, effect.via)
-      case 'open':
-        return open(effect)
-      case 'reset':
-        return reset()
-      case 'fetch':
-        return void clock.after(effect.delayMs, () => void fetch(effect.ask, effect.after))
-    }
-  }
-
-  async function reset(): Promise<void> {
-    const next = { ...saved, ...nothingKept, reloaded: true, replacedAt: sync.replacedAt }
-    await journal.reset(next)
-    saved = next
-    unread = 0
-    deps.reset(room)
-  }
-
-  async function apply(entries: Entry[], via: 'push' | 'fill'): Promise<void> {
-    const cursor = entries.at(-1)?.seq ?? saved.cursor
-    const low = lowAfter(saved.low, cursor)
-    const next = { ...saved, cursor, low, base: await baseWithout(low) }
-    const removed = await journal.apply(next, entries, me)
-    saved = next
-    unread += countOthers(entries, unreadRule(saved).after, me)
-    deps.applied(room, entries, via, removed)
-  }
-
-  /** What is unread and trimmed is counted for the last time. */
-  async function baseWithout(low: number): Promise<SavedRoom['base']> {
-    const { add, after } = unreadRule(saved)
-    if (low - 1 <= after) return saved.base
-    const trimmed = await journal.countOthers(saved.id, after, low - 1)
-    return { seen: saved.seen, seq: low - 1, count: add + trimmed }
-  }
-
-  async function open(page: Extract<SyncEffect, { type: 'open' }>): Promise<void> {
-    const cursor = page.entries.at(-1)?.seq ?? 0
-    const next = { ...saved, logId: page.logId, floor: page.floor, low: page.entries[0]?.seq ?? 1, cursor }
-    const removed = await journal.open(next, page.entries, me)
-    saved = next
-    await recount()
-    deps.opened(room, removed, page.skipped ? page.entries : undefined)
-  }
-
-  async function fetch(ask: number, after: number | undefined): Promise<void> {
-    const wanted = (): boolean => !closed && ask === sync.ask
-    const limit = after === undefined ? OPENING_ENTRIES : RANGE_MAX_ENTRIES
-    const input = { room: saved.id, limit, ...(after === undefined ? {} : { after }) }
-    const page = await deps.pages.read(input, wanted)
-    if (page) room.post(page.ok ? { type: 'page', ask, ...page.value } : { type: 'page-failed', ask })
-  }
-
-  async function store(next: SavedRoom): Promise<void> {
-    if (closed) return
-    await journal.saveRoom(next)
-    saved = next
-    await recount()
-  }
-
-  async function recount(): Promise<void> {
-    const { add, after } = unreadRule(saved)
-    unread = add + (await journal.countOthers(saved.id, after))
-  }
-
-  async function older(before: number, limit: number): Promise<Entry[] | undefined> {
-    const { logId, floor } = saved
-    if (logId === undefined || before <= floor) return undefined
-    const page = await deps.range({ room: saved.id, before, limit })
-    if (!page.ok || page.value.logId !== logId) return undefined
-    const { entries } = page.value
-    const fits = entries.every((entry, i) => entry.seq === before - entries.length + i)
-    if (!fits) return undefined
-    return inTurn(() => prepend(page.value, before))
-  }
-
-  async function prepend(page: CommandValue<'range'>, before: number): Promise<Entry[] | undefined> {
-    // Meanwhile the log may have become another one.
-    if (closed || saved.logId !== page.logId) return undefined
-    const low = page.entries[0]?.seq ?? page.floor
-    if (saved.low !== before || saved.cursor - low >= KEPT_MAX)
-      return before <= saved.low ? page.entries : undefined
-    const next = { ...saved, floor: page.floor, low }
-    await journal.apply(next, page.entries, me)
-    saved = next
-    await recount()
-    return undefined
-  }
-
-  return room
 }
 
-/** A read mark is a place in one log, so it goes with it; the server tells the one of the next log. */
-const nothingKept = {
-  logId: undefined,
-  low: 1,
-  cursor: 0,
-  floor: 1,
-  seen: 0,
-  base: { seen: 0, seq: 0, count: 0 },
+/** The page right before `before`, of the log that is kept. */
+async function readOlder(kept: KeptRoom, range: ReadRange, before: number, limit: number) {
+  const { id, logId, floor } = kept.saved()
+  if (logId === undefined || before <= floor) return undefined
+  const page = await range({ room: id, before, limit })
+  if (!page.ok || page.value.logId !== logId) return undefined
+  const { entries } = page.value
+  const fits = entries.every((entry, i) => entry.seq === before - entries.length + i)
+  return fits ? page.value : undefined
 }
-
-export const newRoom = (room: Room): SavedRoom => ({
-  ...nothingKept,
-  id: room.id,
-  name: room.name,
-  members: room.members,
-  seen: room.seen,
-  base: { seen: room.seen, seq: room.head, count: room.unread },
-  reloaded: false,
-})
-
-/** What the server's list says of a room that is known. A mark of another log is not compared with ours. */
-export const relistRoom = (saved: SavedRoom, room: Room): SavedRoom => ({
-  ...saved,
-  name: room.name,
-  members: room.members,
-  base: { seen: room.seen, seq: room.head, count: room.unread },
-  seen: saved.logId === room.logId ? Math.max(saved.seen, room.seen) : room.seen,
-})

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { Clock } from '../clock.ts'
-import type { ConnectionState } from './connection.ts'
+import type { ConnectionState } from './connection-state.ts'
 import type { Transport } from './transport.ts'
 
 /** Leaving must not wait for a server that does not answer. */

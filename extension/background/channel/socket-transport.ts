@@ -14,9 +14,59 @@ const COMMAND_TIMEOUT_MS = 10_000
 const CONNECT_TIMEOUT_MS = 8_000
 
 /** Socket.IO behind the `Transport` interface: the only file that knows the library. */
-export const openSocketTransport: OpenTransport = ({ server, token }, listener) => {
+export const openSocketTransport: OpenTransport = (address, listener) => {
+  const socket = createSocket(address)
+  const attempt = createAttempt(() => {
+    socket.disconnect()
+    ended('lost')
+  })
+  let connected = false
+
+  function ended(type: 'lost' | 'flooded'): void {
+    attempt.end()
+    connected = false
+    listener({ type })
+  }
+
+  const intake = watchIntake(socket, () => connected, ended)
+
+  socket.on('connect', () => {
+    attempt.end()
+    // A server may say it twice.
+    if (!connected) listener({ type: 'connected' })
+    connected = true
+  })
+  // Also for a line that closed before the handshake was answered: the library calls that no error.
+  socket.on('disconnect', () => ended(intake.ended()))
+  socket.on('connect_error', (error) => {
+    attempt.end()
+    const refusal = v.safeParse(failureSchema, 'data' in error ? error.data : undefined)
+    listener(refusal.success ? { type: 'refused', failure: refusal.output } : { type: 'lost' })
+  })
+  socket.io.on('ping', () => listener({ type: 'ping' }))
+  forwardPushes(socket, listener)
+
+  return {
+    open() {
+      if (attempt.isUnderWay() || socket.connected) return
+      attempt.begin()
+      // A refused socket stays "active" in Socket.IO's eyes and would not connect again.
+      socket.disconnect().connect()
+      intake.begin()
+    },
+    send: (name, input) => sendCommand(socket, name, input),
+    close() {
+      attempt.end()
+      socket.off()
+      socket.io.off('ping')
+      socket.disconnect()
+    },
+  }
+}
+
+function createSocket({ server, token }: { server: string; token: string }): Socket {
   const url = new URL(server)
-  const socket = io(url.origin, {
+  return io(url.origin, {
     path: `${url.pathname.replace(/\/$/, '')}/socket.io`,
     // A service worker has no XMLHttpRequest, so there is nothing to begin with and to upgrade from.
     transports: ['websocket'],
@@ -27,68 +77,45 @@ export const openSocketTransport: OpenTransport = ({ server, token }, listener) 
     forceNew: true,
     timeout: CONNECT_TIMEOUT_MS,
   })
-  const intake = createIntake(() => Date.now())
-  let attempt: ReturnType<typeof setTimeout> | undefined
-  let flooded = false
-  let connected = false
-  const endAttempt = (): void => {
-    clearTimeout(attempt)
-    attempt = undefined
-  }
-  const lost = (): void => {
-    endAttempt()
-    connected = false
-    listener({ type: flooded ? 'flooded' : 'lost' })
-    flooded = false
-  }
+}
 
-  /** Ends the connection before what came is parsed: the library itself takes frames of any size. */
-  function watch(): void {
-    socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
-      if (flooded || intake.takes(data, connected)) return
-      flooded = true
-      const wasConnected = socket.connected
-      socket.disconnect()
-      // Of a connection that was not made the library says nothing.
-      if (!wasConnected) lost()
-    })
-  }
-
-  socket.on('connect', () => {
-    endAttempt()
-    // A server may say it twice.
-    if (!connected) listener({ type: 'connected' })
-    connected = true
-  })
-  // Also for a line that closed before the handshake was answered: the library calls that no error.
-  socket.on('disconnect', lost)
-  socket.on('connect_error', (error) => {
-    endAttempt()
-    const refusal = v.safeParse(failureSchema, 'data' in error ? error.data : undefined)
-    listener(refusal.success ? { type: 'refused', failure: refusal.output } : { type: 'lost' })
-  })
-  socket.io.on('ping', () => listener({ type: 'ping' }))
-  forwardPushes(socket, listener)
-
+/** One attempt to connect, which ends in time. */
+function createAttempt(timedOut: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
   return {
-    open() {
-      if (attempt !== undefined || socket.connected) return
-      attempt = setTimeout(() => {
-        socket.disconnect()
-        lost()
-      }, CONNECT_TIMEOUT_MS)
-      // A refused socket stays "active" in Socket.IO's eyes and would not connect again.
-      socket.disconnect().connect()
-      watch()
+    isUnderWay: () => timer !== undefined,
+    begin: () => {
+      timer = setTimeout(timedOut, CONNECT_TIMEOUT_MS)
     },
-    send: (name, input) => sendCommand(socket, name, input),
-    close() {
-      endAttempt()
-      socket.off()
-      socket.io.off('ping')
-      socket.disconnect()
+    end: () => {
+      clearTimeout(timer)
+      timer = undefined
     },
   }
+}
+
+/** Ends a connection that sends too much before what came is parsed: the library itself takes frames of any size. */
+function watchIntake(socket: Socket, isConnected: () => boolean, ended: (why: 'lost' | 'flooded') => void) {
+  const intake = createIntake(() => Date.now())
+  let flooded = false
+
+  function onPacket({ data }: { data?: unknown }): void {
+    if (flooded || intake.takes(data, isConnected())) return
+    flooded = true
+    const wasConnected = socket.connected
+    socket.disconnect()
+    // Of a connection that was not made the library says nothing.
+    if (!wasConnected) ended(why())
+  }
+
+  /** Why the connection ended; asked once for each. */
+  function why(): 'lost' | 'flooded' {
+    const was = flooded ? 'flooded' : 'lost'
+    flooded = false
+    return was
+  }
+
+  return { begin: () => void socket.io.engine.on('packet', onPacket), ended: why }
 }
 
 function forwardPushes(socket: Socket, listener: (event: TransportEvent) => void): void {

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  createConnection,
-  type ConnectionState,
-} from '../../../../extension/background/channel/connection.ts'
+import type { ConnectionState } from '../../../../extension/background/channel/connection-state.ts'
+import { createConnection } from '../../../../extension/background/channel/connection.ts'
 import type { ErrorCode } from '../../../../protocol/error-code.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'

@@ -1,0 +1,70 @@
+import type { Entry } from '../../../protocol/entry.ts'
+import type { CatchUp } from './catch-up.ts'
+import type { Clock } from '../clock.ts'
+import type { Journal, SavedRoom } from './journal.ts'
+import type { ChannelListener } from './listener.ts'
+import type { Outbox } from './outbox.ts'
+import { createPageReader, type ReadRange } from './page-reader.ts'
+import { createPushBudget } from './push-budget.ts'
+import { createRoomSync, type RoomSync } from './room-sync.ts'
+import type { Transport } from './transport.ts'
+import { countOthers } from './unread.ts'
+
+export interface OpenRoomDeps {
+  journal: Journal
+  clock: Clock
+  /** The id of the person. */
+  me: string
+  send: Transport['send']
+  outbox: Pick<Outbox, 'removed' | 'forgetAcknowledged'>
+  catchUp: Pick<CatchUp, 'filled' | 'skipped' | 'settled'>
+  listener: Pick<ChannelListener, 'entries' | 'skipped' | 'opened' | 'rooms'>
+  /** Asks for the list of rooms. Settles when the answer has been taken, or there was none. */
+  askRooms: () => Promise<void>
+}
+
+/** Opens rooms that share one page reader and one budget, and tells everybody who has to know what happens in them. */
+export function createOpenRoom(deps: OpenRoomDeps): (saved: SavedRoom) => RoomSync {
+  const { journal, clock, me, outbox, catchUp, listener } = deps
+  const range: ReadRange = (input) => deps.send('range', input)
+  const shared = {
+    journal,
+    clock,
+    me,
+    range,
+    pages: createPageReader(range, clock),
+    budget: createPushBudget(),
+  }
+
+  /** Waits for the server's count: what was skipped is counted nowhere else. */
+  async function tellSkipped(room: RoomSync, entries: Entry[]): Promise<void> {
+    await deps.askRooms()
+    const here = countOthers(entries, room.saved().seen, me)
+    listener.skipped(room.saved(), entries, Math.max(0, room.unread() - here))
+  }
+
+  return (saved) => {
+    const room: RoomSync = createRoomSync(saved, {
+      ...shared,
+      applied: (entries, via, removed) => {
+        outbox.removed(removed)
+        if (via === 'fill') catchUp.filled()
+        listener.entries(room.saved(), entries, via)
+        listener.rooms()
+      },
+      opened: (removed, skipped) => {
+        outbox.removed(removed)
+        if (skipped) catchUp.skipped(tellSkipped(room, skipped))
+        listener.opened(saved.id)
+        listener.rooms()
+      },
+      reset: () => {
+        outbox.forgetAcknowledged(saved.id)
+        void deps.askRooms()
+      },
+      stopped: listener.rooms,
+      settled: () => catchUp.settled(),
+    })
+    return room
+  }
+}
