@@ -1,18 +1,11 @@
-import type { FastifyInstance } from 'fastify'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { listenForAdmin, type AdminServer } from './admin/admin-server.ts'
 import { openBackend, type BackendOptions } from './backend.ts'
 import type { Config } from './config.ts'
-import { createClientAddress } from './gateway/client-address.ts'
-import { limitConnections } from './gateway/connections/limit-connections.ts'
-import { createSparseLog } from './gateway/connections/sparse-log.ts'
-import { closeHttp, createHttpGateway } from './gateway/http/http-gateway.ts'
-import { createMetrics } from './gateway/metrics.ts'
-import { createSocketGateway, type SocketGateway } from './gateway/socket/socket-gateway.ts'
 import { prepareFirstStart } from './first-start.ts'
-import { serverUrl } from './server-url.ts'
+import { createMetrics } from './gateway/metrics.ts'
+import { createNetworkDoor, type NetworkDoor } from './network-door.ts'
 
 export interface ServerOptions {
   log?: Logger
@@ -48,78 +41,46 @@ const builtPackages = fileURLToPath(
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? pino({ level: 'silent' })
   const metrics = createMetrics()
-  let http: FastifyInstance | undefined
-  let gateway: SocketGateway | undefined
+  let network: NetworkDoor | undefined
   let admin: AdminServer | undefined
   let publicUrl = config.publicUrl ?? ''
   const backend = await openBackend({
     dataDir: config.dataDir,
     publicUrl: () => publicUrl,
     writer: options.writer,
-    onChanges: (outcomes) => gateway?.fanOut.applyChanges(outcomes),
-    onAdded: (outcomes) => gateway?.fanOut.pushEntries(outcomes),
+    onChanges: (outcomes) => network?.fanOut.applyChanges(outcomes),
+    onAdded: (outcomes) => network?.fanOut.pushEntries(outcomes),
     onCommit: (commit) => metrics.committed(commit),
     onDefect: (defect) => log.error({ defect }, 'a write broke'),
     onBroken: (error) => {
       log.fatal({ err: error }, 'the store is broken')
-      gateway?.stopTaking()
+      network?.stopTaking()
       options.onBroken?.(error)
     },
   })
   // Whatever is open by then: what was accepted is finished first.
   const close = async (): Promise<void> => {
-    gateway?.stopTaking()
+    network?.stopTaking()
     await admin?.close()
     await backend.drained()
-    await Promise.all([gateway?.close(), http && closeHttp(http)])
+    await network?.close()
     await backend.close()
     metrics.stop()
   }
   try {
-    const { rooms, people, attention } = backend
     const { packagesDir = builtPackages, requestTimeoutMs, signInMs } = options
-    const { ratePerSecond, connectionsPerAddress, trustedProxies } = config
-    const clientAddress = createClientAddress(trustedProxies, (peer) =>
-      log.warn(
-        { peer },
-        'X-Forwarded-For is ignored: everybody behind this peer counts as one address. If it is your reverse proxy, set TRUSTED_PROXIES to its address',
-      ),
-    )
-    http = await createHttpGateway({
-      people,
-      metrics,
-      log,
-      clientAddress,
-      connectionsPerAddress,
-      metricsToken: config.metricsToken,
+    network = await createNetworkDoor({
+      config,
+      backend,
+      publicUrl: () => publicUrl,
       packagesDir,
       requestTimeoutMs,
-      publicUrl: () => publicUrl,
-    })
-    const warn = createSparseLog(log, () => performance.now())
-    const connections = limitConnections(http.server, {
-      perAddress: connectionsPerAddress,
-      trustedProxies,
-      clientAddress,
-      warn,
-    })
-    gateway = createSocketGateway({
-      http: http.server,
-      rooms,
-      people,
-      attention,
-      ratePerSecond,
-      connectionsPerAddress,
       signInMs,
-      connections,
-      clientAddress,
       metrics,
       log,
-      warn,
     })
     admin = await listenForAdmin(config.dataDir, backend)
-    await http.listen({ port: config.port, host: config.host })
-    const url = serverUrl(http.server.address() as AddressInfo)
+    const url = await network.listen()
     if (config.publicUrl === undefined) publicUrl = url
     const invite = await prepareFirstStart(backend)
     log.info({ url, publicUrl, dataDir: config.dataDir }, 'listening')

@@ -1,11 +1,11 @@
 import { defaultPersonAttention, type Attention, type PersonAttention } from '../../protocol/attention.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
-import type { Asker } from '../room/room-service.ts'
+import type { Principal } from '../room/principal.ts'
 import type { Write } from '../room/write.ts'
 import type { AttentionReader, StoredAttention } from './attention-store.ts'
 import { setAttention } from './set-attention.ts'
-import { tidyPerson } from './tidy-person.ts'
+import { normalizePerson } from './normalize-person.ts'
 
 export const attentionWrites = { 'set-attention': setAttention }
 
@@ -22,21 +22,21 @@ export function createAttentionService(reader: AttentionReader, write: Write<typ
     of,
 
     async set(
-      { person }: Asker,
+      { person }: Principal,
       change: CommandInput<'set-attention'>,
     ): Promise<Result<CommandValue<'set-attention'>>> {
-      const checked = tidyChange(change)
+      const checked = normalizeChange(change)
       if (!checked.ok) return checked
-      const written = await write('set-attention', { person, change: checked.value })
-      return written.ok ? ok(await of(person)) : written
+      const written = await write('set-attention', { person: person.id, change: checked.value })
+      return written.ok ? ok(await of(person.id)) : written
     },
   }
 }
 
-function tidyChange(change: CommandInput<'set-attention'>): Result<CommandInput<'set-attention'>> {
+function normalizeChange(change: CommandInput<'set-attention'>): Result<CommandInput<'set-attention'>> {
   if (change.of === 'room') return ok(change)
-  const tidy = tidyPerson(change.attention)
-  return tidy.ok ? ok({ ...change, attention: tidy.value }) : tidy
+  const normalized = normalizePerson(change.attention)
+  return normalized.ok ? ok({ ...change, attention: normalized.value }) : normalized
 }
 
 const withDefaults = (stored: StoredAttention['person']): PersonAttention => ({

@@ -48,7 +48,7 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
   return 0
 }
 
-const firstInviteTerms = `Up to ${FIRST_USES} people can use it within ${FIRST_DAYS} days. While nobody has, each start takes it back and prints a new one.`
+const firstInviteTerms = `Up to ${FIRST_USES} people can use it within ${FIRST_DAYS} days. While nobody has, each start revokes it and prints a new one.`
 
 function greeting({ url, publicUrl, invite }: RunningServer, config: Config): string {
   const lines = [`Backchannel listens on ${url}`]

@@ -4,7 +4,7 @@ import { leaveRoom } from '../room/membership.ts'
 import type { Refusal } from '../room/write.ts'
 import type { PeopleTransaction, TokenLine } from './people-store.ts'
 import { endToken } from './tokens.ts'
-import { findPerson, type Who } from './who.ts'
+import { findPerson, type PersonRef } from './find-person.ts'
 
 /** What ended with it. */
 export interface Deactivated {
@@ -20,9 +20,9 @@ export interface Deactivated {
  */
 export async function deactivatePerson(
   transaction: PeopleTransaction,
-  { person: who }: { person: Who },
+  { person: ref }: { person: PersonRef },
 ): Promise<Result<Deactivated, Refusal>> {
-  const found = await findPerson(transaction, who)
+  const found = await findPerson(transaction, ref)
   if (!found.ok) return found
   const { id, name, deactivated } = found.value
   const person = { id, name }
@@ -41,9 +41,9 @@ export async function deactivatePerson(
 /** They may be given a device and added to rooms again. */
 export async function activatePerson(
   transaction: PeopleTransaction,
-  { person: who }: { person: Who },
+  { person: ref }: { person: PersonRef },
 ): Promise<Result<{ person: Person; changed: boolean }, Refusal>> {
-  const found = await findPerson(transaction, who)
+  const found = await findPerson(transaction, ref)
   if (!found.ok) return found
   const { id, name, deactivated } = found.value
   await transaction.setDeactivated(id, false)

@@ -3,9 +3,9 @@ import { ok, type Result } from '../../protocol/result.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import type { NewInvite, PeopleTransaction } from './people-store.ts'
 import { refuseAnotherDevice } from './tokens.ts'
-import { findActivePerson, type Who } from './who.ts'
+import { findActivePerson, type PersonRef } from './find-person.ts'
 
-export type CreateInviteInput = Omit<NewInvite, 'person'> & { person: Who | null }
+export type CreateInviteInput = Omit<NewInvite, 'person'> & { person: PersonRef | null }
 
 /**
  * Stores an invite. One of a start replaces those of earlier starts. A device that was signed out makes none. A device's
@@ -33,7 +33,7 @@ export async function createInvite(
   return ok({ id: input.id })
 }
 
-/** Takes an invite back: nobody joins by it any more. Those who did stay. */
+/** Revokes an invite: nobody joins by it any more. Those who did stay. */
 export async function revokeInvite(
   transaction: PeopleTransaction,
   { id }: { id: string },

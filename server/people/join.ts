@@ -1,11 +1,12 @@
 import type { Person } from '../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { enterRoom } from '../room/membership.ts'
+import { requireScope } from '../room/principal.ts'
 import { nameKeys } from './name-key.ts'
 import type { Invite, PeopleReader, PeopleTransaction } from './people-store.ts'
 import { ATTEMPT_MS } from './prune.ts'
 import { createId, createShortId } from './secret.ts'
-import { addDevice, refuseAnotherDevice } from './tokens.ts'
+import { addDevice, principalOf, refuseAnotherDevice } from './tokens.ts'
 
 export interface JoinInput {
   inviteHash: string
@@ -37,7 +38,7 @@ export async function join(transaction: PeopleTransaction, input: JoinInput): Pr
   const invite = usable.value
   if (device !== undefined) return repeat(transaction, device, input)
   if (input.bearerHash !== undefined) return addRooms(transaction, invite, input, input.bearerHash)
-  const person = await whoJoins(transaction, invite, input.name)
+  const person = await findJoiner(transaction, invite, input.name)
   return person.ok ? letIn(transaction, invite, person.value, input) : person
 }
 
@@ -45,7 +46,7 @@ export async function join(transaction: PeopleTransaction, input: JoinInput): Pr
 function checkInvite(invite: Invite | undefined, repeated: boolean): Result<Invite> {
   if (invite === undefined)
     return fail('invite_unknown', 'this server does not know this invite: ask for a new one')
-  if (invite.revoked) return fail('invite_revoked', 'this invite was taken back: ask for a new one')
+  if (invite.revoked) return fail('invite_revoked', 'this invite was revoked: ask for a new one')
   if (repeated) return ok(invite)
   if (invite.used >= invite.uses) return fail('invite_used', 'this invite has been used: ask for a new one')
   if (invite.expiresAt !== null && invite.expiresAt <= Date.now()) {
@@ -67,7 +68,8 @@ export async function checkJoin(
   const repeated = invite !== undefined && (await reader.findAttempt(invite.id, attempt, since)) !== undefined
   const usable = checkInvite(invite, repeated)
   if (!usable.ok || bearerHash === undefined) return usable
-  return (await reader.findTokenByHash(bearerHash)) === undefined ? unknownBearer() : usable
+  const bearer = await reader.findTokenByHash(bearerHash)
+  return bearer === undefined ? unknownBearer() : requireScope(principalOf(bearer), 'join-rooms')
 }
 
 /** The answer to an earlier try was lost: for a day the same device again, its token replaced by the new one. */
@@ -122,12 +124,12 @@ async function addRooms(
   return ok({ person: bearer.person, fresh: false })
 }
 
-async function whoJoins(
+async function findJoiner(
   transaction: PeopleTransaction,
   invite: Invite,
   name: string | undefined,
 ): Promise<Result<{ person: Person; known: boolean }>> {
-  if (invite.person !== null) return whoReturns(transaction, invite.person)
+  if (invite.person !== null) return findReturning(transaction, invite.person)
   if (name === undefined) return fail('malformed', 'name: this invite needs a name to join with')
   const keys = nameKeys(name)
   if (keys.folded === '') return fail('malformed', 'name: a name needs something that can be seen')
@@ -140,7 +142,7 @@ async function whoJoins(
   return ok({ person: { id: createId(), name }, known: false })
 }
 
-async function whoReturns(
+async function findReturning(
   transaction: PeopleTransaction,
   id: string,
 ): Promise<Result<{ person: Person; known: boolean }>> {

@@ -3,11 +3,11 @@ import { ok, type Result } from '../../protocol/result.ts'
 import { enterRoom, leaveRoom } from '../room/membership.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import type { OpenInvite, PeopleTransaction } from './people-store.ts'
-import { findActivePerson, findPerson, type Who } from './who.ts'
+import { findActivePerson, findPerson, type PersonRef } from './find-person.ts'
 
 export interface MemberInput {
   room: string
-  person: Who
+  person: PersonRef
 }
 
 /** Whether anything was changed: adding a member again, or removing somebody who is none, changes nothing. */
@@ -19,10 +19,10 @@ export interface MemberChange {
 /** Also ends an earlier removal: from now on invites let them in again. */
 export async function addMember(
   transaction: PeopleTransaction,
-  { room, person: who }: MemberInput,
+  { room, person: ref }: MemberInput,
 ): Promise<Result<MemberChange, Refusal>> {
   if ((await transaction.findLog(room)) === undefined) return noRoom(room)
-  const found = await findActivePerson(transaction, who)
+  const found = await findActivePerson(transaction, ref)
   if (!found.ok) return found
   const { id, name } = found.value
   await transaction.endRemoval(room, id)
@@ -35,10 +35,10 @@ export async function addMember(
  */
 export async function removeMember(
   transaction: PeopleTransaction,
-  { room, person: who }: MemberInput,
+  { room, person: ref }: MemberInput,
 ): Promise<Result<MemberChange & { room: string; openInvites: OpenInvite[] }, Refusal>> {
   if ((await transaction.findLog(room)) === undefined) return noRoom(room)
-  const found = await findPerson(transaction, who)
+  const found = await findPerson(transaction, ref)
   if (!found.ok) return found
   const { id, name } = found.value
   const changed = await leaveRoom(transaction, room, { id, name })

@@ -119,7 +119,8 @@ export interface PeopleReader {
   findInviteByHash(hash: string): Promise<Invite | undefined>
   /** The device that this attempt made after `since` (server's clock, ms UTC), whatever became of the invite. */
   findAttempt(invite: string, attempt: string, since: number): Promise<string | undefined>
-  anybody(): Promise<boolean>
+  /** Whether somebody has ever joined. */
+  hasPeople(): Promise<boolean>
   invites(): Promise<Invite[]>
   tokens(): Promise<TokenLine[]>
   people(): Promise<PersonLine[]>

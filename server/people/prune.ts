@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../protocol/result.ts'
+import type { Write } from '../room/write.ts'
 import type { PeopleTransaction } from './people-store.ts'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -9,6 +10,9 @@ export const ATTEMPT_MS = DAY_MS
 const CLOSED_INVITE_MS = 30 * DAY_MS
 /** Dropped in one transaction, of each kind: other writes wait for it. */
 const PRUNE_MAX = 500
+
+/** How often it is looked for at most, in ms. */
+const PRUNE_EVERY_MS = 60 * 60_000
 
 /** Drops what no answer depends on any more at `now`. `more`: there may be more of it. */
 export async function prune(
@@ -22,4 +26,17 @@ export async function prune(
     limit: PRUNE_MAX,
   })
   return ok({ more })
+}
+
+/** Prunes with the first call after a start, then at most once an hour; again with the next call where there is more. */
+export function createPruning(write: Write<{ prune: typeof prune }>): () => void {
+  let prunedAt = 0
+  return () => {
+    const now = Date.now()
+    if (now - prunedAt < PRUNE_EVERY_MS) return
+    prunedAt = now
+    void write('prune', { now }).then((pruned) => {
+      if (!pruned.ok || pruned.value.more) prunedAt = 0
+    })
+  }
 }

@@ -1,19 +1,28 @@
 import type { Person } from '../../protocol/entry.ts'
 import { DEVICES_A_DAY, DEVICES_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import { deviceScopes, type Principal } from '../room/principal.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import type { PeopleTransaction, Token, TokenLine } from './people-store.ts'
 import { createId, createShortId } from './secret.ts'
-import { findActivePerson, type Who } from './who.ts'
+import { findActivePerson, type PersonRef } from './find-person.ts'
 
 const DAY_MS = 24 * 60 * 60_000
+
+/** Every token is one of a person's device so far, and has all scopes. */
+export const principalOf = ({ id, device, person }: Token): Principal => ({
+  person,
+  device,
+  token: id,
+  scopes: deviceScopes,
+})
 
 /** A new device of somebody who is here already, for scripts. */
 export async function createToken(
   transaction: PeopleTransaction,
-  { person: who, label, hash }: { person: Who; label: string; hash: string },
+  { person: ref, label, hash }: { person: PersonRef; label: string; hash: string },
 ): Promise<Result<{ id: string; person: Person }, Refusal>> {
-  const person = await findActivePerson(transaction, who)
+  const person = await findActivePerson(transaction, ref)
   if (!person.ok) return person
   const { id, name } = person.value
   const refusal = await refuseAnotherDevice(transaction, id)

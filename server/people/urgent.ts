@@ -3,23 +3,23 @@ import { ok, type Result } from '../../protocol/result.ts'
 import type { Refusal } from '../room/write.ts'
 import { noRoom } from './members.ts'
 import type { PeopleTransaction } from './people-store.ts'
-import { findPerson, type Who } from './who.ts'
+import { findPerson, type PersonRef } from './find-person.ts'
 
 export interface UrgentInput {
   room: string
   /** Null: everybody; an empty list: nobody. */
-  from: Who[] | null
+  from: PersonRef[] | null
 }
 
-/** Who may send messages of priority 5 to the room. */
+/** Sets who may send messages of priority 5 to the room. */
 export async function setUrgent(
   transaction: PeopleTransaction,
   { room, from }: UrgentInput,
 ): Promise<Result<{ room: string; from: Person[] | null }, Refusal>> {
   if ((await transaction.findLog(room)) === undefined) return noRoom(room)
   const people: Person[] = []
-  for (const who of from ?? []) {
-    const found = await findPerson(transaction, who)
+  for (const ref of from ?? []) {
+    const found = await findPerson(transaction, ref)
     if (!found.ok) return found
     people.push({ id: found.value.id, name: found.value.name })
   }

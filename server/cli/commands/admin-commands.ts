@@ -63,7 +63,7 @@ const inviteRevoke = command({
   positionals: ['ID'],
   flags: {},
   input: (_flags, [id = '']) => ({ id }),
-  print: ({ id }) => `Invite ${id} is taken back.`,
+  print: ({ id }) => `Invite ${id} is revoked.`,
 })
 
 const roomCreate = command({
@@ -145,7 +145,7 @@ function expiry(text: string): number | null {
 }
 
 function stateOf(invite: { revoked: boolean; used: number; uses: number; expiresAt: number | null }): string {
-  if (invite.revoked) return 'taken back'
+  if (invite.revoked) return 'revoked'
   if (invite.used >= invite.uses) return 'used up'
   return invite.expiresAt !== null && invite.expiresAt <= Date.now() ? 'expired' : 'open'
 }

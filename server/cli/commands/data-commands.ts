@@ -24,7 +24,7 @@ const restore: DataCommand = {
   print: ({ rooms, kept }: Restored) =>
     [
       `${rooms} ${rooms === 1 ? 'room is' : 'rooms are'} as in the backup. Start the server; browsers load their rooms anew.`,
-      'Tokens and invites that were taken back since the backup work again: take them back once more.',
+      'Tokens and invites that were revoked since the backup work again: revoke them once more.',
       ...(kept === undefined ? [] : [`What was there before is kept in ${kept}`]),
     ].join('\n'),
 }

@@ -3,11 +3,12 @@ import type { CommandInput, CommandName, CommandValue } from '../../../protocol/
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { AttentionService } from '../../attention/attention-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
+import type { Principal } from '../../room/principal.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { CommandLimits } from './command-limits.ts'
 import type { SendQueue } from './send-queue.ts'
 import { asFailure } from './as-failure.ts'
-import { channel, type ClientSocket, type Session } from './session.ts'
+import { channel, type ClientSocket } from './session.ts'
 import { signOut } from './sign-out.ts'
 
 /** So many entries of a page count as one more command. */
@@ -18,7 +19,7 @@ export interface CommandContext {
   people: PeopleService
   attention: AttentionService
   socket: ClientSocket
-  session: Session
+  principal: Principal
   limits: CommandLimits
   queue: SendQueue
 }
@@ -36,36 +37,35 @@ const inTurn = <T>({ queue }: CommandContext, answer: () => Promise<Result<T>>):
 /** What a page takes beyond the points of its question: 500 entries are written out in 4 ms, and 256 KiB in 2. */
 const extraPoints = (entries: readonly Entry[]): number => Math.floor(entries.length / ENTRIES_A_POINT)
 
-const asker = ({ session }: CommandContext) => ({ person: session.person.id, device: session.device })
-
 export const commandHandlers: CommandHandlers = {
-  append: (context, input) => context.rooms.append(asker(context), input),
+  append: ({ rooms, principal }, input) => rooms.append(principal, input),
+
   range: (context, input) =>
     inTurn(context, async () => {
-      const range = await context.rooms.range(asker(context), input)
-      if (range.ok) context.limits.charge(context.session.person.id, extraPoints(range.value.entries))
+      const { rooms, principal, limits } = context
+      const range = await rooms.range(principal, input)
+      if (range.ok) limits.charge(principal.person.id, extraPoints(range.value.entries))
       return range
     }),
 
-  seen: (context, input) => context.rooms.seen(asker(context), input),
+  seen: ({ rooms, principal }, input) => rooms.seen(principal, input),
 
-  async signal(context, { room, kind }) {
-    const { rooms, socket, session } = context
-    const refusal = await rooms.refuseStranger(asker(context), room)
-    if (!refusal.ok) return refusal
-    const others = socket.to(channel.room(room)).except(channel.person(session.person.id))
-    others.emit('signal', { room, kind, author: session.person })
+  async signal({ rooms, socket, principal }, { room, kind }) {
+    const member = await rooms.requireMember(principal, room)
+    if (!member.ok) return member
+    const others = socket.to(channel.room(room)).except(channel.person(principal.person.id))
+    others.emit('signal', { room, kind, author: principal.person })
     return ok({})
   },
 
   rooms: (context) =>
-    inTurn(context, async () => ok({ rooms: await context.rooms.roomsOf(context.session.person.id) })),
+    inTurn(context, async () => ok({ rooms: await context.rooms.roomsOf(context.principal.person.id) })),
 
-  attention: async ({ attention, session }) => ok(await attention.of(session.person.id)),
-  'set-attention': (context, input) => context.attention.set(asker(context), input),
+  attention: async ({ attention, principal }) => ok(await attention.of(principal.person.id)),
+  'set-attention': ({ attention, principal }, input) => attention.set(principal, input),
 
-  async 'add-browser'({ people, session }) {
-    const made = await people.addBrowser({ id: session.person.id }, session.device)
+  async 'add-browser'({ people, principal }) {
+    const made = await people.addBrowser({ id: principal.person.id }, principal.device)
     if (!made.ok) return asFailure(made.error)
     return ok({ link: made.value.link, expiresAt: made.value.expiresAt })
   },

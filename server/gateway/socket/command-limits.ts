@@ -68,7 +68,7 @@ export function createCommandLimits(
   const ofMember = { commands: limit(times.room / MEMBERS), bytes: limit(bytesTimes.room / MEMBERS) }
   const signals = { person: signalLimit(1), room: signalLimit(SIGNALS) }
   return {
-    allow({ device: id, person, address }, name, bytes) {
+    allow({ principal: { device: id, person }, address }, name, bytes) {
       const cost = typeof name === 'string' && Object.hasOwn(points, name) ? points[name as CommandName] : 1
       return (
         device.take(id, cost) &&

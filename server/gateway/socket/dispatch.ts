@@ -2,13 +2,15 @@ import * as v from 'valibot'
 import { COMMAND_MAX_BYTES } from '../../../protocol/limits.ts'
 import { fail, type Result } from '../../../protocol/result.ts'
 import { commands, type CommandInput, type CommandName, type CommandValue } from '../../../protocol/up.ts'
+import { requireScope } from '../../room/principal.ts'
 import type { Log } from '../log.ts'
 import { refuseInput } from '../refuse-input.ts'
 import { commandHandlers, type CommandContext } from './command-handlers.ts'
 import type { CommandLimits } from './command-limits.ts'
-import { channel } from './session.ts'
+import { channel, type Session } from './session.ts'
 
 export interface DispatchOptions {
+  session: Session
   limits: CommandLimits
   /** The bytes that came on the connection since the command before this one. */
   takeReceived(): number
@@ -44,16 +46,18 @@ export async function dispatch(
 /** `parts` undefined: nobody waits for an answer. */
 async function answerTo(
   context: CommandContext,
-  { limits, takeReceived, stopping }: DispatchOptions,
+  { session, limits, takeReceived, stopping }: DispatchOptions,
   name: unknown,
   parts: readonly unknown[] | undefined,
 ): Promise<Result<unknown> | undefined> {
   const stop = stopping()
   if (stop !== undefined) return stop
   const bytes = takeReceived()
-  if (!limits.allow(context.session, name, bytes)) return tooMany
+  if (!limits.allow(session, name, bytes)) return tooMany
   if (parts === undefined) return undefined
   if (!isCommandName(name)) return fail('malformed', `there is no command "${shown(name)}"`)
+  const scope = requireScope(context.principal, name)
+  if (!scope.ok) return scope
   const input = parts.length > 1 ? parts[0] : undefined
   return runCommand(context, limits, name, input, bytes)
 }
@@ -83,7 +87,7 @@ async function runCommand<N extends CommandName>(
 
 /** Whoever is not in the room is refused by its rules, takes nothing from its members' allowance, and learns nothing of it. */
 function allowedInRoom(
-  { socket, session }: CommandContext,
+  { socket, principal }: CommandContext,
   limits: CommandLimits,
   name: CommandName,
   input: object,
@@ -91,8 +95,8 @@ function allowedInRoom(
 ): boolean {
   if (!('room' in input) || typeof input.room !== 'string') return true
   if (!socket.rooms.has(channel.room(input.room))) return true
-  if (name === 'append') return limits.allowMessage(input.room, session.person.id, bytes)
-  return name !== 'signal' || limits.allowSignal(input.room, session.person.id)
+  if (name === 'append') return limits.allowMessage(input.room, principal.person.id, bytes)
+  return name !== 'signal' || limits.allowSignal(input.room, principal.person.id)
 }
 
 /** What a schema takes is never larger than a command may be, so only what it does not take is measured. */

@@ -1,11 +1,7 @@
-import type { Socket as TcpSocket } from 'node:net'
-import type { WebSocket } from 'ws'
 import { createAllowance, withBursts, type Allowance } from '../rate-limit.ts'
-import type { ClientSocket } from './session.ts'
-import { wireStep, type Violation, type WirePacket, type WirePhase } from './wire-phase.ts'
-
-/** An Engine.IO connection: what is below a socket of Socket.IO. */
-export type EngineConnection = ClientSocket['conn']
+import type { EngineConnection } from './session.ts'
+import { watchConnection } from './watch-connection.ts'
+import { wireStep, type Violation } from './wire-phase.ts'
 
 /** What may wait for a device that does not read, in bytes: in Engine.IO's queue and in the TCP socket's. */
 const QUEUE_MAX = 1024 * 1024
@@ -57,32 +53,27 @@ export interface ConnectionGuard {
 }
 
 type Wire =
-  | { phase: Exclude<WirePhase, 'connected'>; deadline: ReturnType<typeof setTimeout>; received: number }
+  | { phase: 'opened' | 'connecting'; received: number }
   | { phase: 'connected'; person: SendAllowance }
   | { phase: 'cut' }
 
 /**
- * Watches one connection from its first byte: what comes, how much and how fast, and how much waits to be read. Beyond a
+ * Limits one connection from its first byte: what comes, how much and how fast, and how much waits to be read. Beyond a
  * limit it ends at once, and not by `close`, which waits for a client that does not read to agree.
  */
 export function guardConnection(conn: EngineConnection, options: GuardOptions): ConnectionGuard {
   const { ratePerSecond, signInMs = SIGN_IN_MS, now } = options
-  const tcp: TcpSocket = conn.request.socket
   const allowance = createSendAllowance(ratePerSecond, now)
   let received = 0
-  let queued = 0
-  let wire: Wire = {
-    phase: 'opened',
-    deadline: setTimeout(() => cut('does not sign in'), signInMs),
-    received: 0,
-  }
+  const deadline = setTimeout(() => cut('does not sign in'), signInMs)
+  let wire: Wire = { phase: 'opened', received: 0 }
 
   function end(): void {
-    if (wire.phase === 'opened' || wire.phase === 'connecting') clearTimeout(wire.deadline)
+    clearTimeout(deadline)
     wire = { phase: 'cut' }
     // Discarded, so that what has come already is not taken any more either.
     conn.close(true)
-    tcp.destroy()
+    conn.request.socket.destroy()
   }
 
   function cut(reason: CutReason): void {
@@ -91,55 +82,38 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
     end()
   }
 
-  /** Of the connection, and of its person. */
-  const takes = (kind: 'frames' | 'bytes', amount: number): boolean => {
-    return allowance[kind].take(amount) && (wire.phase !== 'connected' || wire.person[kind].take(amount))
-  }
+  /** Takes from the connection's allowance, and from its person's. */
+  const takes = (kind: 'frames' | 'bytes', amount: number): boolean =>
+    allowance[kind].take(amount) && (wire.phase !== 'connected' || wire.person[kind].take(amount))
 
-  const checkQueue = (): void => {
-    const most = wire.phase === 'connected' ? QUEUE_MAX : STRANGER_QUEUE_MAX
-    if (queued + tcp.writableLength > most) cut('does not read')
-  }
-
-  const onControlFrame = (): void => {
-    if (!takes('frames', 1)) cut('too many frames')
-  }
-
-  const onData = (chunk: Buffer): void => {
-    received += chunk.length
-    if (!takes('bytes', chunk.length)) return cut('too many bytes')
-    if (wire.phase === 'opened' || wire.phase === 'connecting') {
-      wire.received += chunk.length
-      if (wire.received > STRANGER_MAX_BYTES) return cut('too many bytes')
-    }
-    checkQueue()
-  }
-
-  const onPacket = (packet: WirePacket): void => {
-    if (wire.phase === 'cut') return
-    if (!takes('frames', 1)) return cut('too many frames')
-    const next = wireStep(wire.phase, packet)
-    if (typeof next === 'object') return cut(next.violation)
-    if (next === 'connecting' && wire.phase === 'opened') wire = { ...wire, phase: 'connecting' }
-  }
-
-  tcp.on('data', onData)
-  conn.on('packet', onPacket)
-  webSocketOf(conn).on('ping', onControlFrame).on('pong', onControlFrame)
-  conn.on('flush', () => (queued = 0))
-  conn.on('packetCreate', ({ data }: WirePacket) => {
-    queued += typeof data === 'string' ? data.length : 0
-    checkQueue()
-  })
-  conn.once('close', () => {
-    if (wire.phase === 'opened' || wire.phase === 'connecting') clearTimeout(wire.deadline)
-    tcp.off('data', onData)
+  watchConnection(conn, {
+    onBytes(count) {
+      received += count
+      if (!takes('bytes', count)) return cut('too many bytes')
+      if (wire.phase !== 'opened' && wire.phase !== 'connecting') return
+      wire.received += count
+      if (wire.received > STRANGER_MAX_BYTES) cut('too many bytes')
+    },
+    onPacket(packet) {
+      if (wire.phase === 'cut') return
+      if (!takes('frames', 1)) return cut('too many frames')
+      const next = wireStep(wire.phase, packet)
+      if (typeof next === 'object') return cut(next.violation)
+      if (next === 'connecting' && wire.phase === 'opened') wire = { ...wire, phase: 'connecting' }
+    },
+    onControlFrame() {
+      if (!takes('frames', 1)) cut('too many frames')
+    },
+    onUnread(bytes) {
+      if (bytes > (wire.phase === 'connected' ? QUEUE_MAX : STRANGER_QUEUE_MAX)) cut('does not read')
+    },
+    onClose: () => clearTimeout(deadline),
   })
 
   return {
     signedIn(person) {
       if (wire.phase === 'cut' || wire.phase === 'connected') return
-      clearTimeout(wire.deadline)
+      clearTimeout(deadline)
       wire = { phase: 'connected', person }
     },
     end() {
@@ -165,10 +139,3 @@ export const createPersonAllowance = (ratePerSecond: number, now: () => number):
   frames: createSendAllowance(ratePerSecond * 2, now).frames,
   bytes: createSendAllowance(ratePerSecond, now).bytes,
 })
-
-/** Engine.IO leaves the WebSocket at the request that opened it. */
-function webSocketOf(conn: EngineConnection): WebSocket {
-  const { websocket } = conn.request as typeof conn.request & { websocket?: WebSocket }
-  if (websocket === undefined) throw new Error('a connection without a WebSocket')
-  return websocket
-}

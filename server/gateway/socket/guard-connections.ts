@@ -3,16 +3,15 @@ import type { ConnectionLimits } from '../connections/limit-connections.ts'
 import type { Pauses } from '../connections/pauses.ts'
 import type { WarnSparsely } from '../connections/sparse-log.ts'
 import type { Metrics } from '../metrics.ts'
+import { createDeviceConnections } from './device-connections.ts'
 import {
   createPersonAllowance,
   guardConnection,
   type ConnectionGuard,
   type CutReason,
-  type EngineConnection,
   type SendAllowance,
 } from './guard-connection.ts'
-import type { ClientServer, Session } from './session.ts'
-import { createDeviceConnections } from './device-connections.ts'
+import type { ClientServer, EngineConnection, Session } from './session.ts'
 
 export interface GuardsOptions {
   /** Commands a second of a device; 0: no limit. */
@@ -55,7 +54,7 @@ export function guardConnections(io: ClientServer, options: GuardsOptions): Guar
 
   io.engine.on('connection', (conn: EngineConnection) => {
     const onCut = (reason: CutReason): void => {
-      const device = sessions.get(conn)?.device
+      const device = sessions.get(conn)?.principal.device
       metrics.cut(reason)
       warn(`cut: ${reason}`, { device, address: clientAddress(conn.request) })
       if (device !== undefined && floods.has(reason)) pauses.begin(device)
@@ -65,11 +64,12 @@ export function guardConnections(io: ClientServer, options: GuardsOptions): Guar
 
   return {
     signedIn(conn, session) {
+      const { token, person } = session.principal
       sessions.set(conn, session)
-      guards.get(conn)?.signedIn(allowanceOf(session.person.id))
+      guards.get(conn)?.signedIn(allowanceOf(person.id))
       connections.signedIn(conn.request)
       const end = () => guards.get(conn)?.cut('too many connections')
-      const leave = devices.enter(session.token, session.person.id, end)
+      const leave = devices.enter(token, person.id, end)
       conn.once('close', leave)
     },
     end: (conn) => guards.get(conn)?.end(),

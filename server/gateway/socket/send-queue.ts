@@ -1,6 +1,6 @@
 import { fail, type Result } from '../../../protocol/result.ts'
 import type { FairTurns } from './fair-turns.ts'
-import type { EngineConnection } from './guard-connection.ts'
+import type { EngineConnection } from './session.ts'
 
 /** Nobody hears it. */
 const closed = fail('unavailable', 'the connection has ended')

@@ -1,13 +1,11 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { Push, PushName } from '../../../protocol/down.ts'
-import type { Person } from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
+import type { Principal } from '../../room/principal.ts'
 
-/** Who is behind a socket, as its token said. */
+/** What is known of a connection on which a device has signed in. */
 export interface Session {
-  person: Person
-  device: string
-  token: string
+  principal: Principal
   /** Where the connection comes from, as limits count it. */
   address: string
 }
@@ -16,6 +14,8 @@ export interface Session {
 type Pushes = { [N in PushName]: (push: Push<N>) => void }
 type SocketData = { session: Session }
 export type ClientSocket = Socket<DefaultEventsMap, Pushes, DefaultEventsMap, SocketData>
+/** An Engine.IO connection: what is below a socket of Socket.IO. */
+export type EngineConnection = ClientSocket['conn']
 export type ClientServer = Server<DefaultEventsMap, Pushes, DefaultEventsMap, SocketData>
 
 /** Socket.IO's channels, by what they carry. A room's slug could be anything, so each has a prefix. */

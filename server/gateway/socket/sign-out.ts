@@ -10,11 +10,11 @@ const CLOSE_MS = 1000
  * Ends this device's token and its other connections at once, and this connection after its answer. Nothing is pushed to it
  * between the two.
  */
-export async function signOut({ people, socket, session }: CommandContext): Promise<Result<object>> {
-  const own = channel.token(session.token)
+export async function signOut({ people, socket, principal }: CommandContext): Promise<Result<object>> {
+  const own = channel.token(principal.token)
   // Out of the channel that the revocation disconnects: this connection still gets its answer.
   await socket.leave(own)
-  const ended = await people.revokeToken(session.token, { only: true })
+  const ended = await people.revokeToken(principal.token, { only: true })
   if (ended.ok) {
     for (const joined of [...socket.rooms]) await socket.leave(joined)
     endAfterAnswer(socket)
@@ -23,7 +23,7 @@ export async function signOut({ people, socket, session }: CommandContext): Prom
   await socket.join(own)
   // Revoked by somebody else while this connection was out of the channel: nobody disconnected it.
   const known = await people.authenticate(String(socket.handshake.auth['token']))
-  if (known?.id !== session.token) endAfterAnswer(socket)
+  if (known?.token !== principal.token) endAfterAnswer(socket)
   return asFailure(ended.error)
 }
 

@@ -110,8 +110,8 @@ faultRow<Size>({
       const trusting = serverWithout([
         {
           file: 'server/room/room-service.js',
-          find: '!(await reader.isMember(query.room, asker.person))',
-          put: 'false',
+          find: 'const member = await requireMember(principal, query.room);',
+          put: 'const member = { ok: true };',
         },
       ])
       run.onEnd(trusting.remove)

@@ -226,8 +226,13 @@ faultRow<Size>({
       const forgetful = serverWithout([
         {
           file: 'server/gateway/socket/fan-out.js',
-          find: '                moveSockets(io, change);',
-          put: "                if (change.type === 'joined') moveSockets(io, change);",
+          find: 'io.in(channel.person(change.person)).socketsLeave(channel.room(change.room));',
+          put: '',
+        },
+        {
+          file: 'server/gateway/socket/fan-out.js',
+          find: 'io.in(channel.token(change.token)).disconnectSockets(true);',
+          put: '',
         },
       ])
       run.onEnd(forgetful.remove)

@@ -32,7 +32,7 @@ const json = async <T>(...args: string[]): Promise<T> => {
 const linkOf = (stdout: string): string => /Invite: (\S+)/.exec(stdout)?.[1] ?? ''
 
 describe('invite', () => {
-  it('makes a link for one person, which the list shows and revoke takes back', async () => {
+  it('makes a link for one person, which the list shows and revoke ends', async () => {
     const made = await server.cli(['invite'])
     expect(made.stdout).toContain('works on this computer only')
     const joined = await joinAs(server.url, linkOf(made.stdout), 'One')
@@ -41,11 +41,11 @@ describe('invite', () => {
 
     const { id, link } = await json<{ id: string; link: string }>('invite', '--uses', '3', '--expires', '2h')
     expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} +general +0/3 .*open`))
-    expect((await server.cli(['invite', 'revoke', id])).stdout).toContain('taken back')
+    expect((await server.cli(['invite', 'revoke', id])).stdout).toContain('is revoked')
     expect((await postJoin(server.url, link, { name: 'Two' })).result).toMatchObject({
       error: { code: 'invite_revoked' },
     })
-    expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} .*taken back`))
+    expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} .*revoked`))
   })
 
   it('adds a browser for somebody who is here', async () => {

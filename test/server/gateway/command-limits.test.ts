@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createCommandLimits } from '../../../server/gateway/socket/command-limits.ts'
+import type { Session } from '../../../server/gateway/socket/session.ts'
+import { deviceScopes } from '../../../server/room/principal.ts'
 
 /** A device of a person, at an address. */
-const from = (device: string, person = device, address = 'here') => ({
-  device,
-  person: { id: person, name: person },
-  token: `token of ${device}`,
+const from = (device: string, person = device, address = 'here'): Session => ({
+  principal: {
+    device,
+    person: { id: person, name: person },
+    token: `token of ${device}`,
+    scopes: deviceScopes,
+  },
   address,
 })
 

@@ -1,11 +1,20 @@
 import { expect, it } from 'vitest'
 import { subscribe, type SubscribeOptions } from '../../../server/gateway/socket/subscribe.ts'
+import { deviceScopes, type Principal } from '../../../server/room/principal.ts'
 import type { ClientSocket } from '../../../server/gateway/socket/session.ts'
 
-const session = { person: { id: 'ann', name: 'Ann' }, device: 'laptop', token: 't1' }
+const ann: Principal = {
+  person: { id: 'ann', name: 'Ann' },
+  device: 'laptop',
+  token: 't1',
+  scopes: deviceScopes,
+}
 
 /** Runs `subscribe` while something happens in the middle of its first read. The channels it ends up in, if it does. */
-async function subscribeDuring(happens: (world: { rooms: string[]; token: string | undefined }) => void) {
+async function subscribeDuring(
+  happens: (world: { rooms: string[]; token: string | undefined }) => void,
+  principal = ann,
+) {
   const world = { rooms: ['general', 'ops'], token: 't1' as string | undefined }
   const channels = new Set<string>()
   let changes = 0
@@ -18,7 +27,7 @@ async function subscribeDuring(happens: (world: { rooms: string[]; token: string
   const options = {
     changes: () => changes,
     people: {
-      authenticate: async () => (world.token === undefined ? undefined : { id: world.token, ...session }),
+      authenticate: async () => (world.token === undefined ? undefined : { ...ann, token: world.token }),
     },
     rooms: {
       headsOf: async () => {
@@ -32,7 +41,7 @@ async function subscribeDuring(happens: (world: { rooms: string[]; token: string
       },
     },
   } as unknown as SubscribeOptions
-  return (await subscribe(socket, session, 'secret', options)) ? [...channels].sort() : undefined
+  return (await subscribe(socket, principal, 'secret', options)) ? [...channels].sort() : undefined
 }
 
 const own = ['device:laptop', 'person:ann', 'token:t1']
@@ -50,4 +59,9 @@ it('does not serve a token that was just revoked', async () => {
 it('enters every room of the person', async () => {
   const all = [...own, 'room:general', 'room:ops'].sort()
   expect(await subscribeDuring(() => undefined)).toEqual(all)
+})
+
+it('gives a principal without the scope "subscribe" no channel of a room or person, and still ends its token', async () => {
+  const publisher: Principal = { ...ann, scopes: ['publish', 'account'] }
+  expect(await subscribeDuring(() => undefined, publisher)).toEqual(['device:laptop', 'token:t1'])
 })

@@ -69,7 +69,7 @@ describe('signing a device out', () => {
     await ask('token-revoke', { id: token?.id, only })
   }
 
-  it('takes back the links that it made and nobody used', async () => {
+  it('revokes the links that it made and nobody used', async () => {
     const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
     const link = await linkFrom(bob.client)
     await signOut('Bob')

@@ -158,7 +158,7 @@ function peopleReader(database: Database): PeopleReader {
   const attempted = database.prepare<{ device: string }>(
     'select device from attempts where invite = ? and attempt = ? and at > ?',
   )
-  const anybody = database.prepare<object>('select 1 from people limit 1')
+  const hasPeople = database.prepare<object>('select 1 from people limit 1')
   const invites = database.prepare<InviteRow>(`select ${inviteColumns} from invites order by created_at`)
   const tokens = database.prepare<TokenLineRow>(
     `${tokenLineFrom} order by people.name_key, tokens.created_at`,
@@ -173,7 +173,7 @@ function peopleReader(database: Database): PeopleReader {
     findTokenByHash: async (hash) => toToken(token.get(hash)),
     findInviteByHash: async (hash) => toInvite(invite.get(hash)),
     findAttempt: async (id, attempt, since) => attempted.get(id, attempt, since)?.device,
-    anybody: async () => anybody.get() !== undefined,
+    hasPeople: async () => hasPeople.get() !== undefined,
     invites: async () => invites.all().flatMap((row) => toInvite(row) ?? []),
     tokens: async () => tokens.all().map(toTokenLine),
     people: async () => people.all().map((row) => ({ ...row, deactivated: row.deactivated === 1 })),

@@ -4,20 +4,20 @@ import { nameKey } from './name-key.ts'
 import type { KnownPerson, PeopleTransaction } from './people-store.ts'
 
 /**
- * Whom a write is about: a device says its person's id, the operator what they typed, a name or an id. The two are kept
- * apart, since anybody may choose somebody else's id as their name.
+ * The person that a write is about: a device gives their id, the operator what they typed, a name or an id. The two are
+ * kept apart, since people choose their names, and may choose somebody else's id.
  */
-export type Who = { id: string } | { called: string }
+export type PersonRef = { id: string } | { called: string }
 
 export async function findPerson(
   transaction: PeopleTransaction,
-  who: Who,
+  ref: PersonRef,
 ): Promise<Result<KnownPerson, Refusal>> {
-  if ('id' in who) {
-    const person = await transaction.findPerson(who.id)
+  if ('id' in ref) {
+    const person = await transaction.findPerson(ref.id)
     return person === undefined ? refuse('this person is no longer here') : ok(person)
   }
-  const { called } = who
+  const { called } = ref
   const byName = await findCalled(transaction, called)
   if (!byName.ok) return byName
   const byId = await transaction.findPerson(called)
@@ -46,9 +46,9 @@ async function findCalled(
 /** As findPerson, for what adds something: nobody who was deactivated gets a device, a link or a room. */
 export async function findActivePerson(
   transaction: PeopleTransaction,
-  who: Who,
+  ref: PersonRef,
 ): Promise<Result<KnownPerson, Refusal>> {
-  const person = await findPerson(transaction, who)
+  const person = await findPerson(transaction, ref)
   if (!person.ok || !person.value.deactivated) return person
   return refuse(`${person.value.name} is deactivated: "person activate" first`)
 }

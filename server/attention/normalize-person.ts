@@ -2,7 +2,7 @@ import type { PersonAttention } from '../../protocol/attention.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 
 /** What a person sends, without what is in it twice. Refused: a time zone that this server does not know. */
-export function tidyPerson(attention: PersonAttention): Result<PersonAttention> {
+export function normalizePerson(attention: PersonAttention): Result<PersonAttention> {
   const { keywords, quietHours } = attention
   if (!isTimeZone(quietHours.timeZone)) {
     return fail(
