@@ -8,14 +8,23 @@ export type CardTells = ToastMessage extends infer M
     : never
   : never
 
+/** A press of a button that the background answers. */
+export interface Press {
+  message: CardTells
+  /** Where it leads, for what the card says of the answer. */
+  host: string | undefined
+  /** It sends a request: without an answer that may have been carried out all the same. */
+  sends: boolean
+}
+
 /** What a card says under its buttons about what became of a press. */
 export type Note =
   | { kind: 'copied' }
   | { kind: 'not-copied' }
   /** Undo came too late. */
   | { kind: 'sent-already' }
-  /** `answer` undefined: nobody answered. `sends`: the request may have been carried out all the same. */
-  | { kind: 'answered'; answer: ToastAnswer | undefined; host: string; sends: boolean }
+  /** `answer` undefined: nobody answered. */
+  | { kind: 'answered'; answer: ToastAnswer | undefined; press: Press }
 
 /** Why the reply was not sent. */
 export type Problem = { kind: 'refused'; failure: DeedFailure } | { kind: 'unanswered' }
@@ -62,15 +71,14 @@ export type CardEvent =
   | { type: 'said'; id: string }
   | { type: 'dismiss' }
   | { type: 'copied'; done: boolean }
-  /** A button that the background answers. `host` and `sends` as in `Note`. */
-  | { type: 'pressed'; message: CardTells; host: string; sends: boolean }
-  | { type: 'press-answered'; answer: ToastAnswer | undefined; host: string; sends: boolean }
+  | { type: 'pressed'; press: Press }
+  | { type: 'press-answered'; press: Press; answer: ToastAnswer | undefined }
 
 /** What the component does after a step, in this order. */
 export type CardEffect =
   | { do: 'tell'; message: CardTells }
   /** Tells what becomes of it by `press-answered`. */
-  | { do: 'request'; message: CardTells; host: string; sends: boolean }
+  | { do: 'request'; press: Press }
   | { do: 'send-reply'; id: string; text: string }
   | { do: 'undo-reply'; id: string }
   /** Answered by `said`. */
@@ -244,13 +252,13 @@ export function cardStep(state: CardState, event: CardEvent): CardStep {
     case 'copied':
       return same({ ...state, note: { kind: event.done ? 'copied' : 'not-copied' } })
     case 'pressed': {
+      const { press } = event
       if (state.waiting) return same(state)
-      const { message, host, sends } = event
-      return { state: { ...state, waiting: true }, effects: [{ do: 'request', message, host, sends }] }
+      return { state: { ...state, waiting: true }, effects: [{ do: 'request', press }] }
     }
     case 'press-answered': {
-      const { answer, host, sends } = event
-      return same({ ...state, waiting: false, note: { kind: 'answered', answer, host, sends } })
+      const { press, answer } = event
+      return same({ ...state, waiting: false, note: { kind: 'answered', press, answer } })
     }
   }
 }

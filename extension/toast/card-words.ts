@@ -88,13 +88,13 @@ export function noteText(note: Note, text: Text): string {
     case 'sent-already':
       return text('toastSentAlready')
     case 'answered': {
-      const { answer, host, sends } = note
-      if (answer === undefined) return text(sends ? 'errorPerhapsDoneUnheard' : 'errorUnavailable')
+      const { answer, press } = note
+      if (answer === undefined) return text(press.sends ? 'errorPerhapsDoneUnheard' : 'errorUnavailable')
       if (!answer.ok) return failureText(text, answer.error)
       if (answer.value.done === 'confirm') return text('toastConfirm')
       return answer.value.status === undefined
         ? text('toastDone')
-        : text('toastAnswered', host, answer.value.status)
+        : text('toastAnswered', press.host ?? '', answer.value.status)
     }
   }
 }

@@ -10,6 +10,7 @@ import {
   type CardEvent,
   type CardState,
   type CardTells,
+  type Press,
 } from './card-state.ts'
 import type { CardActs } from './card-buttons.ts'
 import { createCardView, type CardViewDeps } from './card-view.ts'
@@ -105,8 +106,8 @@ function showReply(box: ReplyBox, { reply }: CardState, { text }: CardDeps): voi
 /** What the card's buttons do. */
 function cardActs(newest: () => ToastCard, deps: CardDeps, dispatch: Dispatch): CardActs & { undo(): void } {
   const { tell, verifies } = deps
-  const press = (message: CardTells, host = '', sends = false): void =>
-    dispatch({ type: 'pressed', message, host, sends })
+  const press = (message: CardTells, host?: string, sends = false): void =>
+    dispatch({ type: 'pressed', press: { message, host, sends } })
   return {
     reply: () => dispatch({ type: 'open-box' }),
     open: () => void tell({ type: 'toast-open' }),
@@ -144,8 +145,8 @@ function createEffects(
   async function undoReply(id: string): Promise<void> {
     dispatch({ type: 'undo-answered', answer: await ask({ type: 'toast-undo', id }) })
   }
-  async function request({ message, host, sends }: CardEffect & { do: 'request' }): Promise<void> {
-    dispatch({ type: 'press-answered', answer: await ask(message), host, sends })
+  async function request(press: Press): Promise<void> {
+    dispatch({ type: 'press-answered', press, answer: await ask(press.message) })
   }
 
   return (effect) => {
@@ -153,7 +154,7 @@ function createEffects(
       case 'tell':
         return void tell(effect.message)
       case 'request':
-        return void request(effect)
+        return void request(effect.press)
       case 'send-reply':
         return void sendReply(effect.id, effect.text)
       case 'undo-reply':

@@ -17,8 +17,6 @@ export interface MessageBox {
   write(text: string): void
   /** Sends the text if it can be sent. The send button calls it. */
   send(): void
-  /** Removes the listeners. */
-  end(): void
 }
 
 /** Makes the box as high as its text, up to its `max-height`; where the style sheet can (`field-sizing`), that does it. */
@@ -32,12 +30,10 @@ function fitHeight(area: HTMLTextAreaElement): void {
  * The box in which a person writes a message. It knows no user-interface toolkit: the popup and a toast each draw it in
  * their own way.
  *
- * The textarea keeps its own text. To write into it while an input method composes would break the syllable, so it is
+ * The listeners go with the textarea, which keeps its own text. To write into it while an input method composes would break the syllable, so it is
  * written only on opening, on sending and when a send was refused.
  */
 export function createMessageBox(area: HTMLTextAreaElement, acts: MessageBoxActs): MessageBox {
-  const listening = new AbortController()
-  const { signal } = listening
   /** A plain Enter went to the input method. If a line break follows, the Enter was meant for us. */
   let enterUndecided = false
   let composing = false
@@ -91,11 +87,11 @@ export function createMessageBox(area: HTMLTextAreaElement, acts: MessageBoxActs
     composing = false
     if (mayEcho) write(written)
   }
-  area.addEventListener('keydown', onKeyDown, { signal })
-  area.addEventListener('beforeinput', onBeforeInput, { signal })
-  area.addEventListener('input', onInput, { signal })
-  area.addEventListener('compositionstart', onCompositionStart, { signal })
-  area.addEventListener('compositionend', onCompositionEnd, { signal })
+  area.addEventListener('keydown', onKeyDown)
+  area.addEventListener('beforeinput', onBeforeInput)
+  area.addEventListener('input', onInput)
+  area.addEventListener('compositionstart', onCompositionStart)
+  area.addEventListener('compositionend', onCompositionEnd)
 
-  return { write, send, end: () => listening.abort() }
+  return { write, send }
 }

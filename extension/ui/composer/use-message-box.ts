@@ -54,9 +54,8 @@ export function useMessageBox({ ask, room, draft, blocked }: Composing) {
     })
     box.current = made
     made.write(draft)
-    return made.end
-  }, [room])
-  useEffect(() => ref.current?.focus(), [room])
+  }, [])
+  useEffect(() => ref.current?.focus(), [])
 
   return { ref, length, problem, send: () => box.current?.send() }
 }

@@ -126,14 +126,10 @@ it('a reply that cannot be undone any more frees its card, which goes once that 
 })
 
 it('a second press before the first is answered sends no second request', () => {
-  const press = {
-    type: 'pressed',
-    message: { type: 'toast-claim', verified: true },
-    host: '',
-    sends: false,
-  } as const
-  const { state, effects } = after(reading, press)
-  expect([effects.length, after(state, press).effects]).toEqual([1, []])
-  const free = after(state, { type: 'press-answered', answer: done, host: '', sends: false }).state
-  expect(after(free, press).effects).toHaveLength(1)
+  const press = { message: { type: 'toast-claim', verified: true }, host: undefined, sends: false } as const
+  const pressed = { type: 'pressed', press } as const
+  const { state, effects } = after(reading, pressed)
+  expect([effects.length, after(state, pressed).effects]).toEqual([1, []])
+  const free = after(state, { type: 'press-answered', press, answer: done }).state
+  expect(after(free, pressed).effects).toHaveLength(1)
 })
