@@ -1,7 +1,7 @@
-import { isKind } from '../../protocol/entry-kinds.ts'
-import { parseExtras, isMessage, type MessageEntry } from '../../protocol/message.ts'
 import type { Action } from '../../protocol/action.ts'
+import { parseExtras, type MessageEntry } from '../../protocol/message.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
+import { timeline, type MessageState } from '../../protocol/timeline.ts'
 import { failDeed, type DeedFailure } from '../bridge/deed-failure.ts'
 import type { MessageView } from '../bridge/requests.ts'
 import type { Channel } from './channel/channel.ts'
@@ -20,15 +20,14 @@ export async function messageView(
 ): Promise<Result<MessageView, DeedFailure>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
-  const { entry, room, logId } = message.value
-  const claim = (await journal.about(place.room, place.seq)).find((one) => isKind(one, 'claim'))
+  const { entry, state, room, logId } = message.value
   return ok({
     ...{ room, logId },
     author: entry.author.name,
     text: entry.body.text,
     at: entry.at,
     ...parseExtras(entry),
-    claimedBy: claim?.author.name,
+    claimedBy: state.claimedBy?.name,
   })
 }
 
@@ -44,16 +43,25 @@ export async function actionOf(
   return action ? ok(action) : failDeed('malformed', 'This message has no such button.', { kind: 'gone' })
 }
 
+interface KeptMessage {
+  entry: MessageEntry
+  state: MessageState
+  /** The room's name. */
+  room: string
+  logId: string
+}
+
 async function keptMessage(
   channel: Channel,
   journal: Journal,
   { room: id, seq }: Place,
-): Promise<Result<{ entry: MessageEntry; room: string; logId: string }, DeedFailure>> {
+): Promise<Result<KeptMessage, DeedFailure>> {
   const room = channel.room(id)
   if (!room) return fail('unknown_room', 'You are not in this room any more.')
   const { name, logId } = room.saved()
   const entry = await journal.entry(id, seq)
-  if (logId === undefined || !entry || !isMessage(entry))
+  const [item] = entry ? timeline([entry, ...(await journal.about(id, seq))]) : []
+  if (logId === undefined || item?.kind !== 'message')
     return failDeed('malformed', 'This message is not here any more.', { kind: 'gone' })
-  return ok({ entry, room: name, logId })
+  return ok({ entry: item.entry, state: item.state, room: name, logId })
 }

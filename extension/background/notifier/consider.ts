@@ -1,4 +1,4 @@
-import { isKind, type EntryOf } from '../../../protocol/entry-kinds.ts'
+import { messageStates } from '../../../protocol/timeline.ts'
 import { toldMessage, type Arrival } from './alert.ts'
 import { attentionNow, type Attention } from './attention-now.ts'
 import { add } from './board-changes.ts'
@@ -42,23 +42,22 @@ export interface Considered {
 /** What arrived, on the board. Nothing has happened yet. */
 export function consider(board: Board, arrival: Arrival, at: Circumstances): Considered {
   const judge = createJudge(arrival, at)
-  const claims = arrival.entries.filter((entry) => isKind(entry, 'claim'))
+  const states = messageStates(arrival.entries)
   const considered: Considered = { board, fresh: [], rings: false }
   for (const entry of arrival.entries) {
     const message = toldMessage(entry, arrival, at.attention.person().keywords)
     if (message === undefined) continue
     const mine = entry.author.id === arrival.me.id
-    const decision = judge(message, considered.board, { mine, claimed: isClaimed(message, claims) })
+    // The message and who has it may come together.
+    const claimed = states.get(message.seq)?.claimedBy !== undefined
+    const decision = judge(message, considered.board, { mine, claimed })
     take(considered, message, decision, arrival, at)
   }
-  for (const { about, author } of claims)
-    considered.board = claim(considered.board, arrival.logId, about, author.name, at.now)
+  for (const [seq, { claimedBy }] of states) {
+    if (claimedBy) considered.board = claim(considered.board, arrival.logId, seq, claimedBy.name, at.now)
+  }
   return considered
 }
-
-/** The message and who has it came together. */
-const isClaimed = ({ seq }: ToldMessage, claims: EntryOf<'claim'>[]): boolean =>
-  claims.some(({ about }) => about === seq)
 
 function createJudge({ room, via }: Arrival, at: Circumstances) {
   const settings = attentionNow(at.attention, room)

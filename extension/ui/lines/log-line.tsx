@@ -59,10 +59,11 @@ interface MessageProps {
   ask: Ask
 }
 
-function Message({ line: { entry, heads, claimedBy }, me, room, ask }: MessageProps) {
+function Message({ line: { entry, state, heads }, me, room, ask }: MessageProps) {
   const { text, language } = useWords()
   return useMemo(() => {
     const { title, priority, actions } = parseExtras(entry)
+    const { claimedBy } = state
     const own = entry.author.id === me.id
     const calls = !own && callsPerson({ title, text: entry.body.text }, me)
     const claimable = priority === 5 && claimedBy === undefined
@@ -94,10 +95,10 @@ function Message({ line: { entry, heads, claimedBy }, me, room, ask }: MessagePr
         )}
         {claimedBy !== undefined && (
           <p class="message-claim">
-            <Icon name="check" /> <bdi>{claimedBy}</bdi> {text('hasIt')}
+            <Icon name="check" /> <bdi>{claimedBy.name}</bdi> {text('hasIt')}
           </p>
         )}
       </article>
     )
-  }, [entry, heads, me, claimedBy, room, ask, text, language])
+  }, [entry, state, heads, me, room, ask, text, language])
 }

@@ -1,6 +1,6 @@
-import { isKind } from '../../../protocol/entry-kinds.ts'
 import type { Entry } from '../../../protocol/entry.ts'
 import { isMessage, type MessageEntry } from '../../../protocol/message.ts'
+import { timeline, type MessageState } from '../../../protocol/timeline.ts'
 import { isSameDay } from '../words/times.ts'
 
 /** Messages of one author in a row share one heading for as long as no pause is longer. */
@@ -12,31 +12,19 @@ export type LogLine =
   | { type: 'new'; key: string }
   | { type: 'join' | 'leave'; key: string; name: string }
   /** `heads`: it shows author and time for itself and those that follow without. */
-  | { type: 'message'; key: string; entry: MessageEntry; heads: boolean; claimedBy: string | undefined }
-
-/** Who has which message, by its seq: the first claim in the log counts. */
-function claimants(entries: Entry[]): Map<number, string> {
-  const names = new Map<number, string>()
-  for (const entry of entries) {
-    if (isKind(entry, 'claim') && !names.has(entry.about)) names.set(entry.about, entry.author.name)
-  }
-  return names
-}
+  | { type: 'message'; key: string; entry: MessageEntry; state: MessageState; heads: boolean }
 
 /** The first message of somebody else after the read mark. */
 export const firstUnread = (entries: Entry[], mark: number, me: string): number | undefined =>
   entries.find((entry) => entry.seq > mark && entry.author.id !== me && isMessage(entry))?.seq
 
-const isPresence = (kind: string): kind is 'join' | 'leave' => kind === 'join' || kind === 'leave'
-
-/** `unreadFrom` is the seq that the "New" line stands before. Kinds that are not known show nothing. */
+/** `unreadFrom` is the seq that the "New" line stands before. */
 export function logLines(entries: Entry[], unreadFrom: number | undefined): LogLine[] {
   const lines: LogLine[] = []
-  const claimed = claimants(entries)
   let shown: Entry | undefined
   let group: MessageEntry | undefined
-  for (const entry of entries) {
-    if (!isMessage(entry) && !isPresence(entry.kind)) continue
+  for (const item of timeline(entries)) {
+    const { entry } = item
     if (shown === undefined || !isSameDay(shown.at, entry.at)) {
       lines.push({ type: 'day', key: `day-${new Date(entry.at).toDateString()}-${entry.seq}`, at: entry.at })
       group = undefined
@@ -46,13 +34,12 @@ export function logLines(entries: Entry[], unreadFrom: number | undefined): LogL
       lines.push({ type: 'new', key: 'new' })
       group = undefined
     }
-    if (isMessage(entry)) {
+    if (item.kind === 'message') {
       const heads = group?.author.id !== entry.author.id || entry.at - group.at > GROUP_PAUSE_MS
-      const claimedBy = claimed.get(entry.seq)
-      lines.push({ type: 'message', key: `${entry.seq}`, entry, heads, claimedBy })
-      group = entry
-    } else if (isPresence(entry.kind)) {
-      lines.push({ type: entry.kind, key: `${entry.seq}`, name: entry.author.name })
+      lines.push({ type: 'message', key: `${entry.seq}`, entry: item.entry, state: item.state, heads })
+      group = item.entry
+    } else {
+      lines.push({ type: item.kind, key: `${entry.seq}`, name: entry.author.name })
       group = undefined
     }
   }
