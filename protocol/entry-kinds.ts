@@ -25,9 +25,22 @@ interface KindRow {
   priority: boolean
   /** Whether it counts as unread for others, unless its priority is 1. */
   unread: boolean
+  /** Whether a client keeps it until there is a connection. Nobody hears meanwhile who takes care of something. */
+  waits: boolean
 }
 
 const nothing = { sent: v.strictObject({}), read: v.object({}) }
+
+/** What the server says by itself, of its author. */
+const server = {
+  ...nothing,
+  about: 'nothing',
+  by: 'server',
+  once: 'no',
+  priority: false,
+  unread: false,
+  waits: false,
+} as const
 
 /** Every kind that is known here. Others may be in a log, and are kept and not shown. */
 export const entryKinds = {
@@ -39,11 +52,20 @@ export const entryKinds = {
     once: 'no',
     priority: true,
     unread: true,
+    waits: true,
   },
   /** "I have it": its author takes care of the message (SPEC 8.4). */
-  claim: { ...nothing, about: 'message', by: 'member', once: 'about', priority: false, unread: false },
-  join: { ...nothing, about: 'nothing', by: 'server', once: 'no', priority: false, unread: false },
-  leave: { ...nothing, about: 'nothing', by: 'server', once: 'no', priority: false, unread: false },
+  claim: {
+    ...nothing,
+    about: 'message',
+    by: 'member',
+    once: 'about',
+    priority: false,
+    unread: false,
+    waits: false,
+  },
+  join: server,
+  leave: server,
 } as const satisfies Record<string, KindRow>
 
 type Kinds = typeof entryKinds
@@ -106,3 +128,19 @@ const appendSchemas = memberKinds.map((kind) =>
 
 /** One variant a kind: its type is said above, since the rows say which fields each of them has. */
 export const appendInputSchema: v.GenericSchema<unknown, AppendInput> = v.variant('kind', appendSchemas)
+
+/** An entry that a person appends about another one: what pages and bots ask for. */
+export type AboutInput = Omit<AppendInput, 'priority'> & { kind: AboutKind; about: number }
+
+const isAboutKind = (kind: MemberKind): kind is MemberKind & AboutKind => entryKinds[kind].about !== 'nothing'
+
+const aboutSchemas = memberKinds.filter(isAboutKind).map((kind) =>
+  v.strictObject({
+    room: roomIdSchema,
+    id: entryIdSchema,
+    kind: v.literal(kind),
+    about: aboutSchema,
+    body: entryKinds[kind].sent,
+  }),
+)
+export const aboutInputSchema: v.GenericSchema<unknown, AboutInput> = v.variant('kind', aboutSchemas)

@@ -25,7 +25,8 @@ export function createCardDeeds({ local, channel, runAction, openRoom }: CardDee
     seen: async (room, seq) => void (await channel()?.seen(room, seq)),
     reply: (message) => joined((now) => send(now, message)),
     undo: async (id) => (await channel()?.outbox.delete(id)) ?? false,
-    claim: (room, seq) => joined((now) => now.claim(room, seq)),
+    claim: (room, seq) =>
+      joined((now) => now.append({ room, id: crypto.randomUUID(), kind: 'claim', about: seq, body: {} })),
     runAction,
     confirm: openConfirm,
     saveDraft: (room, text) => local.saveDraft(room, text),

@@ -1,9 +1,9 @@
 import { defaultPersonAttention, defaultRoomAttention } from '../../protocol/attention.ts'
 import type { DeviceSettings } from '../bridge/device-settings.ts'
-import type { Overview, RoomSummary } from '../bridge/view.ts'
+import type { Overview, Queued, RoomSummary } from '../bridge/view.ts'
 import { systemClock } from './clock.ts'
 import type { Channel } from './channel/channel.ts'
-import type { Journal } from './channel/journal.ts'
+import type { Journal, OutboxItem } from './channel/journal.ts'
 import type { HubSource } from './hub/hub.ts'
 import type { LocalState } from './journal/local-state.ts'
 import type { Session } from './session.ts'
@@ -45,12 +45,7 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
       const room = channel()?.room(id)
       if (!room && !channel()?.outbox.rooms().includes(id)) return undefined
       const { seen, reloaded, floor } = room?.saved() ?? nothingKept
-      const outbox = (channel()?.outbox.items(id) ?? []).map(({ id, text, at, refused }) => ({
-        id,
-        text,
-        at,
-        refused,
-      }))
+      const outbox = (channel()?.outbox.items(id) ?? []).flatMap(queuedMessage)
       return { state: { seen, reloaded, loading: room?.loading() ?? false, outbox }, floor }
     },
     draft: (room) => local.draft(room),
@@ -70,6 +65,10 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
     after: (ms, run) => systemClock.after(ms, run),
   }
 }
+
+/** What waits and is no message shows in none: it is about one that has its place. */
+const queuedMessage = ({ id, kind, body, at, refused }: OutboxItem): Queued[] =>
+  kind === 'message' && typeof body['text'] === 'string' ? [{ id, text: body['text'], at, refused }] : []
 
 /** Of a room that one is no longer in, nothing is kept but what was written for it. */
 const nothingKept = { seen: 0, reloaded: false, floor: 1 }

@@ -76,7 +76,7 @@ function createHandlers(deps: PageRequestDeps): Handlers {
       deps.deviceChanged(settings)
       return done
     },
-    claim: ({ room, seq }) => joined((channel) => channel.claim(room, seq)),
+    append: (entry) => joined((channel) => channel.append(entry)),
     message: (place) => joined((channel) => messageView(channel, journal, place)),
     'run-action': (place) =>
       joined(async (channel) => {
@@ -107,6 +107,6 @@ export async function send(
   if (text.length > TEXT_MAX) return fail('too_large', `A message has at most ${TEXT_MAX} characters.`)
   const checked = v.safeParse(textSchema, text)
   if (!checked.success) return fail('malformed', checked.issues[0].message)
-  await channel.outbox.add({ room, id, text, ...hold })
+  await channel.outbox.add({ room, id, kind: 'message', body: { text }, ...hold })
   return done
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { aboutInputSchema } from '../../protocol/entry-kinds.ts'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
 import type { Action } from '../../protocol/action.ts'
 import { attentionChangeSchema } from '../../protocol/up.ts'
@@ -41,8 +42,11 @@ export const requests = {
   /** Stored here at once; the server is told as soon as it can be. */
   'set-attention': attentionChangeSchema,
   'set-device': deviceSettingsSchema,
-  /** "I have it." Needs the connection: nobody is told that waits. */
-  claim: message,
+  /**
+   * An entry about a message: "I have it". Answered when it is stored in the outbox, or, where nobody hears of one that
+   * waits, when it is in the log: that needs the connection. The page makes the `id`, as for `send`.
+   */
+  append: aboutInputSchema,
   /** What a page needs to show one message by itself, for its actions to be confirmed. */
   message,
   /** Carries out a `view` or `http` action of a message; `copy` is the page's own to do. */
@@ -108,7 +112,7 @@ export interface RequestValues {
   'add-browser': Result<{ link: string; expiresAt: number }>
   'set-attention': Result<null>
   'set-device': Result<null>
-  claim: Result<null>
+  append: Result<null>
   message: Result<MessageView, DeedFailure>
   /** `status`: of the answer to an `http` action. */
   'run-action': Result<{ status: number | undefined }, DeedFailure>

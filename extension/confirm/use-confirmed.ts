@@ -38,7 +38,13 @@ export function useConfirmed({ ask, asked: { room, logId, seq, what }, message, 
       return result.ok ? done(text('confirmAcknowledged')) : failed(result.error)
     }
     if (what === 'claim') {
-      const result = await ask('claim', { room, seq })
+      const result = await ask('append', {
+        room,
+        id: crypto.randomUUID(),
+        kind: 'claim',
+        about: seq,
+        body: {},
+      })
       return result.ok ? done(text('confirmClaimed')) : failed(result.error)
     }
     const result = await ask('run-action', { room, seq, index: what })

@@ -1,9 +1,9 @@
+import { entryKinds, type AboutInput } from '../../../protocol/entry-kinds.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { CommandValue } from '../../../protocol/up.ts'
 import { createAttentionSync, type AttentionSync } from './attention-sync.ts'
 import { createCatchUp } from './catch-up.ts'
-import { claimMessage } from './claim-message.ts'
 import type { Clock } from '../clock.ts'
 import { createConnectedUntil } from './connected-until.ts'
 import { createConnection, type Connection } from './connection.ts'
@@ -44,10 +44,11 @@ export interface Channel {
   seen(room: string, seq: number): Promise<void>
   attention: AttentionSync
   /**
-   * "I have it", of the message at `seq`. Needs the connection: nobody is told that waits. A repeat of it by this device
-   * claims nothing more. Ok: it is in the log; its entry comes like any other.
+   * Appends an entry about another one, by way of the outbox. Ok: it is stored there, or, of a kind that does not wait for a
+   * connection, it is in the log; its entry comes like any other. `unavailable` of such a kind: there is no connection, or
+   * it ended before the answer, and then it is sent again with the next one.
    */
-  claim(room: string, seq: number): Promise<Result<null>>
+  append(entry: AboutInput): Promise<Result<null>>
   /**
    * Until when this device was last known to have everything: during the connection before this one, or the last one
    * while there is none. The server's clock, ms; undefined: never. It stays the same for as long as a connection lasts.
@@ -97,10 +98,14 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       const moved = await marks.move(id, Math.min(seq, rooms.get(id)?.saved().cursor ?? 0))
       if (moved) void send('seen', { room: id, seq })
     },
-    claim: async (room, seq) => {
-      if (!rooms.get(room)) return fail('unknown_room', 'You are not in this room any more.')
-      if (!isConnected()) return fail('unavailable', 'Not connected: nobody would hear that you have it.')
-      return claimMessage(send, room, seq)
+    append: async (entry) => {
+      const room = rooms.get(entry.room)
+      if (!room) return fail('unknown_room', 'You are not in this room any more.')
+      const { waits } = entryKinds[entry.kind]
+      if (!waits && !(isConnected() && room.confirmed()))
+        return fail('unavailable', 'Not connected: nobody would hear of it.')
+      const id = await outbox.add(entry)
+      return waits ? ok(null) : outbox.outcome(id)
     },
     typing: createTypingSignal(send, clock),
     retryRoom: (id) => retryRoom(rooms, id),
@@ -135,6 +140,7 @@ async function restoreParts(deps: PartsDeps) {
     journal,
     clock,
     connected: isConnected,
+    confirmed: (room) => rooms.get(room)?.confirmed() ?? false,
     append: (input) => send('append', input),
     changed: listener.outbox,
   })

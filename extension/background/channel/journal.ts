@@ -1,4 +1,5 @@
 import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
+import type { MemberKind } from '../../../protocol/entry-kinds.ts'
 import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { AttentionChange } from '../../../protocol/up.ts'
@@ -39,12 +40,15 @@ export interface SavedRoom {
   replacedAt?: readonly number[] | undefined
 }
 
-/** A message that waits. `order` is given by the journal and grows: it is the order of sending. */
+/** An entry that waits for its place in the log. `order` is given by the journal and grows: it is the order of sending. */
 export interface OutboxItem {
   order: number
   id: string
   room: string
-  text: string
+  kind: MemberKind
+  /** The entry of the room's log that it is about: it goes with that log. */
+  about: number | undefined
+  body: Record<string, unknown>
   /** When it was written, this machine's clock in ms. */
   at: number
   /** Where the log put it, once acknowledged. It stays until that seq is applied. */
@@ -101,8 +105,8 @@ export interface Journal {
   /** Stores the room's own fields; entries stay. */
   saveRoom(room: SavedRoom): Promise<void>
   /**
-   * The room, its entries, and what was acknowledged there: its entry will not come any more. What else is in its
-   * outbox stays. Answers with the ids taken out.
+   * The room, its entries, what was acknowledged there, whose entry will not come any more, and what is about an entry of
+   * it. What else is in its outbox stays. Answers with the ids taken out.
    */
   removeRoom(room: string): Promise<string[]>
   /**
@@ -114,13 +118,13 @@ export interface Journal {
   /** The same, and all other entries of the room go: the new interval does not touch the one that was kept. */
   open(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
   /**
-   * The room's log is another one: its entries go, acknowledgements of the old log are forgotten (so that the items
-   * are sent again), and the room is stored.
+   * The room's log is another one: its entries go and what waits to be about one of them, acknowledgements of the old log
+   * are forgotten (so that the items are sent again), and the room is stored.
    */
   reset(room: SavedRoom): Promise<void>
 
   /**
-   * Flushed. Puts the message at the end of the outbox and empties the room's draft. Answers with the item that waits,
+   * Flushed. Puts the entry at the end of the outbox; a message empties the room's draft. Answers with the item that waits,
    * which for a repeat of an id is the first one.
    */
   queue(item: Omit<OutboxItem, 'order'>): Promise<OutboxItem>

@@ -16,7 +16,7 @@ export interface OpenRoomDeps {
   /** The id of the person. */
   me: string
   send: Transport['send']
-  outbox: Pick<Outbox, 'removed' | 'forgetAcknowledged'>
+  outbox: Pick<Outbox, 'removed' | 'forgetAcknowledged' | 'confirmed'>
   catchUp: Pick<CatchUp, 'filled' | 'skipped' | 'settled'>
   listener: Pick<ChannelListener, 'entries' | 'skipped' | 'opened' | 'rooms'>
   /** Asks for the list of rooms. Settles when the answer has been taken, or there was none. */
@@ -63,7 +63,10 @@ export function createOpenRoom(deps: OpenRoomDeps): (saved: SavedRoom) => RoomSy
         void deps.askRooms()
       },
       stopped: listener.rooms,
-      settled: () => catchUp.settled(),
+      settled: () => {
+        outbox.confirmed(saved.id)
+        catchUp.settled()
+      },
     })
     return room
   }

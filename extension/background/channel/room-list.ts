@@ -36,7 +36,7 @@ export interface RoomList {
 interface RoomListDeps {
   journal: Journal
   clock: Clock
-  outbox: Pick<Outbox, 'acknowledgedIn' | 'removed'>
+  outbox: Pick<Outbox, 'acknowledgedIn' | 'removedWithRoom'>
   marks: ReadMarks
   send: Transport['send']
   isConnected: () => boolean
@@ -105,7 +105,7 @@ export function createRoomList(deps: RoomListDeps): RoomList {
       const room = rooms.get(id)
       rooms.delete(id)
       await room?.close()
-      outbox.removed(await journal.removeRoom(id))
+      outbox.removedWithRoom(await journal.removeRoom(id))
       deps.left(id)
     }
   }

@@ -5,7 +5,7 @@ import { createKeptRoom, type KeptRoom } from './kept-room.ts'
 import type { ReadRange } from './page-reader.ts'
 import { createPushQueue } from './push-queue.ts'
 import { createSyncRunner, type SyncRunnerDeps } from './sync-runner.ts'
-import type { SyncEvent } from './sync.ts'
+import type { SyncEvent, SyncState } from './sync.ts'
 
 export interface RoomSyncDeps extends Omit<SyncRunnerDeps, 'kept' | 'post'> {
   journal: Journal
@@ -28,6 +28,8 @@ export interface RoomSync {
   loading(): boolean
   /** All that is known of has been applied. */
   level(): boolean
+  /** The server has said on this connection that its log is the one that is kept. */
+  confirmed(): boolean
   /** The server has replaced its log too often: what is kept stays as it is until it is tried again. */
   stopped(): boolean
   post(event: SyncEvent): void
@@ -77,6 +79,7 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
     head: () => sync.state().head,
     loading: () => kept.saved().logId === undefined,
     level: () => sync.state().phase === 'level' && !sync.isBusy(),
+    confirmed: () => isConfirmed(sync.state()),
     stopped: () => sync.state().phase === 'stopped',
     post,
     inTurn: turns.run,
@@ -105,3 +108,6 @@ async function readOlder(kept: KeptRoom, range: ReadRange, before: number, limit
   const fits = entries.every((entry, i) => entry.seq === before - entries.length + i)
   return fits ? page.value : undefined
 }
+
+const isConfirmed = ({ phase, logId }: SyncState): boolean =>
+  phase !== 'offline' && phase !== 'stopped' && logId !== undefined

@@ -41,7 +41,7 @@ export function createIndexedDbJournal(db: Database): Journal {
       // IndexedDB writes the order into what it stores; the type asks for it before.
       const order = known?.order ?? (await store.add({ ...item } as OutboxItem))
       // A repeat must not take what was typed since.
-      if (!known) await tx.objectStore('drafts').delete(item.room)
+      if (!known && item.kind === 'message') await tx.objectStore('drafts').delete(item.room)
       await tx.done
       return known ?? { ...item, order }
     },
@@ -91,10 +91,10 @@ async function removeRoom(db: Database, room: string): Promise<string[]> {
   const tx = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite')
   const writes = [tx.objectStore('rooms').delete(room), ...deleteEntries(tx, span(room))]
   const all = await tx.objectStore('outbox').getAll()
-  const stored = all.filter((item) => item.room === room && item.acknowledged)
-  for (const { order } of stored) writes.push(tx.objectStore('outbox').delete(order))
+  const gone = all.filter((item) => item.room === room && (item.acknowledged || item.about !== undefined))
+  for (const { order } of gone) writes.push(tx.objectStore('outbox').delete(order))
   await Promise.all([...writes, tx.done])
-  return stored.map(({ id }) => id)
+  return gone.map(({ id }) => id)
 }
 
 type Writing = IDBPTransaction<JournalSchema, ('rooms' | 'entries' | 'unread' | 'outbox')[], 'readwrite'>
@@ -135,8 +135,10 @@ async function reset(db: Database, room: SavedRoom): Promise<void> {
   const tx: Writing = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite', FLUSHED)
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, span(room.id))]
   for (const item of await tx.objectStore('outbox').getAll()) {
-    if (item.room !== room.id || !item.acknowledged) continue
-    writes.push(tx.objectStore('outbox').put({ ...item, acknowledged: undefined }))
+    if (item.room !== room.id) continue
+    if (item.about !== undefined) writes.push(tx.objectStore('outbox').delete(item.order))
+    else if (item.acknowledged)
+      writes.push(tx.objectStore('outbox').put({ ...item, acknowledged: undefined }))
   }
   await Promise.all([...writes, tx.done])
 }

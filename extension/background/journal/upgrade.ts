@@ -1,7 +1,7 @@
 import type { IDBPTransaction, StoreNames } from 'idb'
 import * as v from 'valibot'
 import { aboutSchema, prioritySchema } from '../../../protocol/entry.ts'
-import type { SavedAccount } from '../channel/journal.ts'
+import type { OutboxItem, SavedAccount } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { JournalSchema } from './open-database.ts'
 import { toStored, type StoredEntry } from './stored-entry.ts'
@@ -44,6 +44,14 @@ export async function moveOutOfBodies(tx: Upgrade): Promise<void> {
       if (moved) await store.put(moved, key)
     }
     after = IDBKeyRange.lowerBound(last, true)
+  }
+}
+
+/** Until version 6 only messages waited, and an item was its text. */
+export async function giveItemsKinds(tx: Upgrade): Promise<void> {
+  const store = tx.objectStore('outbox')
+  for (const { text, ...item } of (await store.getAll()) as (OutboxItem & { text?: unknown })[]) {
+    await store.put({ ...item, kind: 'message', about: undefined, body: { text } })
   }
 }
 

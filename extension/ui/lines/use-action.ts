@@ -47,7 +47,7 @@ export function useAction(ask: Ask, room: string, seq: number) {
   const claim = async () => {
     if (state.step === 'busy') return
     setState({ step: 'busy', index: 'claim' })
-    const result = await ask('claim', { room, seq })
+    const result = await ask('append', { room, id: crypto.randomUUID(), kind: 'claim', about: seq, body: {} })
     setState(result.ok ? { step: 'idle' } : { step: 'failed', failure: result.error })
   }
   const confirm = () => {

@@ -135,7 +135,7 @@ describe('one person in two browsers', () => {
     const { toast, close } = await tellBoth('chromium', 'Who takes it?', 'toast', 5)
     const seq = scene.jonas.entries('general').at(-1)?.seq
     if (seq === undefined) throw new Error('unreachable')
-    await scene.jonas.channel.claim('general', seq)
+    await scene.jonas.claim('general', seq)
     await waitFor(
       async () => (await toast.evaluate(() => document.body.innerText, undefined)).includes('Jonas has it'),
       'the card says who has it',

@@ -50,7 +50,7 @@ test('a room that one was removed from stays visible while messages that were wr
   const { transport, channel, source } = await start()
   transport.answer('rooms', async () => ok({ rooms: [] }))
   transport.answer('append', async () => fail('unknown_room', 'Not yours.'))
-  await channel.outbox.add({ room: 'general', id: 'late', text: 'Too late' })
+  await channel.outbox.add({ room: 'general', id: 'late', kind: 'message', body: { text: 'Too late' } })
   transport.tell({ type: 'connected' })
   await turn()
 

@@ -14,7 +14,7 @@ import type { Action } from '../../../protocol/action.ts'
 import { fail, ok } from '../../../protocol/result.ts'
 import { createManualClock } from '../../support/channel/manual-clock.ts'
 import { messageAt, sampleRoom } from '../../support/channel/sample.ts'
-import { createScriptedTransport } from '../../support/channel/scripted-transport.ts'
+import { createScriptedTransport, type ScriptedTransport } from '../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../support/channel/silent-listener.ts'
 
 const view: Action = { type: 'view', label: 'Graph', url: 'https://grafana.example/d/1' }
@@ -155,29 +155,38 @@ describe('an action', () => {
   })
 })
 
+const claimOf = (about: number) => ({ room: 'general', id: 'a', kind: 'claim', about, body: {} })
+async function connect(transport: ScriptedTransport): Promise<void> {
+  transport.tell({ type: 'connected' })
+  transport.tell({ type: 'push', name: 'heads', push: { general: { logId: 'log-1', seq: 4, seen: 0 } } })
+  await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
 describe('"I have it"', () => {
-  test('is sent with an id that makes a repeat the same', async () => {
+  test('is sent as it was asked for', async () => {
     const { ask, transport } = await start()
     transport.answer('append', async () => ok({ seq: 5, at: 0, logId: 'log-1' }))
-    transport.tell({ type: 'connected' })
-    expect(await ask('claim', { room: 'general', seq: 1 })).toEqual(ok(null))
+    await connect(transport)
+    expect(await ask('append', claimOf(1))).toEqual(ok(null))
     expect(transport.sent.filter(({ name }) => name === 'append')).toEqual([
-      { name: 'append', input: { room: 'general', id: 'claim-1', kind: 'claim', about: 1, body: {} } },
+      { name: 'append', input: claimOf(1) },
     ])
   })
   test('without a connection is refused and never sent later', async () => {
     const { ask, transport } = await start()
-    expect(await ask('claim', { room: 'general', seq: 1 })).toMatchObject({ error: { code: 'unavailable' } })
-    transport.tell({ type: 'connected' })
+    expect(await ask('append', claimOf(1))).toMatchObject({ error: { code: 'unavailable' } })
+    await connect(transport)
     expect(transport.sent.filter(({ name }) => name === 'append')).toEqual([])
   })
   test('what the server refuses is told', async () => {
     const { ask, transport } = await start()
     const no = fail('malformed', 'No such message.')
     transport.answer('append', async () => no)
-    transport.tell({ type: 'connected' })
-    expect(await ask('claim', { room: 'general', seq: 3 })).toEqual(no)
-    expect(await ask('claim', { room: 'nowhere', seq: 3 })).toMatchObject({ error: { code: 'unknown_room' } })
+    await connect(transport)
+    expect(await ask('append', claimOf(3))).toEqual(no)
+    expect(await ask('append', { ...claimOf(3), room: 'nowhere' })).toMatchObject({
+      error: { code: 'unknown_room' },
+    })
   })
 })
 
@@ -194,7 +203,7 @@ test('who has not joined asks for nothing of a server', async () => {
   const attention = defaultPersonAttention
   for (const [type, input] of [
     ['set-attention', { of: 'person', attention }],
-    ['claim', { room: 'general', seq: 1 }],
+    ['append', claimOf(1)],
     ['message', { room: 'general', seq: 1 }],
     ['run-action', { room: 'general', seq: 1, index: 0 }],
   ] as const) {

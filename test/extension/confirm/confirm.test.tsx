@@ -168,7 +168,6 @@ describe('it shows', () => {
 describe('it does what was confirmed, once,', () => {
   it.each<[Asked['what'], string, RequestName, unknown, object, string]>([
     ['acknowledge', 'Acknowledge', 'seen', { ok: true, value: null }, {}, 'Acknowledged.'],
-    ['claim', 'I have it', 'claim', { ok: true, value: null }, {}, 'You have it.'],
     [0, 'Restart', 'run-action', { ok: true, value: { status: 200 } }, { index: 0 }, 'Sent: answered 200.'],
     [1, 'Runbook', 'run-action', { ok: true, value: { status: undefined } }, { index: 1 }, 'Opened.'],
   ])('and says what happened: %s', async (what, label, name, answer, input, words) => {
@@ -178,6 +177,16 @@ describe('it does what was confirmed, once,', () => {
     expect(find('[role=status]').textContent).toBe(words)
     await press('Close')
     expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('and says what happened: claim', async () => {
+    const asked = await open('claim', { append: { ok: true, value: null } })
+    await press('I have it')
+    const id = expect.any(String) as string
+    expect(asked.slice(2)).toEqual([
+      { name: 'append', input: { room: 'ops', id, kind: 'claim', about: 7, body: {} } },
+    ])
+    expect(find('[role=status]').textContent).toBe('You have it.')
   })
 
   it.each<[Asked['what'], string]>([

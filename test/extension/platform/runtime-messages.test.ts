@@ -67,5 +67,5 @@ it('a button’s request that was received and not answered may have been carrie
   expect(await sendRequest('run-action', { ...place, index: 0 })).toMatchObject({
     error: { reason: { kind: 'perhaps-done' } },
   })
-  expect(await sendRequest('claim', place)).not.toHaveProperty('error.reason')
+  expect(await sendRequest('seen', place)).not.toHaveProperty('error.reason')
 })

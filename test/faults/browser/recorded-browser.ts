@@ -11,6 +11,7 @@ import type { History } from '../history/history.ts'
 import type { RecordedLog } from '../history/event.ts'
 import type { Violation } from '../history/violation.ts'
 import { storedByExtension } from './stored-by-extension.ts'
+import type { OutboxItem } from '../../../extension/background/channel/journal.ts'
 
 /** The extension's own, in functions that run in it. */
 declare const chrome: Browser
@@ -201,9 +202,9 @@ function giveIds(
   history: History,
   client: string,
   logs: readonly RecordedLog[],
-  outbox: readonly { id: string; text: string }[],
+  outbox: readonly OutboxItem[],
 ): void {
-  const ids = new Map(outbox.map(({ text, id }) => [text, id]))
+  const ids = new Map(outbox.map(({ body, id }) => [String(body['text']), id]))
   for (const entry of logs.flatMap((log) => log.entries)) ids.set(textOf(entry) ?? '', entry.id)
   const idOf = (text: string): string => ids.get(text) ?? text
   for (const event of history.events) {

@@ -82,7 +82,8 @@ async function main(server: string): Promise<void> {
     stopped = Math.max(stopped, channel.rooms().filter((room) => room.stopped()).length)
   }, 50)
   await arrivals.begin([])
-  for (const id of ['a', 'b', 'c']) await channel.outbox.add({ room: 'general', id, text: id })
+  for (const id of ['a', 'b', 'c'])
+    await channel.outbox.add({ room: 'general', id, kind: 'message', body: { text: id } })
 
   async function report(): Promise<LiedTo> {
     const rooms = channel.rooms()

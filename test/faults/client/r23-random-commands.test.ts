@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sendsOf, untilLevel } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet, type Fleet } from '../harness/fleet.ts'
@@ -37,7 +38,13 @@ const claim: Command = (world, index, { random }) => {
   if (!room || room.cursor === 0) return undefined
   return clientOf(world, index)
     ?.channel()
-    .claim(room.id, Math.max(1, room.cursor - random.int(0, 3)))
+    .append({
+      room: room.id,
+      id: randomUUID(),
+      kind: 'claim',
+      about: Math.max(1, room.cursor - random.int(0, 3)),
+      body: {},
+    })
 }
 
 /** What may happen next, the usual more often than the rare. */

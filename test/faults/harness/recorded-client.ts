@@ -67,7 +67,13 @@ export async function startRecordedClient(options: ClientOptions): Promise<Recor
       const id = randomUUID()
       const message = text ?? `${name} ${id}`
       history.record(name, { type: 'sending', room, id, text: message })
-      await channel.outbox.add({ room, id, text: message, ...(holdMs === undefined ? {} : { holdMs }) })
+      await channel.outbox.add({
+        room,
+        id,
+        kind: 'message',
+        body: { text: message },
+        ...(holdMs === undefined ? {} : { holdMs }),
+      })
       history.record(name, { type: 'queued', room, id })
       return id
     },

@@ -67,9 +67,11 @@ export function createMemoryJournal(): Journal {
     removeRoom: async (room) => {
       rooms.delete(room)
       forget(room)
-      const stored = outbox.filter((item) => item.room === room && item.acknowledged)
-      outbox = outbox.filter((item) => !stored.includes(item))
-      return stored.map(({ id }) => id)
+      const gone = outbox.filter(
+        (item) => item.room === room && (item.acknowledged || item.about !== undefined),
+      )
+      outbox = outbox.filter((item) => !gone.includes(item))
+      return gone.map(({ id }) => id)
     },
     apply: async (room, entries, me) => put(room, entries, me),
     open: async (room, entries, me) => {
@@ -79,7 +81,9 @@ export function createMemoryJournal(): Journal {
     reset: async (room) => {
       rooms.set(room.id, room)
       forget(room.id)
-      outbox = outbox.map((item) => (item.room === room.id ? { ...item, acknowledged: undefined } : item))
+      outbox = outbox
+        .filter((item) => item.room !== room.id || item.about === undefined)
+        .map((item) => (item.room === room.id ? { ...item, acknowledged: undefined } : item))
     },
     queue: async (item) => {
       const known = outbox.find(({ id }) => id === item.id)

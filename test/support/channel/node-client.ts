@@ -87,7 +87,7 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
     send: async (room, text) => {
       await waitFor(() => channel.room(room)?.level() === true, `${account.me.name} has #${room}`)
       const id = randomUUID()
-      await channel.outbox.add({ room, id, text })
+      await channel.outbox.add({ room, id, kind: 'message', body: { text } })
       await waitFor(() => entries(room).some((entry) => entry.id === id), `"${text}" is in the log`)
     },
     publish: async (room, { priority, ...body }) => {
@@ -98,7 +98,7 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
       return entryWith(room, (entry) => entry.id === id, `"${body.text}"`)
     },
     claim: async (room, seq) => {
-      const answer = await channel.claim(room, seq)
+      const answer = await channel.append({ room, id: randomUUID(), kind: 'claim', about: seq, body: {} })
       if (!answer.ok) throw new Error(`Not claimed: ${JSON.stringify(answer)}`)
       const mine = (entry: Entry) =>
         isKind(entry, 'claim') && entry.about === seq && entry.author.id === account.me.id

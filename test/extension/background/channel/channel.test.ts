@@ -64,7 +64,12 @@ test('SPEC 4.2 what was missed while the client was away is read, once and in or
   await theo.receive('general', 'before')
   await theo.close()
   for (let i = 1; i <= 120; i++)
-    await mina.channel.outbox.add({ room: 'general', id: `away-${i}`, text: `away ${i}` })
+    await mina.channel.outbox.add({
+      room: 'general',
+      id: `away-${i}`,
+      kind: 'message',
+      body: { text: `away ${i}` },
+    })
   await mina.receive('general', 'away 120')
   const returned = await again(theo)
   await returned.receive('general', 'away 120')
@@ -78,7 +83,7 @@ test('what is queued while the server is away is sent when it is back, in order'
   await server.close()
   await waitFor(() => mina.channel.state().state !== 'connected', 'the loss is noticed')
   for (const text of ['one', 'two', 'three'])
-    await mina.channel.outbox.add({ room: 'general', id: text, text })
+    await mina.channel.outbox.add({ room: 'general', id: text, kind: 'message', body: { text } })
   expect(mina.channel.outbox.items('general')).toHaveLength(3)
   server = await serve(port)
   await theo.receive('general', 'three')
@@ -94,7 +99,12 @@ test('two backgrounds on one journal at once double nothing, in the log or on th
   await waitFor(() => mina.channel.state().state !== 'connected', 'the loss is noticed')
   const sent = Array.from({ length: 20 }, (_, i) => `message ${i}`)
   for (const text of sent)
-    await mina.channel.outbox.add({ room: 'general', id: text.replace(' ', '-'), text })
+    await mina.channel.outbox.add({
+      room: 'general',
+      id: text.replace(' ', '-'),
+      kind: 'message',
+      body: { text },
+    })
   server = await serve(port)
   const second = await again(mina)
   await theo.receive('general', 'message 19')

@@ -23,7 +23,13 @@ async function start() {
       changed: () => undefined,
     })
     const add = (id: string, holdMs?: number, room = 'general') =>
-      outbox.add({ room, id, text: id, ...(holdMs === undefined ? {} : { holdMs }) })
+      outbox.add({
+        room,
+        id,
+        kind: 'message',
+        body: { text: id },
+        ...(holdMs === undefined ? {} : { holdMs }),
+      })
     const pass = async (ms: number) => {
       clock.pass(ms)
       await turn()

@@ -18,12 +18,13 @@ function start(fields: Partial<OutboxDeps> = {}) {
     clock,
     append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
     connected: () => true,
+    confirmed: () => true,
     changed: () => undefined,
     ...fields,
   }
   const outbox = createOutbox([], deps)
   const add = (...ids: string[]) =>
-    Promise.all(ids.map((id) => outbox.add({ room: 'general', id, text: id })))
+    Promise.all(ids.map((id) => outbox.add({ room: 'general', id, kind: 'message', body: { text: id } })))
   const answer = async (n: number, value: Answer) => {
     await waitFor(() => asked.length > n, `command ${n} is sent`)
     asked[n]?.answer(value)
@@ -46,7 +47,7 @@ describe('SPEC 3.2 at most one unacknowledged append a room', () => {
   test('rooms do not wait for each other', async () => {
     const { asked, add, outbox } = start()
     await add('a')
-    await outbox.add({ room: 'ops', id: 'b', text: 'b' })
+    await outbox.add({ room: 'ops', id: 'b', kind: 'message', body: { text: 'b' } })
     await waitFor(() => asked.length === 2, 'both are sent')
   })
   test('without a connection nothing is sent, and all of it when there is one', async () => {
@@ -178,9 +179,9 @@ test('a message that is added just when the queue came to its end is sent', asyn
   for (let lag = 0; lag < 25; lag++) {
     const sent: string[] = []
     const { outbox } = start({ append: async ({ id }) => (sent.push(id), at(1)) })
-    const first = outbox.add({ room: 'general', id: 'a', text: 'a' })
+    const first = outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
     for (let i = 0; i < lag; i++) await Promise.resolve()
-    await Promise.all([first, outbox.add({ room: 'general', id: 'b', text: 'b' })])
+    await Promise.all([first, outbox.add({ room: 'general', id: 'b', kind: 'message', body: { text: 'b' } })])
     await waitFor(() => sent.includes('b'), `"b", added ${lag} microtasks after "a", is sent`, 1_000)
   }
 })
@@ -190,7 +191,7 @@ test('a journal that fails holds the queue; nothing is lost', async () => {
   const { asked, clock, journal, outbox, deps } = start()
   const saveItem = journal.saveItem
   deps.journal.saveItem = (item) => (broken ? Promise.reject(new Error('disk')) : saveItem(item))
-  await outbox.add({ room: 'general', id: 'a', text: 'a' })
+  await outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
   await waitFor(() => asked.length === 1, 'sent')
   asked[0]?.answer(at(1))
   await waitFor(() => clock.waiting() === 1, 'a retry stands')
@@ -198,4 +199,86 @@ test('a journal that fails holds the queue; nothing is lost', async () => {
   clock.pass(5_000)
   await waitFor(() => asked.length === 2, 'sent again')
   expect(outbox.items('general')).toHaveLength(1)
+})
+
+describe('an entry about another one', () => {
+  const claim = (id: string, about = 3) => ({ room: 'general', id, kind: 'claim' as const, about, body: {} })
+  const gone = async ({ outbox, journal }: ReturnType<typeof start>) =>
+    expect([outbox.items('general'), await journal.outbox()]).toEqual([[], []])
+
+  test('is sent as it is once the room has heard of its log, and holds no message back', async () => {
+    const sent: unknown[] = []
+    let confirmed = false
+    const { outbox, add } = start({
+      confirmed: () => confirmed,
+      append: async (input) => (sent.push(input), at(sent.length)),
+    })
+    await outbox.add(claim('a'))
+    await add('b')
+    await waitFor(() => sent.length === 1, 'the message is sent')
+    confirmed = true
+    outbox.confirmed('general')
+    await waitFor(() => sent.length === 2, 'what is about another one is sent')
+    expect(sent).toMatchObject([{ id: 'b', kind: 'message' }, claim('a')])
+  })
+
+  test('is told of when the log has it, also by the entry that comes before the answer', async () => {
+    const at1 = start()
+    const [first, second] = [await at1.outbox.add(claim('a')), await at1.outbox.add(claim('b', 4))]
+    const outcomes = [at1.outbox.outcome(first), at1.outbox.outcome(second)]
+    await at1.answer(0, at(7))
+    await waitFor(() => at1.asked.length === 2, 'the second one is sent')
+    at1.outbox.removed(['b'])
+    expect(await Promise.all(outcomes)).toEqual([ok(null), ok(null)])
+  })
+
+  test('that is refused is told of, and waits no longer', async () => {
+    const at1 = start()
+    const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
+    await at1.answer(0, fail('malformed', 'no'))
+    expect(await outcome).toMatchObject({ error: { code: 'malformed' } })
+    await turn()
+    await gone(at1)
+  })
+
+  test('whose connection ends is told of as not answered, and is sent again', async () => {
+    let connected = true
+    const at1 = start({ connected: () => connected })
+    const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
+    await waitFor(() => at1.asked.length === 1, 'it is sent')
+    connected = false
+    await at1.answer(0, fail('unavailable', 'lost'))
+    expect(await outcome).toMatchObject({ error: { code: 'unavailable' } })
+    connected = true
+    at1.outbox.pump()
+    await waitFor(() => at1.asked.length === 2, 'it is sent again')
+    expect(at1.asked[1]?.id).toBe('a')
+  })
+
+  test('of a kind that the log holds once waits once', async () => {
+    const at1 = start()
+    expect([await at1.outbox.add(claim('a')), await at1.outbox.add(claim('b'))]).toEqual(['a', 'a'])
+    expect(at1.outbox.items('general')).toHaveLength(1)
+  })
+
+  test('SPEC 4.3 goes with its log, and with its room', async () => {
+    for (const leave of ['reset', 'removeRoom'] as const) {
+      const at1 = start({ confirmed: () => false })
+      await at1.journal.saveRoom(sampleRoom())
+      const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
+      if (leave === 'reset') {
+        await at1.journal.reset(sampleRoom())
+        at1.outbox.forgetAcknowledged('general')
+      } else at1.outbox.removedWithRoom(await at1.journal.removeRoom('general'))
+      expect(await outcome).toMatchObject({ ok: false })
+      await gone(at1)
+    }
+  })
+
+  test('is not counted among the messages that wait', async () => {
+    const { outbox, add } = start({ connected: () => false })
+    await outbox.add(claim('a'))
+    await add('b')
+    expect(outbox.count()).toBe(1)
+  })
 })

@@ -104,7 +104,7 @@ test('SPEC 4.6 what was acknowledged in a room that one is removed from waits no
   transport.tell({ type: 'connected' })
   heads()
   await pass(0)
-  await channel.outbox.add({ room: 'general', id: 'a', text: 'a' })
+  await channel.outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
   await pass(0)
   server.member = false
   heads()
@@ -120,8 +120,8 @@ test('SPEC 4.6 what is acknowledged only after one was removed waits no more eit
   transport.tell({ type: 'connected' })
   heads()
   await pass(0)
-  await channel.outbox.add({ room: 'general', id: 'a', text: 'a' })
-  await channel.outbox.add({ room: 'general', id: 'b', text: 'b' })
+  await channel.outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
+  await channel.outbox.add({ room: 'general', id: 'b', kind: 'message', body: { text: 'b' } })
   server.member = false
   heads()
   await pass(1_000)

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { Journal } from '../../../../extension/background/channel/journal.ts'
+import type { Journal, OutboxItem } from '../../../../extension/background/channel/journal.ts'
 import { defaultPersonAttention } from '../../../../protocol/attention.ts'
 import type { Entry, Priority } from '../../../../protocol/entry.ts'
 import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
-const item = (id: string, room = 'general') => ({
+const item = (id: string, room = 'general'): Omit<OutboxItem, 'order'> => ({
   id,
   room,
-  text: `text of ${id}`,
+  kind: 'message',
+  about: undefined,
+  body: { text: `text of ${id}` },
   at: 1_790_000_000_000,
   acknowledged: undefined,
   refused: undefined,
@@ -107,6 +109,19 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       expect(await journal.entries('general', 100, 100)).toEqual(kept)
       await journal.removeRoom('general')
       expect([await journal.about('general', 2), await journal.about('ops', 2)]).toEqual([[], [about(3, 2)]])
+    })
+    test('SPEC 4.3 what waits to be about an entry of the room goes with its log, and with the room', async () => {
+      const journal = await open()
+      const claim = (id: string) => ({ ...item(id), kind: 'claim' as const, about: 3, body: {} })
+      await journal.saveRoom(sampleRoom())
+      await journal.queue(item('a'))
+      await journal.queue(claim('b'))
+      await journal.queue({ ...claim('c'), room: 'ops' })
+      await journal.reset(sampleRoom())
+      expect(await ids(journal)).toEqual(['a', 'c'])
+      await journal.queue(claim('d'))
+      expect(await journal.removeRoom('general')).toEqual(['d'])
+      expect(await ids(journal)).toEqual(['a', 'c'])
     })
     test('attention settings and the last connection are kept as they were saved last', async () => {
       const journal = await open()

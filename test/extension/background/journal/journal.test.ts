@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { OutboxItem } from '../../../../extension/background/channel/journal.ts'
 import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
 import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
@@ -11,14 +12,30 @@ import { journalContract } from './journal-contract.ts'
 journalContract('in IndexedDB', async () => createIndexedDbJournal(await openDatabase(randomUUID())))
 journalContract('in memory', async () => createMemoryJournal())
 
+const item: Omit<OutboxItem, 'order'> = {
+  id: 'a',
+  room: 'general',
+  kind: 'message',
+  about: undefined,
+  body: { text: 'whole' },
+  at: 1,
+  acknowledged: undefined,
+  refused: undefined,
+}
 const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
+
+test('queueing what is no message leaves the draft of its room', async () => {
+  const db = await openDatabase(randomUUID())
+  await createLocalState(db).saveDraft('general', 'half')
+  await createIndexedDbJournal(db).queue({ ...item, kind: 'claim', about: 3, body: {} })
+  expect(await createLocalState(db).draft('general')).toBe('half')
+})
 
 test('queueing a message empties the draft of its room alone', async () => {
   const db = await openDatabase(randomUUID())
   const local = createLocalState(db)
   await local.saveDraft('general', 'half')
   await local.saveDraft('ops', 'typed')
-  const item = { id: 'a', room: 'general', text: 'whole', at: 1, acknowledged: undefined, refused: undefined }
   await createIndexedDbJournal(db).queue(item)
   expect([await local.draft('general'), await local.draft('ops')]).toEqual(['', 'typed'])
 })
@@ -34,7 +51,6 @@ test('what the outbox promises has reached the disk', async () => {
     },
   })
   const journal = createIndexedDbJournal(watched)
-  const item = { id: 'a', room: 'general', text: 'whole', at: 1, acknowledged: undefined, refused: undefined }
   const queued = await journal.queue(item)
   await journal.saveItem({ ...queued, acknowledged: { logId: 'log-1', seq: 1 } })
   expect(durabilities).toEqual(['strict', 'strict'])
@@ -44,7 +60,6 @@ test('a repeat of a message leaves the draft that was typed since', async () => 
   const db = await openDatabase(randomUUID())
   const local = createLocalState(db)
   const journal = createIndexedDbJournal(db)
-  const item = { id: 'a', room: 'general', text: 'whole', at: 1, acknowledged: undefined, refused: undefined }
   await journal.queue(item)
   await local.saveDraft('general', 'next')
   await journal.queue(item)

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { OutboxItem } from '../../../../extension/background/channel/journal.ts'
 import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
 import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
@@ -9,7 +10,20 @@ import { defaultDeviceSettings } from '../../../../extension/bridge/device-setti
 import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
 const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
+/** What waited until version 6: a message, by its text. */
 const item = { id: 'a', room: 'general', text: 'waits', at: 1, acknowledged: undefined, refused: undefined }
+
+const waits: OutboxItem = {
+  order: 1,
+  id: 'a',
+  room: 'general',
+  kind: 'message',
+  about: undefined,
+  body: { text: 'waits' },
+  at: 1,
+  acknowledged: undefined,
+  refused: undefined,
+}
 
 test('a database of version 1 is upgraded with all that is in it', async () => {
   const name = randomUUID()
@@ -45,7 +59,7 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
 
   const db = await openDatabase(name)
   const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  expect(db.version).toBe(5)
+  expect(db.version).toBe(6)
   expect(await journal.countOthers('general', 0)).toBe(4)
   expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
     account,
@@ -62,8 +76,8 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
     kept[6],
   ])
   expect((await journal.about('general', 2)).map(({ seq }) => seq)).toEqual([3])
-  expect(await journal.outbox()).toEqual([{ ...item, order: 1 }])
-  expect((await journal.queue({ ...item, id: 'b' })).order).toBe(2)
+  expect(await journal.outbox()).toEqual([waits])
+  expect((await journal.queue({ ...waits, id: 'b' })).order).toBe(2)
   expect(await local.device()).toEqual(defaultDeviceSettings)
 })
 
@@ -99,6 +113,32 @@ test('a database of version 4 keeps its entries, its counts and what waits, and 
   expect(await journal.countOthers('general', 0)).toBe(1)
   expect([await db.get('drafts', 'general'), await journal.outbox()]).toEqual([
     'half',
-    [{ ...item, order: 1 }],
+    [waits],
   ])
+})
+
+test('a database of version 5 keeps what waits, refused and held back, in its order', async () => {
+  const name = randomUUID()
+  const old = await openDB(name, 5, {
+    upgrade(db) {
+      for (const store of ['state', 'drafts', 'alerted', 'settings', 'unread']) db.createObjectStore(store)
+      db.createObjectStore('rooms', { keyPath: 'id' })
+      db.createObjectStore('entries').createIndex('about', ['room', 'about'])
+      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
+      outbox.createIndex('id', 'id', { unique: true })
+    },
+  })
+  const refused = { code: 'forbidden', message: 'no' } as const
+  await old.add('outbox', { ...item, refused })
+  await old.add('outbox', { ...item, id: 'b', notBefore: 9 })
+  await old.put('drafts', 'half', 'general')
+  old.close()
+  const db = await openDatabase(name)
+  const journal = createIndexedDbJournal(db)
+  expect(await journal.outbox()).toEqual([
+    { ...waits, refused },
+    { ...waits, order: 2, id: 'b', notBefore: 9 },
+  ])
+  expect(await db.get('drafts', 'general')).toBe('half')
+  expect(await journal.deleteItem('a')).toBe(true)
 })

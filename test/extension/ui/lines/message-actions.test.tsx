@@ -180,10 +180,13 @@ describe('an urgent message', () => {
   it('can be taken by whoever has it', async () => {
     const { asked } = show([alarm({ priority: 5 })])
     await press(find('button', 'I have it'))
-    expect(asked).toEqual([{ name: 'claim', input: { room: 'general', seq: 1 } }])
+    const id = expect.any(String) as string
+    expect(asked).toEqual([
+      { name: 'append', input: { room: 'general', id, kind: 'claim', about: 1, body: {} } },
+    ])
   })
   it('says why it could not be taken, and can still be', async () => {
-    show([alarm({ priority: 5 })], { claim: refusal })
+    show([alarm({ priority: 5 })], { append: refusal })
     await press(find('button', 'I have it'))
     expect(result().textContent).toBe(refusalWords)
     expect(buttons()).toEqual(['I have it'])

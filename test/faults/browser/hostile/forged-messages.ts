@@ -18,7 +18,7 @@ const inputs: Record<RequestName, object> = {
   'add-browser': {},
   'set-attention': { of: 'person', attention: { ...defaultPersonAttention, level: 'nothing' } },
   'set-device': { ...defaultDeviceSettings, hideText: true },
-  claim: { room: 'general', seq: 3 },
+  append: { room: 'general', id: 'forged-3', kind: 'claim', about: 3, body: {} },
   message: { room: 'general', seq: 3 },
   'run-action': { room: 'general', seq: 3, index: 0 },
   'test-alert': { delayMs: 0 },
