@@ -111,10 +111,7 @@ test('a database of version 4 keeps its entries, its counts and what waits, and 
   ])
   expect(await journal.about('general', 249)).toMatchObject([{ seq: 250 }])
   expect(await journal.countOthers('general', 0)).toBe(1)
-  expect([await db.get('drafts', 'general'), await journal.outbox()]).toEqual([
-    'half',
-    [waits],
-  ])
+  expect([await db.get('drafts', 'general'), await journal.outbox()]).toEqual(['half', [waits]])
 })
 
 test('a database of version 5 keeps what waits, refused and held back, in its order', async () => {
