@@ -90,6 +90,9 @@ export function isKind<K extends EntryKind>(entry: Entry, kind: K): entry is Ent
   return v.is(read, entry.body)
 }
 
+/** Whether a client keeps such an entry until there is a connection, or says that there is none. */
+export const waitsForConnection = (kind: MemberKind): boolean => entryKinds[kind].waits
+
 /** Whether it counts as unread for everybody but its author (SPEC 7.2). */
 export const countsAsUnread = ({
   kind,

@@ -101,7 +101,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     append: async (entry) => {
       const room = rooms.get(entry.room)
       if (!room) return fail('unknown_room', 'You are not in this room any more.')
-      const { waits } = entryKinds[entry.kind]
+      const waits = waitsForConnection(entry.kind)
       if (!waits && !(isConnected() && room.confirmed()))
         return fail('unavailable', 'Not connected: nobody would hear of it.')
       const id = await outbox.add(entry)

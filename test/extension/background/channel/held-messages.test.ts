@@ -20,6 +20,7 @@ async function start() {
       clock,
       append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
       connected: () => line.up,
+      confirmed: () => true,
       changed: () => undefined,
     })
     const add = (id: string, holdMs?: number, room = 'general') =>
