@@ -1,4 +1,4 @@
-import { entryKinds, type AboutInput } from '../../../protocol/entry-kinds.ts'
+import { waitsForConnection, type AboutInput } from '../../../protocol/entry-kinds.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { CommandValue } from '../../../protocol/up.ts'
