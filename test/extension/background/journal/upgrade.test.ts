@@ -13,8 +13,7 @@ const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me
 /** What waited until version 6: a message, by its text. */
 const item = { id: 'a', room: 'general', text: 'waits', at: 1, acknowledged: undefined, refused: undefined }
 
-const waits: OutboxItem = {
-  order: 1,
+const queued: Omit<OutboxItem, 'order'> = {
   id: 'a',
   room: 'general',
   kind: 'message',
@@ -24,6 +23,7 @@ const waits: OutboxItem = {
   acknowledged: undefined,
   refused: undefined,
 }
+const waits: OutboxItem = { order: 1, ...queued }
 
 test('a database of version 1 is upgraded with all that is in it', async () => {
   const name = randomUUID()
@@ -77,7 +77,7 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
   ])
   expect((await journal.about('general', 2)).map(({ seq }) => seq)).toEqual([3])
   expect(await journal.outbox()).toEqual([waits])
-  expect((await journal.queue({ ...waits, id: 'b' })).order).toBe(2)
+  expect((await journal.queue({ ...queued, id: 'b' })).order).toBe(2)
   expect(await local.device()).toEqual(defaultDeviceSettings)
 })
 
