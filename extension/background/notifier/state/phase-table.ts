@@ -106,7 +106,7 @@ const table: { [P in Phase]: Row<P> } = {
     replied: ({ alert, phase: { whenLeft }, event }) =>
       to(alert, repliedPhase(event, whenLeft.phase === 'claimed' ? whenLeft : { phase: 'undone' })),
     'reply-undone': stays,
-    dismissed: dismiss,
+    dismissed: ({ alert, phase }) => (phase.whenLeft.phase === 'showing' ? dismiss({ alert }) : ended()),
     'counts-more': stays,
     'time-passed': repeat,
   },
@@ -120,7 +120,8 @@ const table: { [P in Phase]: Row<P> } = {
     'typing-ended': stays,
     replied: ({ alert, phase, event }) => to(alert, repliedPhase(event, phase.ifUndone)),
     'reply-undone': ({ alert, phase }) => to(alert, phase.ifUndone),
-    dismissed: dismiss,
+    // Read with the answer: nobody is called any more.
+    dismissed: ended,
     'counts-more': stays,
     'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : stays({ alert })),
   },
@@ -133,7 +134,7 @@ const table: { [P in Phase]: Row<P> } = {
     'typing-ended': stays,
     replied: ({ alert, event, phase }) => to(alert, repliedPhase(event, phase)),
     'reply-undone': stays,
-    dismissed: dismiss,
+    dismissed: ended,
     'counts-more': stays,
     'time-passed': repeat,
   },

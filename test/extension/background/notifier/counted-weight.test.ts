@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Priority } from '../../../protocol/entry.ts'
+import type { Priority } from '../../../../protocol/entry.ts'
 import { arrivalOf, message } from './messages.ts'
 import { createHarness, pageTab, type Harness } from './harness.ts'
 

@@ -8,7 +8,7 @@ import {
   type AlertEffect,
   type AlertEvent,
 } from '../../../../../extension/background/notifier/state/alert-step.ts'
-import { isUrgent } from '../../../../../extension/background/notifier/state/open-alerts.ts'
+import { inToast, isUrgent } from '../../../../../extension/background/notifier/state/open-alerts.ts'
 import { arrivalOf, claim, message, urgent } from '../messages.ts'
 
 const STORIES = 2_000
@@ -41,6 +41,8 @@ function createModel(random: (below: number) => number, kills: boolean) {
   const wrong: string[] = []
   const model = {
     wrong,
+    /** Events and effects, in order. */
+    log: [] as string[],
     state: noAlerts,
     marks: new Map<string, number>(),
     now: 1_000,
@@ -63,6 +65,7 @@ function createModel(random: (below: number) => number, kills: boolean) {
   }
 
   function dispatch(event: AlertEvent): void {
+    model.log.push(brief(event))
     const { state, effects } = alertStep(model.state, event, model.now)
     mayDie()
     model.state = structuredClone(state)
@@ -70,6 +73,7 @@ function createModel(random: (below: number) => number, kills: boolean) {
     check(state)
     for (const effect of effects) {
       mayDie()
+      model.log.push(`  ${brief(effect)}`)
       perform(effect)
     }
   }
@@ -127,6 +131,7 @@ function createModel(random: (below: number) => number, kills: boolean) {
   /** As restore.ts does it. */
   function restart(): void {
     model.deaths += 1
+    model.log.push('restart')
     const gone = model.state.system.filter((key) => !model.system.has(key))
     const { toast } = model.state
     if (toast !== undefined && toast.nonce !== model.mounted)
@@ -160,6 +165,12 @@ function createModel(random: (below: number) => number, kills: boolean) {
   return model
 }
 
+/** Without the settings, and of an arrival its entries alone. */
+const brief = (what: AlertEvent | AlertEffect): string =>
+  what.type === 'arrived'
+    ? `arrived ${what.arrival.logId} ${what.arrival.entries.map(({ seq, kind, priority }) => `${seq} ${kind} ${priority ?? ''}`).join()}`
+    : JSON.stringify(what, (key, value: unknown) => (key === 'context' ? undefined : value))
+
 type Model = ReturnType<typeof createModel>
 
 function story(seed: number, kills: boolean): Model {
@@ -183,22 +194,23 @@ function story(seed: number, kills: boolean): Model {
       place: model.page ? 'page' : model.granted ? 'system' : 'nowhere',
     },
   })
-  const arrive = (entry: (id: string) => Entry, source: 'live' | 'catch-up' = 'live') => (): void => {
-    const id = room()
-    const one = entry(id)
-    journal.get(id)?.push(one)
-    if (one.about !== undefined) model.handled.add(`log-${id}:${one.about}`)
-    model.dispatch(arrived(id, [one], source))
-  }
-  const onCard =
-    (event: (key: string) => AlertEvent) =>
+  const arrive =
+    (entry: (id: string) => Entry, source: 'live' | 'catch-up' = 'live') =>
     (): void => {
-      const shown = model.state.alerts.filter(({ phase }) => phase.phase !== 'pending')
-      const alert = shown[random(Math.max(shown.length, 1))]
-      if (alert === undefined) return
-      model.handled.add(alert.key)
-      model.dispatch(event(alert.key))
+      const id = room()
+      const one = entry(id)
+      journal.get(id)?.push(one)
+      if (one.about !== undefined) model.handled.add(`log-${id}:${one.about}`)
+      model.dispatch(arrived(id, [one], source))
     }
+  const onCard = (event: (key: string) => AlertEvent) => (): void => {
+    // A system notification has no card to answer on.
+    const shown = inToast(model.state)
+    const alert = shown[random(Math.max(shown.length, 1))]
+    if (alert === undefined) return
+    model.handled.add(alert.key)
+    model.dispatch(event(alert.key))
+  }
   const events: (() => void)[] = [
     arrive((id) => message(next(id))),
     arrive((id) => message(next(id))),
@@ -220,8 +232,7 @@ function story(seed: number, kills: boolean): Model {
     },
     () => {
       model.now += random(8_000)
-      if ((nextMoment(model.state) ?? Infinity) <= model.now)
-        model.dispatch({ type: 'time-passed', context })
+      if ((nextMoment(model.state) ?? Infinity) <= model.now) model.dispatch({ type: 'time-passed', context })
     },
     () => {
       model.page = random(2) === 0
@@ -282,8 +293,8 @@ describe.each([
   it('alerts twice, loses what calls until somebody has it, or lets time run while somebody types', () => {
     let deaths = 0
     for (let seed = 1; seed <= STORIES; seed += 1) {
-      const { wrong, deaths: died } = story(seed, kills)
-      expect(wrong, `seed ${seed}`).toEqual([])
+      const { wrong, log, deaths: died } = story(seed, kills)
+      expect(wrong, `seed ${seed}\n${log.join('\n')}`).toEqual([])
       deaths += died
     }
     expect(deaths).toBeGreaterThan(kills ? STORIES : 0)

@@ -69,6 +69,7 @@ describe('an urgent alert', () => {
     ['is over by "Later"', showing, { type: 'dismissed' }, { phase: 'snoozed' }],
     ['stays hidden when more is counted on it', { phase: 'snoozed' }, { type: 'counts-more' }, showing],
     ['under "Later" stays though somebody has it', { phase: 'snoozed' }, claim, 'ended'],
+    ['whose reply was undone comes again, as a fourth', undone, { type: 'dismissed' }, 'ended'],
     ['that nothing shows is lost', showing, { type: 'unshown', elsewhere: false }, { phase: 'pending' }],
     ['that a notification shows is raised again', showing, { type: 'unshown', elsewhere: true }, showing],
   ])('%s', (_, before, event, expected) => expect(after(urgent(before), event)).toEqual(expected))

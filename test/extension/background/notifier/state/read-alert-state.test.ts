@@ -34,7 +34,12 @@ const saved = {
 it('an update forgets what comes back until somebody has it, or what a notification shows', () => {
   const state = readAlertState(saved)
   expect(state.alerts).toMatchObject([
-    { kind: 'urgent', key: 'log-ops:7', repeat: { is: 'due', at: 9_000, done: 2 }, phase: { phase: 'snoozed' } },
+    {
+      kind: 'urgent',
+      key: 'log-ops:7',
+      repeat: { is: 'due', at: 9_000, done: 2 },
+      phase: { phase: 'snoozed' },
+    },
     { kind: 'message', key: 'log-ops:8', remainingMs: 6_000, phase: { phase: 'showing' } },
   ])
   expect(state.system).toEqual(['log-ops:8'])
