@@ -15,6 +15,7 @@ import {
 } from './display-clock.ts'
 import {
   claimerOf,
+  closeToast,
   findAlert,
   hasMessage,
   isUrgent,
@@ -210,7 +211,7 @@ const markShown = (state: AlertState, now: number): AlertState =>
 
 /** Its cards are left; of a toast that its page tampered with, no alert goes into a toast again. */
 function withoutToast(state: AlertState, fate: ToastFate, now: number): AlertState {
-  const { toast: _closed, ...left } = leaveCards(passTime(state, now), now)
+  const left = closeToast(leaveCards(passTime(state, now), now))
   if (fate !== 'tampered') return left
   return { ...left, alerts: left.alerts.map((alert) => ({ ...alert, systemOnly: true })) }
 }

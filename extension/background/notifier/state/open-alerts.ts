@@ -97,6 +97,13 @@ export const isInHand = ({ phase: { phase } }: Alert): boolean =>
 export const isSettled = ({ phase: { phase } }: Alert): boolean =>
   phase === 'replied' || phase === 'undone' || phase === 'claimed'
 
+/** No toast is open any more. */
+export function closeToast(state: AlertState): AlertState {
+  const next = { ...state }
+  delete next.toast
+  return next
+}
+
 /** Alerts of the card below. */
 export const ordinary = (alerts: readonly Alert[]): Alert[] => alerts.filter((alert) => !isUrgent(alert))
 

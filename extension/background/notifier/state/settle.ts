@@ -1,5 +1,5 @@
 import type { Alert, AlertState } from './alert-state.ts'
-import { countOf, isSettled, isUrgent, ordinary, stepAlerts } from './open-alerts.ts'
+import { closeToast, countOf, isSettled, isUrgent, ordinary, stepAlerts } from './open-alerts.ts'
 import { countedOn } from './repeat-urgent.ts'
 
 /** Only a card says what became of it, or stays for who types in it. */
@@ -63,6 +63,6 @@ export function settle(state: AlertState): AlertState {
     return system.includes(alert.key) || (toast === undefined && underNotification)
   })
   const hasCard = alerts.some((alert) => mayBeInToast(alert) && alert.phase.phase !== 'snoozed')
-  const { toast: _closed, ...rest } = state
-  return toast === undefined || !hasCard ? { ...rest, alerts, system } : { ...state, alerts, system }
+  const settled = { ...state, alerts, system }
+  return hasCard ? settled : closeToast(settled)
 }

@@ -6,23 +6,13 @@ import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { typedIn } from '../../../../extension/background/notifier/state/open-alerts.ts'
 import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
 import { createKillableWorker, type KillableWorker } from './killable-worker.ts'
+import { randomFrom } from './random-from.ts'
 import { createHarness, createWorld, pageTab } from './harness.ts'
 import { countedOf, told as toldOf, watchAlerts } from './watch-alerts.ts'
 
 type Source = 'live' | 'catch-up'
 const ROOMS = ['general', 'ops', 'chat']
 const STORIES = 100
-
-/** mulberry32: the same seed, the same story. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below) | 0
-  }
-}
 
 async function story(seed: number, kills: boolean) {
   const random = randomFrom(seed)

@@ -10,6 +10,7 @@ import {
 } from '../../../../../extension/background/notifier/state/alert-step.ts'
 import { inToast, isUrgent } from '../../../../../extension/background/notifier/state/open-alerts.ts'
 import { arrivalOf, claim, message, urgent } from '../messages.ts'
+import { randomFrom } from '../random-from.ts'
 
 const STORIES = 2_000
 const ROOMS = ['general', 'ops', 'chat']
@@ -21,17 +22,6 @@ const context = {
   },
   isShowing: () => false,
   displayFactor: 1,
-}
-
-/** mulberry32: the same seed, the same story. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below) | 0
-  }
 }
 
 class Killed extends Error {}
@@ -240,7 +230,11 @@ function story(seed: number, kills: boolean): Model {
     },
     () => {
       model.granted = random(3) > 0
-      if (!model.granted) model.system.clear()
+      // With the permission goes what is open; given again, it may come back.
+      if (!model.granted) {
+        model.system.clear()
+        model.notified.clear()
+      }
       model.dispatch({ type: 'place-appeared', agreed: true })
     },
   ]
