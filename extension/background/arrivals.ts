@@ -19,17 +19,17 @@ interface ArrivalsDeps {
   unreadIn: (room: string) => number
 }
 
-type Via = 'push' | 'catch-up'
+type Source = 'live' | 'catch-up'
 
 /** Entries of one room, ascending. Without `entries` they are in the journal. */
 interface Batch {
   room: SavedRoom
   from: number
   to: number
-  via: Via
+  source: Source
   entries: Entry[] | undefined
-  /** Unread messages before them that were not read here. */
-  more: number
+  /** Unread messages before them that are not in the cache. */
+  skipped: number
   size: number
 }
 
@@ -40,9 +40,9 @@ export interface Arrivals {
    * considered, is followed by one whose channel goes on behind them: they are told of here, before anything new.
    */
   begin(rooms: SavedRoom[]): Promise<void>
-  entries(room: SavedRoom, entries: Entry[], via: Via): void
-  /** The newest entries where more was missed than is read: `more` unread messages lie before them. */
-  skipped(room: SavedRoom, entries: Entry[], more: number): void
+  entries(room: SavedRoom, entries: Entry[], source: Source): void
+  /** The newest entries where more was missed than is read: `count` unread messages lie before them. */
+  skipped(room: SavedRoom, entries: Entry[], count: number): void
   caughtUp(): void
 }
 
@@ -57,17 +57,19 @@ export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn 
     const { id, name, members, logId } = batch.room
     if (person === undefined || logId === undefined || entries.length === 0) return
     // Looked up when it is decided: it may have been read on another device meanwhile.
-    const live = {
-      ...{ id, name, members },
-      get seen() {
+    const room = {
+      id,
+      name,
+      members,
+      get readUpTo() {
         return roomOf(id)?.seen ?? 0
       },
     }
-    const more = batch.more > 0 ? { more: batch.more } : {}
-    await notifier.arrived({ room: live, logId, entries, via: batch.via, me: person, ...more })
+    const { source, skipped } = batch
+    await notifier.arrived({ room, logId, entries, source, me: person, skipped })
   }
 
-  async function consider(batch: Batch): Promise<void> {
+  async function tell(batch: Batch): Promise<void> {
     if (batch.entries) return arrived(batch, batch.entries)
     const { room, to } = batch
     for (let from = batch.from; from <= to; from += READ_AGAIN) {
@@ -89,14 +91,14 @@ export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn 
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (next === 'caught-up') await notifier.caughtUp().catch(() => undefined)
       else {
-        await consider(next).catch(() => undefined)
+        await tell(next).catch(() => undefined)
         held -= next.size
       }
     }
     running = false
   }
 
-  function add(room: SavedRoom, entries: Entry[], via: Via, more: number): void {
+  function add(room: SavedRoom, entries: Entry[], source: Source, skipped: number): void {
     const [from, to] = [entries[0]?.seq, entries.at(-1)?.seq]
     if (from === undefined || to === undefined) return
     const size = JSON.stringify(entries).length
@@ -105,11 +107,12 @@ export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn 
       ? undefined
       : waiting.findLast((one) => one !== 'caught-up' && one.room.id === room.id)
     const follows = before !== undefined && before !== 'caught-up' && before.entries === undefined
-    if (follows && before.to + 1 === from && before.via === via && before.room.logId === room.logId) {
+    if (follows && before.to + 1 === from && before.source === source && before.room.logId === room.logId) {
       Object.assign(before, { room, to })
     } else {
       held += fits ? size : 0
-      waiting.push({ room, from, to, via, more, entries: fits ? entries : undefined, size: fits ? size : 0 })
+      const kept = fits ? entries : undefined
+      waiting.push({ room, from, to, source, skipped, entries: kept, size: fits ? size : 0 })
     }
     void run()
   }
@@ -122,8 +125,8 @@ export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn 
     // looked. Nor has a page that was loaded anew.
     if (upTo === 0 || upTo >= cursor) return
     if (upTo < low - 1) return room.reloaded ? undefined : skippedAgain(room)
-    const of = { room, from: upTo + 1, to: cursor, via: 'catch-up' as const }
-    await consider({ ...of, entries: undefined, more: 0, size: 0 })
+    const of = { room, from: upTo + 1, to: cursor, source: 'catch-up' as const }
+    await tell({ ...of, entries: undefined, skipped: 0, size: 0 })
   }
 
   /** What is kept begins behind what was considered: more was missed than is read, and the worker died before it said so. */
@@ -132,9 +135,9 @@ export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn 
     if (person === undefined) return
     const entries = await journal.entries(room.id, room.cursor + 1, READ_AGAIN)
     const here = countOthers(entries, room.seen, person.id)
-    const more = Math.max(0, unreadIn(room.id) - here)
+    const skipped = Math.max(0, unreadIn(room.id) - here)
     const { low: from, cursor: to } = room
-    await arrived({ room, from, to, via: 'catch-up', entries, more, size: 0 }, entries)
+    await arrived({ room, from, to, source: 'catch-up', entries, skipped, size: 0 }, entries)
   }
 
   return {
@@ -143,8 +146,8 @@ export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn 
       begun = true
       void run()
     },
-    entries: (room, entries, via) => add(room, entries, via, 0),
-    skipped: (room, entries, more) => add(room, entries, 'catch-up', more),
+    entries: (room, entries, source) => add(room, entries, source, 0),
+    skipped: (room, entries, count) => add(room, entries, 'catch-up', count),
     caughtUp: () => {
       waiting.push('caught-up')
       void run()

@@ -2,11 +2,11 @@ import { fail, type Result } from '../../protocol/result.ts'
 import { openConfirm } from '../platform/confirm-page.ts'
 import type { Channel } from './channel/channel.ts'
 import type { LocalState } from './journal/local-state.ts'
-import type { CardDeeds } from './notifier/toast-requests.ts'
+import type { MessageActions } from './notifier/ports.ts'
 import { send } from './page-requests.ts'
 import type { RunAction } from './run-action.ts'
 
-interface CardDeedsDeps {
+interface MessageActionDeps {
   local: LocalState
   channel: () => Channel | undefined
   runAction: RunAction
@@ -15,14 +15,15 @@ interface CardDeedsDeps {
 
 const left = fail('unauthorized', 'This browser has left the server.')
 
-/** What a card does goes the same way as when a page of ours does it. */
-export function createCardDeeds({ local, channel, runAction, openRoom }: CardDeedsDeps): CardDeeds {
+/** What a person does with a message on a card goes the same way as on a page of ours. */
+export function createMessageActions(deps: MessageActionDeps): MessageActions {
+  const { local, channel, runAction, openRoom } = deps
   const joined = async (use: (channel: Channel) => Promise<Result<null>>): Promise<Result<null>> => {
     const now = channel()
     return now ? use(now) : left
   }
   return {
-    seen: async (room, seq) => void (await channel()?.seen(room, seq)),
+    markRead: async (room, seq) => void (await channel()?.seen(room, seq)),
     reply: (message) => joined((now) => send(now, message)),
     undo: async (id) => (await channel()?.outbox.delete(id)) ?? false,
     claim: (room, seq) =>

@@ -27,7 +27,7 @@ export function createChannelListener(deps: ListenerDeps): ChannelListener {
     rooms: overviewChanged,
     entries: (room, entries, via) => {
       hub.entries(room.id, entries)
-      arrivals.entries(room, entries, via === 'push' ? 'push' : 'catch-up')
+      arrivals.entries(room, entries, via === 'push' ? 'live' : 'catch-up')
     },
     skipped: (room, entries, more) => arrivals.skipped(room, entries, more),
     caughtUp: () => arrivals.caughtUp(),

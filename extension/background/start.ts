@@ -1,13 +1,16 @@
 import { defaultPersonAttention, defaultRoomAttention } from '../../protocol/attention.ts'
 import type { Overview } from '../bridge/view.ts'
+import { setBadge } from '../platform/badge.ts'
 import { crossOriginMode } from '../platform/cross-origin-mode.ts'
+import { text } from '../platform/i18n.ts'
 import { setReconnectAlarm } from '../platform/lifetime.ts'
 import { openChat } from '../platform/open-chat.ts'
 import { openTab } from '../platform/pages.ts'
 import { mayReach } from '../platform/permissions.ts'
 import { isScreenShared } from '../platform/screen-sharing.ts'
 import { createArrivals } from './arrivals.ts'
-import { createCardDeeds } from './card-deeds.ts'
+import { badgeTitle, createBadge } from './badge.ts'
+import { createMessageActions } from './card-deeds.ts'
 import { createChannelListener } from './channel-listener.ts'
 import { systemClock } from './clock.ts'
 import type { ConnectionState } from './channel/connection-state.ts'
@@ -72,8 +75,8 @@ export async function startBackground(): Promise<Background> {
   const notifier = createNotifier(
     createNotifierDeps({
       ...{ local, device, presenting },
-      deeds: createCardDeeds({ local, channel, runAction, openRoom: (room) => void show(room) }),
-      attention: {
+      actions: createMessageActions({ local, channel, runAction, openRoom: (room) => void show(room) }),
+      settings: {
         person: () => channel()?.attention.person() ?? defaultPersonAttention,
         room: (id) => channel()?.attention.room(id) ?? defaultRoomAttention,
         now: () => channel()?.attention.now() ?? systemClock.now(),
@@ -97,6 +100,7 @@ export async function startBackground(): Promise<Background> {
   }
 
   const alarms = createSerialQueue()
+  const updateBadge = createBadge((view) => void setBadge({ ...view, title: badgeTitle(view, text) }))
   const overviewChanged = createOverviewChanged(systemClock, tellOverview)
 
   function tellOverview(): void {
@@ -105,16 +109,21 @@ export async function startBackground(): Promise<Background> {
     hub.overviewChanged()
     const connection = source.channel()?.state() ?? ({ state: 'connecting' } as const)
     const attention = source.channel()?.attention
-    void notifier.update({
+    updateBadge({
       account: source.account(),
       connection,
       attention: attention?.person() ?? defaultPersonAttention,
       rooms: rooms().map((room) => {
-        const { id, logId, members, seen } = room.saved()
+        const { id, members } = room.saved()
         const { level } = attention?.room(id) ?? defaultRoomAttention
-        return { id, logId, members, seen, level, unread: room.unread() }
+        return { members, level, unread: room.unread() }
       }),
     })
+    const own = rooms().map((room) => room.saved())
+    void notifier.roomsChanged(
+      own.map(({ id, logId, seen }) => ({ id, logId, readUpTo: seen })),
+      source.account() !== undefined,
+    )
     const alarm = source.account() && alarmFor(connection)
     alarms.run(() => setReconnectAlarm(alarm)).catch(() => undefined)
   }

@@ -1,6 +1,6 @@
 import type { ToastCard } from '../bridge/toast-messages.ts'
 import type { Text } from '../platform/i18n.ts'
-import type { SystemContent } from './notifier/screen.ts'
+import type { SystemContent } from './notifier/ports.ts'
 
 /** What a notification of the operating system says. Of a hidden message only that there is one. */
 export function systemWords({ card, more, urgent }: SystemContent, text: Text) {

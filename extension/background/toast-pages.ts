@@ -7,6 +7,7 @@ import { revealToast } from '../content/reveal-toast.ts'
 import type { Corner } from '../bridge/device-settings.ts'
 import { inject, INJECT_WITHIN_MS } from '../platform/injection.ts'
 import { toastAddress } from '../platform/open-chat.ts'
+import type { Probed } from './notifier/ports.ts'
 
 /** The injected side of a toast. Each call settles within a time limit, whatever the page does; none rejects. */
 export const toastPages = {
@@ -14,19 +15,20 @@ export const toastPages = {
    * Puts the invisible host with its frame into the page, instead of any earlier one. False: that page cannot hold it,
    * or not in time; then nothing stays there.
    */
-  hold: async (tabId: number, nonce: string, corner: Corner): Promise<boolean> => {
-    const remove = (): void => void inject(tabId, removeToast, [nonce])
-    return (await inject(tabId, holdToast, [toastAddress(), nonce, corner], remove)) === 'held'
+  mount: async (tabId: number, nonce: string, corner: Corner): Promise<boolean> => {
+    const unmount = (): void => void inject(tabId, removeToast, [nonce])
+    return (await inject(tabId, holdToast, [toastAddress(), nonce, corner], unmount)) === 'held'
   },
   /** Gives the host its height in CSS pixels and makes it visible. False: it is gone. */
   reveal: async (tabId: number, nonce: string, height: number): Promise<boolean> =>
     (await inject(tabId, revealToast, [nonce, height, Date.now() + INJECT_WITHIN_MS])) === true,
   /** False: the host of this nonce was gone before. */
-  remove: async (tabId: number, nonce: string): Promise<boolean> =>
+  unmount: async (tabId: number, nonce: string): Promise<boolean> =>
     (await inject(tabId, removeToast, [nonce])) === true,
-  /** Undefined: the tab is gone, or we may not look into it. */
-  look: (tabId: number, nonce: string): Promise<'held' | 'tampered' | 'elsewhere' | undefined> =>
-    inject(tabId, lookForToast, [nonce]),
+  probe: async (tabId: number, nonce: string): Promise<Probed> => {
+    const found = await inject(tabId, lookForToast, [nonce])
+    return found === 'held' ? 'mounted' : (found ?? 'no answer')
+  },
   /** False: there is no such toast. After true, `focus` is to be pushed to the frame. */
   focus: async (tabId: number, nonce: string): Promise<boolean> =>
     (await inject(tabId, focusToast, [nonce])) === true,

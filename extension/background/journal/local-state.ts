@@ -24,18 +24,21 @@ export interface LocalState {
   savePausedUntil(at: number | undefined): Promise<void>
   draft(room: string): Promise<string>
   saveDraft(room: string, text: string): Promise<void>
-  /** The last seq of a log that a notification was raised for; 0: none. */
+  /** The last seq of a log that was admitted; 0: none. */
   alertedUpTo(logId: string): Promise<number>
-  /** It never goes back. Answers what it was before, in one transaction: of two that raise it one alone was first. */
-  raiseAlerted(logId: string, seq: number): Promise<number>
   /** Of this browser. What cannot be read, or was never set: the defaults. */
   device(): Promise<DeviceSettings>
   /** Flushed. */
   saveDevice(settings: DeviceSettings): Promise<void>
-  /** What is alerted at the moment, as the notifier wrote it: it checks what it reads. Undefined: nothing was. */
-  board(): Promise<unknown>
-  /** Anything that can be cloned; undefined takes it away. */
-  saveBoard(board: unknown): Promise<void>
+  /** The open alerts, as the notifier wrote them: it checks what it reads. Undefined: there were none. */
+  alerts(): Promise<unknown>
+  /** Anything that can be cloned; undefined removes it. */
+  saveAlerts(alerts: unknown): Promise<void>
+  /**
+   * One transaction: reads up to which seq entries of the log were admitted, stores the open alerts that `admit` makes of that,
+   * and raises the mark, which never goes back. Of two running workers only one admits an entry.
+   */
+  admitAlerts(logId: string, upTo: number, admit: (alertedUpTo: number) => unknown): Promise<void>
   /** Everything local: the settings of this browser too, since they name the sites that the person visits. */
   wipe(): Promise<void>
 }
@@ -66,13 +69,6 @@ export function createLocalState(db: Database): LocalState {
       else await db.put('drafts', text, room)
     },
     alertedUpTo: async (logId) => (await db.get('alerted', logId)) ?? 0,
-    raiseAlerted: async (logId, seq) => {
-      const tx = db.transaction('alerted', 'readwrite')
-      const before = (await tx.store.get(logId)) ?? 0
-      if (seq > before) await tx.store.put(seq, logId)
-      await tx.done
-      return before
-    },
     device: async () => {
       const stored = v.safeParse(deviceSettingsSchema, await db.get('settings', 'device'))
       return stored.success ? stored.output : defaultDeviceSettings
@@ -81,8 +77,19 @@ export function createLocalState(db: Database): LocalState {
       const tx = db.transaction('settings', 'readwrite', { durability: 'strict' })
       await Promise.all([tx.store.put(settings, 'device'), tx.done])
     },
-    board: () => read<unknown>('board'),
-    saveBoard: (board) => write('board', board),
+    // Until there were phases of an alert they were stored as the board.
+    alerts: async () => (await read<unknown>('alerts')) ?? (await read<unknown>('board')),
+    saveAlerts: (alerts) => write('alerts', alerts),
+    admitAlerts: async (logId, upTo, admit) => {
+      const tx = db.transaction(['state', 'alerted'], 'readwrite')
+      const marks = tx.objectStore('alerted')
+      const before = (await marks.get(logId)) ?? 0
+      await Promise.all([
+        tx.objectStore('state').put(admit(before), 'alerts'),
+        marks.put(Math.max(upTo, before), logId),
+        tx.done,
+      ])
+    },
     wipe: async () => {
       const names = [
         'state',

@@ -1,49 +1,45 @@
 import type { DeviceSettings } from '../../bridge/device-settings.ts'
 import type { TestAlert } from '../../bridge/requests.ts'
-import type { ToastAnswer, ToastView } from '../../bridge/toast-messages.ts'
 import type { Overview } from '../../bridge/view.ts'
-import { parseAlertKey, type Arrival } from './alert.ts'
-import type { AlertedMarks } from './alerted-marks.ts'
-import type { Attention } from './attention-now.ts'
-import { badgeOf, type BadgeFacts, type BadgeView } from './badge.ts'
-import { add, end } from './board-changes.ts'
-import { emptyBoard, openAlert, type Board } from './board.ts'
-import { leading } from './collection.ts'
-import { consider } from './consider.ts'
-import { createDesk } from './desk.ts'
-import { createDrafts } from './drafts.ts'
-import { createFollow } from './follow.ts'
-import { createPutAway } from './put-away.ts'
+import { createAlertTimer } from './alert-timer.ts'
+import { createFollowTab } from './follow-tab.ts'
+import { createOwnRooms } from './own-rooms.ts'
+import { displayTime } from './policy/display-time.ts'
+import { placeOf } from './policy/place.ts'
+import type { NotificationSettings } from './policy/settings-facts.ts'
+import type { Clock } from '../clock.ts'
+import type { AlertStorage, MessageActions, Pages, SystemNotifications, ToastPort, ToastSender } from './ports.ts'
+import { createDraftCache, type DraftCache } from './present/draft-cache.ts'
+import { whyNoToast } from './present/find-place.ts'
+import { createPresenter, type Presenter } from './present/presenter.ts'
+import { createSystemPresenter } from './present/system-notifications.ts'
+import { createToastSession, type ToastSession } from './present/toast-session.ts'
 import { restore } from './restore.ts'
-import { placeOf } from './rules/place.ts'
-import { stayMs } from './rules/stay.ts'
-import { createScreen, keysOf, type SystemNotifications } from './screen.ts'
-import { onlyOurs, readUpTo } from './take-back.ts'
-import { createTurnOfTime } from './turn-of-time.ts'
-import { createToastRequests, hasText, type CardDeeds } from './toast-requests.ts'
-import { createToastSlot, type Clock, type Pages, type ToastPort, type ToastSender } from './toast-slot.ts'
-import { readUpToOf } from './urgent-alerts.ts'
-import { createTellWaiting } from './waiting.ts'
+import type { Arrival } from './state/admit-arrival.ts'
+import { alertStep, type AlertEvent } from './state/alert-step.ts'
+import { createAlertStore, type AlertStore } from './state/alert-store.ts'
+import { findAlert, hasMessage, parseAlertKey } from './state/open-alerts.ts'
+import type { AlertContext } from './state/raise-digest.ts'
+import type { OwnRoom } from './state/retract.ts'
+import { createSystemClosed, type SystemClosed } from './system-closed.ts'
+import { createToastCommands, type ToastReply } from './toast-commands.ts'
 
 export interface NotifierDeps {
   pages: Pages
   system: SystemNotifications
-  badge: { set(view: BadgeView): void }
   clock: Clock
-  alerted: AlertedMarks
-  deeds: CardDeeds
-  /** What the worker before this one stored; it is checked when it is read. */
-  board(): Promise<unknown>
-  saveBoard(board: Board): Promise<void>
-  attention: Attention
+  storage: AlertStorage
+  actions: MessageActions
+  settings: NotificationSettings
   device(): DeviceSettings
+  /** The text of messages is hidden just now. */
   presenting(): Overview['presenting']
   /** Until when the connection before this one was known to live, the server's clock in ms. */
   lastConnected(): number | undefined
   /** What was half typed in a room. */
   draft(room: string): Promise<string>
   /** What a test alert says. */
-  testMessage(): { author: string; roomName: string; text: string }
+  testMessage(): { author: string; text: string }
   /** At least 16 characters that no page can guess. */
   nonce(): string
   /** A page of ours shows this room to somebody who looks at it. */
@@ -58,200 +54,182 @@ export interface Notifier {
    * cached before. What `decide` says of each is done at once, but for a digest. Settles when that is done.
    */
   arrived(arrival: Arrival): Promise<void>
-  /** A catch-up has ended, or was broken off: what came of it is told in one digest. */
+  /** A catch-up has ended, or was broken off: what came of it is shown in one digest. */
   caughtUp(): Promise<void>
   /** The person has read the room up to `seq`, on any device: an alert of such an entry goes away. */
   read(room: string, seq: number): Promise<void>
-  /**
-   * Derives the badge, and takes back what was read or is not the person's any more. Call at every change: only the newest
-   * facts wait for a turn. Settles when these, or later ones, have had it.
-   */
-  update(facts: BadgeFacts): Promise<void>
+  /** Call it at every change of rooms, read marks or sign-in. Settles when these, or later ones, have had their turn. */
+  roomsChanged(rooms: readonly OwnRoom[], joined: boolean): Promise<void>
   /** Another tab or window of the browser came to the front, or another program: an open toast goes there, if it can. */
   frontChanged(): Promise<void>
   /** Settings of this browser or of the person, a permission, or whether the screen is shared. */
   settingsChanged(): Promise<void>
   /** From a toast's frame; undefined where there is nothing to answer. */
-  toastMessage(message: unknown, sender: ToastSender): Promise<ToastView | ToastAnswer | undefined>
+  toastMessage(message: unknown, sender: ToastSender): Promise<ToastReply>
   /** A toast's frame has connected, for the first time or again. Call it before the port can be gone. */
   toastPort(port: ToastPort, from: { tabId: number; nonce: string }): void
   /** The keyboard command: the focus goes to the open toast, if there is one. */
   focusToast(): Promise<void>
   notificationClicked(id: string): Promise<void>
-  /** One does not stand any more, whoever ended it; `byUser`: the browser says that it was the person. */
+  /** One is not open any more, whoever closed it; `byUser`: the browser says that it was the person. */
   notificationClosed(id: string, byUser: boolean | undefined): Promise<void>
   /** Raises an alert that only says that alerts work, by the same way as any other. */
   testAlert(delayMs: number): Promise<TestAlert>
 }
 
+interface Parts {
+  deps: NotifierDeps
+  store: AlertStore
+  presenter: Presenter
+  session: ToastSession
+  drafts: DraftCache
+  /** In a turn of the store. */
+  step(event: AlertEvent): Promise<void>
+  context(): AlertContext
+}
+
+function createParts(deps: NotifierDeps, changed: () => void): Parts {
+  const { pages, system, clock, settings, actions, nonce, device } = deps
+  const store = createAlertStore(deps.storage, changed)
+  const session = createToastSession({ pages, clock })
+  const drafts = createDraftCache(deps.draft)
+  const viewContext = () => ({ hidden: deps.presenting() !== 'no', draft: drafts.of })
+  const presenter = createPresenter({
+    pages,
+    system,
+    session,
+    store,
+    drafts,
+    clock,
+    actions,
+    nonce,
+    device,
+    notifications: createSystemPresenter(system, viewContext),
+    sounds: () => settings.person().sounds,
+    context: viewContext,
+  })
+  return {
+    deps,
+    store,
+    presenter,
+    session,
+    drafts,
+    step: (event) => store.inTurn(async () => void (await presenter.dispatch(event))),
+    context: () => ({ settings, isShowing: deps.isShowing, displayFactor: device().stay }),
+  }
+}
+
+/** Events of the browser and of the channel become events of the alert state, one after another. */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { pages, system, clock, alerted, deeds, attention } = deps
-  const desk = createDesk(emptyBoard, async (board) => {
-    time.arm()
-    await deps.saveBoard(board)
+  const { pages, system, clock, settings, actions, device } = deps
+  const parts = createParts(deps, () => timer.arm(store.state()))
+  const { store, presenter, session, drafts, step, context } = parts
+  const timer = createAlertTimer({
+    clock,
+    passed: () => void step({ type: 'time-passed', context: context() }).catch(() => undefined),
   })
-  const slot = createToastSlot({ pages, clock })
-  const drafts = createDrafts(deps.draft)
-  const screen = createScreen({
-    ...{ pages, system, slot, desk, clock, nonce: deps.nonce, device: deps.device },
-    context: () => ({ hidden: deps.presenting() !== 'no', draft: drafts.of }),
-    loadDrafts: drafts.load,
-  })
-  const rings = (): boolean => attention.person().sounds
-  const { isShowing } = deps
-  const time = createTurnOfTime({ ...{ desk, screen, clock, rings }, isShowing, attention, settings })
-  const tellWaiting = createTellWaiting({ desk, screen, rings, settings })
-  const follow = createFollow({ desk, screen, pages, clock })
-  const putAway = createPutAway({ desk, screen, system, deeds, clock })
-  const answer = createToastRequests({
-    deeds,
-    desk,
-    screen,
-    slot,
+  const follow = createFollowTab({ store, presenter, pages, clock, device })
+  const systemClosed = createSystemClosed({ store, presenter, system, actions })
+  const command = createToastCommands({
+    actions,
+    store,
+    presenter,
+    session,
+    drafts,
     pages,
     clock,
-    draftChanged: drafts.changed,
     roomOf: (logId) => deps.roomOf(logId),
   })
-  let lastBadge: string | undefined
-  let roomsKnown = false
-  let roomsNow: BadgeFacts['rooms'] = []
-  let roomsChanged = false
-  let takingBack: Promise<void> | undefined
-
-  function settings() {
-    return { agreed: attention.person().urgent, stay: deps.device().stay, now: clock.now() }
-  }
-
-  const change = (next: (board: Board) => Board): Promise<void> =>
-    desk.inTurn(() => screen.change(next(desk.board())))
-
-  const restored = desk.inTurn(async () => {
-    const { board, tampered, closed } = await restore({ pages, system, alerted, clock, saved: deps.board })
-    putAway.expect(closed)
-    await drafts.load(board.alerts)
-    await desk.put(board)
-    if (board.toast !== undefined) screen.adopt(board.toast)
-    time.arm()
-    return tampered
-  })
-  const ready = restored.then(goOn, () => undefined)
-
-  /** A turn of its own: what is raised here waits for a frame, and frames wait until the board has been read. */
-  function goOn(tampered: boolean): void {
-    void desk
-      .inTurn(async () => {
-        const fresh = desk.board().alerts.filter(({ raised }) => !raised)
-        if (tampered) await screen.leavePage(desk.board())
-        else if (fresh.length > 0) await screen.raise(desk.board(), keysOf(fresh), rings())
-        else await screen.change(desk.board())
-      })
-      .catch(() => undefined)
-  }
-
-  async function arrived(arrival: Arrival): Promise<void> {
-    const seq = arrival.entries.at(-1)?.seq
-    if (seq === undefined) return
-    const alertedUpTo = await alerted.upTo(arrival.logId)
-    const page = screen.whyNot(await pages.frontTab()) === undefined
-    const before = desk.board()
-    const circumstances = {
-      ...settings(),
-      ...{ attention, alertedUpTo, lastConnected: deps.lastConnected() },
-      showing: deps.isShowing(arrival.room.id),
-      place: placeOf({ page, system: system.available() }),
-    }
-    let considered = consider(before, arrival, circumstances)
-    // On the board first: a worker that dies now is followed by one that tells it. Then the mark: whatever becomes of
-    // the board, nothing is told twice.
-    await desk.put(considered.board)
-    const markBefore = await alerted.raise(arrival.logId, seq)
-    if (markBefore > alertedUpTo) {
-      // Another background, the one before or after this one, has taken it up at the same moment.
-      considered = consider(before, arrival, { ...circumstances, alertedUpTo: markBefore })
-      await desk.put(considered.board)
-    }
-    if (considered.fresh.length > 0)
-      await screen.raise(desk.board(), considered.fresh, considered.rings && rings())
-    else if (considered.board !== before) await screen.change(desk.board())
-  }
-
-  /** One turn at a time waits for it. What changes meanwhile has a turn behind all that came before the change. */
-  async function takeBack(): Promise<void> {
-    try {
-      while (roomsChanged) {
-        roomsChanged = false
-        await desk.inTurn(() => screen.change(onlyOurs(desk.board(), roomsNow, clock.now())))
-      }
-    } finally {
-      takingBack = undefined
-    }
-  }
+  const ownRooms = createOwnRooms({ store, presenter })
+  const ready = begin(parts, systemClosed).catch(() => undefined)
+  const placeAppeared = (): AlertEvent => ({ type: 'place-appeared', agreed: settings.person().urgent })
 
   return {
-    arrived: (arrival) => desk.inTurn(() => arrived(arrival)),
-    caughtUp: () => desk.inTurn(() => time.tellMissed()),
-    read: (room, upTo) => change((board) => readUpTo(board, room, upTo)),
-    async update(facts) {
-      const view = badgeOf(facts)
-      const shown = JSON.stringify(view)
-      if (shown !== lastBadge) deps.badge.set(view)
-      lastBadge = shown
-      const rooms = facts.account === undefined ? [] : facts.rooms
-      // A worker that has just begun may not have read which rooms there are.
-      roomsKnown ||= facts.account === undefined || rooms.length > 0
-      if (!roomsKnown) return
-      roomsNow = rooms
-      roomsChanged = true
-      takingBack ??= takeBack()
-      await takingBack
-    },
-    frontChanged: () => desk.inTurn(() => follow.front().then(tellWaiting)),
-    settingsChanged: () => desk.inTurn(() => screen.change(desk.board()).then(tellWaiting)),
-    async toastMessage(message, sender) {
-      await ready
-      return answer(message, sender)
-    },
-    toastPort(port, { tabId, nonce }) {
-      port.onGone(() => void desk.inTurn(() => follow.lost(nonce)))
+    arrived: (arrival) => store.inTurn(() => admit(parts, arrival)),
+    caughtUp: () => step({ type: 'catch-up-ended', context: context() }),
+    read: (room, upTo) => step({ type: 'read', room, upTo }),
+    roomsChanged: ownRooms.changed,
+    frontChanged: () =>
+      store.inTurn(async () => {
+        await follow.front()
+        await presenter.dispatch(placeAppeared())
+      }),
+    settingsChanged: () => step(placeAppeared()),
+    toastMessage: (message, sender) => ready.then(() => command(message, sender)),
+    toastPort(port, at) {
+      port.onGone(() => void store.inTurn(() => follow.lost(at.nonce)))
       void ready.then(() => {
-        if (slot.isOpen(nonce, tabId)) slot.connected(port, nonce)
-        // Taken back meanwhile, and its removal was lost with a worker.
-        else void pages.remove(tabId, nonce)
+        if (session.isOpen(at.nonce, at.tabId)) session.connected(port, at.nonce)
+        // Closed meanwhile, and a worker died before it was unmounted.
+        else void pages.unmount(at.tabId, at.nonce)
       })
     },
     async focusToast() {
       await ready
-      const { toast } = desk.board()
-      if (toast !== undefined && (await pages.focus(toast.tabId, toast.nonce))) slot.post({ type: 'focus' })
+      const { toast } = store.state()
+      if (toast !== undefined && (await pages.focus(toast.tabId, toast.nonce)))
+        session.post({ type: 'focus' })
     },
-    notificationClicked: (id) =>
-      desk.inTurn(async () => {
-        const key = parseAlertKey(id)
-        if (key === undefined) return
-        const alert = desk.board().alerts.find((other) => other.key === id)
-        const room = await deps.roomOf(key.logId)
-        // Before it goes, as in a toast.
-        if (alert !== undefined && hasText(alert) && alert.room === room)
-          await deeds.seen(alert.room, readUpToOf(desk.board(), alert))
-        await screen.change(end(desk.board(), id, clock.now()))
-        await system.clear(id)
-        deeds.openRoom(alert?.kind === 'test' ? undefined : (leading(alert?.parts ?? [])?.room ?? room))
-      }),
-    notificationClosed: (id, byUser) => desk.inTurn(() => putAway.closed(id, byUser)),
-    async testAlert(delayMs) {
-      const asked = clock.now()
-      await new Promise<void>((resolve) => void clock.after(delayMs, resolve))
-      return desk.inTurn(async () => {
-        const now = clock.now()
-        const said = deps.testMessage()
-        const of = { key: `test:${now}`, logId: 'test', seq: now, room: '', at: now }
-        const message = { ...said, ...of, priority: 3 as const, calls: false, actions: [] }
-        const stay = { text: said.text, priority: 3 as const, called: false, factor: deps.device().stay }
-        const alert = { ...openAlert(message, stayMs(stay)), kind: 'test' as const }
-        const raised = await screen.raise(add(desk.board(), alert, now), [alert.key], rings())
-        return { ...raised, ms: Math.max(clock.now() - asked - delayMs, 0) }
-      })
-    },
+    notificationClicked: (id) => store.inTurn(() => click(parts, id)),
+    notificationClosed: (id, byUser) => store.inTurn(() => systemClosed.closed(id, byUser)),
+    testAlert: (delayMs) => testAlert(parts, delayMs),
   }
+}
+
+/** Takes up what the worker before this one left. Settles when the state has been read. */
+async function begin({ deps, store, presenter, drafts }: Parts, systemClosed: SystemClosed): Promise<void> {
+  const tampered = await store.inTurn(async () => {
+    const restored = await restore(deps)
+    systemClosed.expect(restored.closed)
+    await drafts.load(restored.state.alerts)
+    await store.put(restored.state)
+    if (restored.state.toast !== undefined) presenter.adopt(restored.state.toast)
+    return restored.tampered
+  })
+  // A turn of its own: what is raised here waits for a frame, and frames wait until the state has been read.
+  const goOn = async (): Promise<void> =>
+    tampered ? presenter.leaveToast('tampered') : void (await presenter.dispatch({ type: 'pending-found' }))
+  void store.inTurn(goOn).catch(() => undefined)
+}
+
+/** The decision, the alert state and the mark of what was admitted are one transaction: nothing is alerted twice, or lost. */
+async function admit({ deps, store, presenter, context }: Parts, arrival: Arrival): Promise<void> {
+  const upTo = arrival.entries.at(-1)?.seq
+  if (upTo === undefined) return
+  const page = whyNoToast(await deps.pages.frontTab(), deps.device()) === undefined
+  const facts = {
+    ...context(),
+    lastConnected: deps.lastConnected(),
+    place: placeOf({ page, system: deps.system.available() }),
+  }
+  const before = store.state()
+  const step = await store.admit(arrival.logId, upTo, (alertedUpTo) =>
+    alertStep(before, { type: 'arrived', arrival, context: { ...facts, alertedUpTo } }, deps.clock.now()),
+  )
+  await presenter.carryOut(before, step)
+}
+
+async function click({ deps, store, presenter }: Parts, id: string): Promise<void> {
+  const log = parseAlertKey(id)
+  if (log === undefined) return
+  const alert = findAlert(store.state(), id)
+  const room = await deps.roomOf(log.logId)
+  const isForeign = alert !== undefined && hasMessage(alert) && alert.message.room !== room
+  await presenter.dispatch({ type: isForeign ? 'withdrawn' : 'opened', key: id })
+  if (alert === undefined || isForeign) deps.actions.openRoom(room)
+  await deps.system.clear(id)
+}
+
+async function testAlert({ deps, store, presenter }: Parts, delayMs: number): Promise<TestAlert> {
+  const { clock } = deps
+  const asked = clock.now()
+  await new Promise<void>((resolve) => void clock.after(delayMs, resolve))
+  return store.inTurn(async () => {
+    const said = deps.testMessage()
+    const factor = deps.device().stay
+    const remainingMs = displayTime({ text: said.text, priority: 3, mention: false, factor })
+    const shown = await presenter.dispatch({ type: 'test-asked', ...said, remainingMs })
+    const nowhere = { shown: 'badge', whyNoToast: 'not-shown' } as const
+    return { ...(shown ?? nowhere), ms: Math.max(clock.now() - asked - delayMs, 0) }
+  })
 }

@@ -1,57 +1,53 @@
-import { parseAlertKey } from './alert.ts'
-import type { AlertedMarks } from './alerted-marks.ts'
-import { runsFrom } from './board-changes.ts'
-import { readBoard, type Board, type OpenAlert } from './board.ts'
-import { putAway, settled } from './system-cards.ts'
-import type { SystemNotifications } from './screen.ts'
-import type { Clock, Pages } from './toast-slot.ts'
+import type { Clock } from '../clock.ts'
+import type { AlertStorage, Pages, Probed, SystemNotifications } from './ports.ts'
+import type { Alert, AlertState } from './state/alert-state.ts'
+import { setClock } from './state/display-clock.ts'
+import { parseAlertKey } from './state/open-alerts.ts'
+import { readAlertState } from './state/read-alert-state.ts'
+import { fillUrgent } from './state/repeat-urgent.ts'
+import { notificationGone, settle } from './state/settle.ts'
 
 interface RestoreDeps {
   pages: Pages
   system: SystemNotifications
-  alerted: AlertedMarks
+  storage: AlertStorage
   clock: Clock
-  saved(): Promise<unknown>
 }
 
 export interface Restored {
-  board: Board
+  state: AlertState
   /** The page did something to the toast, when nobody was there to hear of it. */
   tampered: boolean
-  /** Their notifications stood when the worker before this one ended. */
-  closed: OpenAlert[]
+  /** Their notifications were open when the worker before this one ended. */
+  closed: Alert[]
 }
 
 /**
- * What the worker before this one left. What stands is adopted, what stands and is on no board is taken away. What was
- * to be shown and does not stand may have been seen, so it is not raised again: it is on the badge. Only what was put on
- * the board and never begun is still to be told.
+ * Rebuilds the alert state after a worker restart. Open and known: keep. Open and unknown: close. Shown before and now closed:
+ * drop, the badge counts it. Known and never shown: left pending, to be shown now.
  */
-export async function restore({ pages, system, alerted, clock, saved }: RestoreDeps): Promise<Restored> {
-  const left = readBoard(await saved())
-  const ids = system.available() ? await system.ids() : []
-  const stands = left.toast && (await pages.look(left.toast.tabId, left.toast.nonce))
-  // Its frame says anew whether it is held.
-  const toast = left.toast && { ...left.toast, held: undefined }
-  // It died before it could note that these were considered.
-  for (const { logId, seq } of everything(left)) await alerted.raise(logId, seq)
-  const closed = left.alerts.filter(({ key }) => left.system.includes(key) && !ids.includes(key))
-  const board = settled({
-    ...left.system.filter((key) => !ids.includes(key)).reduce(putAway, left),
-    toast:
-      toast && (stands === 'held' || stands === 'tampered')
-        ? { ...toast, since: runsFrom(toast, clock.now()) }
-        : undefined,
-  })
-  // It died after it had stored that a notification goes, or before there were boards.
-  const strays = ids.filter((id) => parseAlertKey(id) !== undefined && !board.system.includes(id))
-  for (const id of strays) await system.clear(id)
-  return { board, tampered: stands === 'tampered', closed }
+export async function restore({ pages, system, storage, clock }: RestoreDeps): Promise<Restored> {
+  const saved = readAlertState(await storage.load())
+  const standing = system.available() ? await system.ids() : []
+  const probed = saved.toast && (await pages.probe(saved.toast.tabId, saved.toast.nonce))
+  const gone = saved.system.filter((key) => !standing.includes(key))
+  const state = restoreState(saved, gone, probed, clock.now())
+  // The worker died after it had stored that a notification goes, or its state could not be read.
+  const unknown = standing.filter((id) => parseAlertKey(id) !== undefined && !state.system.includes(id))
+  for (const id of unknown) await system.clear(id)
+  const closed = saved.alerts.filter(({ key }) => gone.includes(key))
+  return { state, tampered: probed === 'tampered', closed }
 }
 
-const everything = ({ alerts, missed, flooded, urgentMore }: Board): { logId: string; seq: number }[] => [
-  ...alerts.filter(({ kind }) => kind !== 'test'),
-  ...[...missed.rooms, ...flooded.rooms, ...urgentMore].flatMap(({ logId, items }) =>
-    items.map(([seq]) => ({ logId, seq })),
-  ),
-]
+function restoreState(
+  saved: AlertState,
+  gone: readonly string[],
+  probed: Probed | undefined,
+  now: number,
+): AlertState {
+  const { toast, ...rest } = gone.reduce((state, key) => notificationGone(state, key, now), saved)
+  if (toast === undefined || (probed !== 'mounted' && probed !== 'tampered'))
+    return fillUrgent(settle(rest), now)
+  // Its frame says anew whether it is held.
+  return fillUrgent(settle(setClock({ ...rest, toast: { ...toast, held: false } }, true, now)), now)
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { REPEAT_EVERY_MS } from '../../../extension/background/notifier/board-changes.ts'
+import { REPEAT_EVERY_MS } from '../../../extension/background/notifier/state/phase-table.ts'
 import { noAlert, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, setAttention } from '../../support/browser/extension-api.ts'

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createArrivals } from '../../../extension/background/arrivals.ts'
 import type { SavedRoom } from '../../../extension/background/channel/journal.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { message } from '../notifier/messages.ts'
+import { message } from './notifier/messages.ts'
 
 let told: string[]
 let marks: Record<string, number>
@@ -30,11 +30,11 @@ const room = (changes: Partial<SavedRoom> = {}): SavedRoom => ({
 const create = () =>
   createArrivals({
     notifier: {
-      arrived: async ({ entries, via, more }) => {
+      arrived: async ({ entries, source, skipped }) => {
         await slow
         const seqs = entries.map(({ seq }) => seq)
         told.push(
-          `${via} ${seqs.length > 9 ? `${seqs[0]}-${seqs.at(-1)}` : seqs.join()}${more === undefined ? '' : ` +${more}`}`,
+          `${source} ${seqs.length > 9 ? `${seqs[0]}-${seqs.at(-1)}` : seqs.join()}${skipped === 0 ? '' : ` +${skipped}`}`,
         )
       },
       caughtUp: () => Promise.resolve(void told.push('caught up')),
@@ -64,10 +64,10 @@ describe('what was stored and not considered, since the worker died', () => {
   it('arrives again at the next start, before anything new', async () => {
     marks = { log: 3 }
     const arrivals = create()
-    arrivals.entries(room({ cursor: 6 }), [message(6)], 'push')
+    arrivals.entries(room({ cursor: 6 }), [message(6)], 'live')
     arrivals.caughtUp()
     await arrivals.begin([room()])
-    await tells('catch-up 4,5', 'push 6', 'caught up')
+    await tells('catch-up 4,5', 'live 6', 'caught up')
   })
 
   it('is read in pages, however much it is', async () => {
@@ -94,19 +94,19 @@ describe('what was stored and not considered, since the worker died', () => {
     unread = 20_000
     kept = room({ low: 19_901, cursor: 20_000 })
     const arrivals = create()
-    arrivals.entries(room({ cursor: 20_001 }), [message(20_001)], 'push')
+    arrivals.entries(room({ cursor: 20_001 }), [message(20_001)], 'live')
     arrivals.caughtUp()
     await arrivals.begin([kept])
-    await tells('catch-up 19951-20000 +19950', 'push 20001', 'caught up')
+    await tells('catch-up 19951-20000 +19950', 'live 20001', 'caught up')
   })
 
   it('does not hold up what comes where it cannot be read', async () => {
     marks = { log: 3 }
     readable = false
     const arrivals = create()
-    arrivals.entries(room({ cursor: 6 }), [message(6)], 'push')
+    arrivals.entries(room({ cursor: 6 }), [message(6)], 'live')
     await arrivals.begin([room()])
-    await tells('push 6')
+    await tells('live 6')
   })
 })
 
@@ -138,11 +138,11 @@ describe('a notifier that is slower than the server', () => {
     slow = new Promise((resolve) => (go = resolve))
     const arrivals = create()
     await arrivals.begin([])
-    for (let seq = 1; seq <= 5; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'push')
+    for (let seq = 1; seq <= 5; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'live')
     kept = room({ logId: 'log-2' })
     arrivals.caughtUp()
     go()
-    await tells('push 1', 'push 2', 'push 3', 'caught up')
+    await tells('live 1', 'live 2', 'live 3', 'caught up')
   })
 })
 

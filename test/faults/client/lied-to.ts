@@ -73,7 +73,7 @@ async function main(server: string): Promise<void> {
     offlineSince: undefined,
     listener: {
       ...silentListener,
-      entries: (room, entries, via) => arrivals.entries(room, entries, via === 'push' ? 'push' : 'catch-up'),
+      entries: (room, entries, via) => arrivals.entries(room, entries, via === 'push' ? 'live' : 'catch-up'),
       skipped: arrivals.skipped,
       caughtUp: arrivals.caughtUp,
     },

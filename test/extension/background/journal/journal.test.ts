@@ -93,10 +93,28 @@ test('the account ends the join that brought it', async () => {
   expect(await local.joining()).toBeUndefined()
 })
 
-test('the mark of what was alerted never goes back', async () => {
+test('two workers at the same moment admit an entry twice, or the mark goes back', async () => {
   const local = createLocalState(await openDatabase(randomUUID()))
-  // Two backgrounds at the same moment: one of them alone finds what was before.
-  expect(await Promise.all([local.raiseAlerted('log-1', 7), local.raiseAlerted('log-1', 7)])).toEqual([0, 7])
-  expect(await local.raiseAlerted('log-1', 3)).toBe(7)
+  const found: number[] = []
+  const admit = (upTo: number): Promise<void> =>
+    local.admitAlerts('log-1', upTo, (alertedUpTo) => {
+      found.push(alertedUpTo)
+      return { admitted: upTo }
+    })
+  await Promise.all([admit(7), admit(7)])
+  await admit(3)
+  expect(found).toEqual([0, 7, 7])
   expect([await local.alertedUpTo('log-1'), await local.alertedUpTo('log-2')]).toEqual([7, 0])
+  expect(await local.alerts()).toEqual({ admitted: 3 })
+})
+
+test('a failed admission stores the alerts without the mark, or the mark without the alerts', async () => {
+  const local = createLocalState(await openDatabase(randomUUID()))
+  const failed = local.admitAlerts('log-1', 7, () => {
+    throw new Error('no state')
+  })
+  await expect(failed).rejects.toThrow('no state')
+  const unclonable = local.admitAlerts('log-1', 7, () => () => undefined)
+  await expect(unclonable).rejects.toThrow()
+  expect([await local.alertedUpTo('log-1'), await local.alerts()]).toEqual([0, undefined])
 })

@@ -32,27 +32,27 @@ test('settings of this browser that cannot be read are the defaults', async () =
   }
 })
 
-test('what is alerted is kept as it was given, until it is taken away', async () => {
+test('open alerts are kept as they were given, until they are removed', async () => {
   const local = createLocalState(await openDatabase(randomUUID()))
-  expect(await local.board()).toBeUndefined()
-  const board = { urgent: [{ key: 'log-1:7', times: 2 }], others: new Map([['log-1:9', new Date(5)]]) }
-  await local.saveBoard(board)
-  expect(await local.board()).toEqual(board)
-  await local.saveBoard(undefined)
-  expect(await local.board()).toBeUndefined()
+  expect(await local.alerts()).toBeUndefined()
+  const alerts = { urgent: [{ key: 'log-1:7', times: 2 }], others: new Map([['log-1:9', new Date(5)]]) }
+  await local.saveAlerts(alerts)
+  expect(await local.alerts()).toEqual(alerts)
+  await local.saveAlerts(undefined)
+  expect(await local.alerts()).toBeUndefined()
 })
 
 test('leaving a server wipes settings, alerts and the last connection too', async () => {
   const db = await openDatabase(randomUUID())
   const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
   await local.saveDevice(settings)
-  await local.saveBoard({ some: 'thing' })
+  await local.saveAlerts({ some: 'thing' })
   await journal.saveAttention(attention)
   await journal.saveConnectedUntil(7)
   await local.wipe()
   expect([
     await local.device(),
-    await local.board(),
+    await local.alerts(),
     await journal.attention(),
     await journal.connectedUntil(),
   ]).toEqual([defaultDeviceSettings, undefined, undefined, undefined])

@@ -6,13 +6,8 @@ import { startChannel, type Channel } from '../../../../extension/background/cha
 import { systemClock } from '../../../../extension/background/clock.ts'
 import type { SavedAccount } from '../../../../extension/background/channel/journal.ts'
 import { openSocketTransport } from '../../../../extension/background/channel/socket-transport.ts'
-import { isUrgent } from '../../../../extension/background/notifier/board.ts'
-import type { Board } from '../../../../extension/background/notifier/board.ts'
-import {
-  createSurroundings,
-  createWorld,
-  type Surroundings,
-} from '../../../extension/notifier/surroundings.ts'
+import { isUrgent } from '../../../../extension/background/notifier/state/open-alerts.ts'
+import { createHarness, createWorld, type Harness } from '../../../extension/background/notifier/harness.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
 
@@ -38,13 +33,13 @@ const held = (): number => {
 }
 
 /** The notifier that ships, in a browser that shows every toast. */
-function startNotifier(): Surroundings {
+function startNotifier(): Harness {
   const clock = {
     ...systemClock,
     pass: async () => undefined,
     forget: () => undefined,
   }
-  return createSurroundings({ ...createWorld(), clock })
+  return createHarness({ ...createWorld(), clock })
 }
 
 /** One person's background, with channel and notifier: it can be ended and begun again on what it has stored. */
@@ -57,8 +52,7 @@ async function main(account: SavedAccount): Promise<void> {
 
   setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss())
-    const board = at.disk.board as Board | undefined
-    urgent = Math.max(urgent, board?.alerts.filter((alert) => isUrgent(alert)).length ?? 0)
+    urgent = Math.max(urgent, at.stored().alerts.filter(isUrgent).length)
   }, 10)
 
   async function start(): Promise<void> {
@@ -76,7 +70,7 @@ async function main(account: SavedAccount): Promise<void> {
       listener: {
         ...silentListener,
         entries: (room, entries, via) =>
-          arrivals.entries(room, entries, via === 'push' ? 'push' : 'catch-up'),
+          arrivals.entries(room, entries, via === 'push' ? 'live' : 'catch-up'),
         skipped: arrivals.skipped,
         caughtUp: arrivals.caughtUp,
       },
