@@ -9,7 +9,8 @@ export interface InviteLink {
   for: InviteFor
 }
 
-export type InviteLinkProblem = 'empty' | 'not-a-link' | 'no-secret' | 'insecure'
+export const inviteLinkProblems = ['empty', 'not-a-link', 'no-secret', 'insecure'] as const
+export type InviteLinkProblem = (typeof inviteLinkProblems)[number]
 
 /** The first letter says what the secret is for, so that the form need not ask the server. */
 export const invitePrefix: Record<InviteFor, string> = { rooms: 'i', browser: 'b' }

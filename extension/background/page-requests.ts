@@ -4,7 +4,7 @@ import type { Action } from '../../protocol/action.ts'
 import { TEXT_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import type { DeviceSettings } from '../bridge/device-settings.ts'
-import { requests, type RequestInput, type RequestName, type RequestValues } from '../bridge/requests.ts'
+import { requests, type RequestInput, type RequestName, type RequestValue } from '../bridge/requests.ts'
 import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
 import type { Hub } from './hub/hub.ts'
@@ -12,7 +12,7 @@ import type { LocalState } from './journal/local-state.ts'
 import { actionOf, messageView } from './message-view.ts'
 import type { Session } from './session.ts'
 
-type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValues[N]> }
+type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValue<N>> }
 
 export interface PageRequestDeps {
   session: Session
@@ -24,8 +24,8 @@ export interface PageRequestDeps {
   /** The settings of this browser were stored. */
   deviceChanged: (settings: DeviceSettings) => void
   /** Carries out a `view` or `http` action that the person clicked. */
-  runAction: (action: Action) => Promise<RequestValues['run-action']>
-  testAlert: (delayMs: number) => Promise<RequestValues['test-alert']>
+  runAction: (action: Action) => Promise<RequestValue<'run-action'>>
+  testAlert: (delayMs: number) => Promise<RequestValue<'test-alert'>>
 }
 
 const envelope = v.strictObject({
@@ -42,7 +42,7 @@ export function createPageRequests(deps: PageRequestDeps): (message: unknown) =>
     const asked = v.safeParse(envelope, message)
     if (!asked.success) return fail('malformed', 'There is no such request.')
     const { type } = asked.output
-    const input = v.safeParse(requests[type], asked.output.input)
+    const input = v.safeParse(requests[type].input, asked.output.input)
     if (!input.success) return fail('malformed', input.issues[0].message)
     return (handlers[type] as (input: unknown) => Promise<unknown>)(input.output)
   }

@@ -1,7 +1,7 @@
 import { formatInviteLink, parseInviteLink } from '../../protocol/invite-link.ts'
 import { nameSchema } from '../../protocol/entry.ts'
 import * as v from 'valibot'
-import type { RequestValues } from '../bridge/requests.ts'
+import type { RequestValue } from '../bridge/requests.ts'
 import { startChannel, type Channel, type ChannelDeps } from './channel/channel.ts'
 import type { SavedAccount } from './channel/journal.ts'
 import { join as postJoin } from './channel/join.ts'
@@ -20,7 +20,7 @@ export interface Session {
   account(): SavedAccount | undefined
   joining(): { link: string; name: string } | undefined
   channel(): Channel | undefined
-  join(link: string, name: string): Promise<RequestValues['join']>
+  join(link: string, name: string): Promise<RequestValue<'join'>>
   /**
    * Has the server end this device's token, for a few seconds at most, then ends the connection and wipes everything local.
    * False: the server keeps the token, as far as is known.
@@ -46,7 +46,7 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     if (begun?.pending === true) void join(begun.link, begun.name).catch(() => undefined)
   }
 
-  async function join(link: string, name: string): Promise<RequestValues['join']> {
+  async function join(link: string, name: string): Promise<RequestValue<'join'>> {
     if (account || joining) return { ok: false, error: { kind: 'joined-already' } }
     const parsed = parseInviteLink(link)
     if (!parsed.ok) return { ok: false, error: { kind: 'link', problem: parsed.error } }
@@ -69,7 +69,7 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     server: string,
     invite: string,
     name: string | undefined,
-  ): Promise<RequestValues['join']> {
+  ): Promise<RequestValue<'join'>> {
     const before = await local.joining()
     // The answer to an earlier try may have been lost: the same attempt does not spend the invite again.
     const attempt = before?.link === begun.link ? before.attempt : begun.attempt

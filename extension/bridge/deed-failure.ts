@@ -1,23 +1,26 @@
+import * as v from 'valibot'
+import { failureSchema } from '../../protocol/error-code.ts'
 import type { Failure } from '../../protocol/result.ts'
 
 /**
  * Why what a person pressed was not done, or is not known to have been: what the server's codes have no word for, and what
  * tells the person whether they may press again.
  */
-export type DeedReason =
+const deedReasonSchema = v.variant('kind', [
   /** It was asked for, and no answer came that can be read. Without a host it is the background that did not answer. */
-  | { kind: 'perhaps-done'; host?: string }
-  | { kind: 'unencrypted'; host: string }
-  | { kind: 'own-computer'; host: string }
+  v.object({ kind: v.literal('perhaps-done'), host: v.optional(v.string()) }),
+  v.object({ kind: v.literal('unencrypted'), host: v.string() }),
+  v.object({ kind: v.literal('own-computer'), host: v.string() }),
   /** It goes without naming this installation only where site access was given. */
-  | { kind: 'no-access'; host: string }
+  v.object({ kind: v.literal('no-access'), host: v.string() }),
   /** The message, or its button, is not here any more. */
-  | { kind: 'gone' }
+  v.object({ kind: v.literal('gone') }),
+])
+export type DeedReason = v.InferOutput<typeof deedReasonSchema>
 
 /** Between the parts of the extension only: a reason goes before the code. */
-export interface DeedFailure extends Failure {
-  reason?: DeedReason
-}
+export const deedFailureSchema = v.object({ ...failureSchema.entries, reason: v.optional(deedReasonSchema) })
+export type DeedFailure = v.InferOutput<typeof deedFailureSchema>
 
 export const failDeed = (
   code: Failure['code'],

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PersonAttention } from '../../protocol/attention.ts'
 import { quietUntil } from '../bridge/quiet-hours.ts'
-import type { RequestValues } from '../bridge/requests.ts'
+import type { RequestValue } from '../bridge/requests.ts'
 import { useServerNow } from '../ui/attention/clock-offset.ts'
 import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
 import { useUntil } from '../ui/attention/use-until.ts'
@@ -14,7 +14,7 @@ import { joined, testWords } from './test-words.ts'
 const LATER_MS = 5000
 
 type State =
-  { step: 'idle' } | { step: 'busy'; delayMs: number } | { step: 'done'; result: RequestValues['test-alert'] }
+  { step: 'idle' } | { step: 'busy'; delayMs: number } | { step: 'done'; result: RequestValue<'test-alert'> }
 
 interface Props {
   ask: Ask

@@ -1,7 +1,7 @@
+import * as v from 'valibot'
 import browser from 'webextension-polyfill'
-import type { DeedReason } from '../bridge/deed-failure.ts'
 import { HUB_PORT, type HubMessage, type Watch } from '../bridge/hub-messages.ts'
-import type { RequestInput, RequestName, RequestValues } from '../bridge/requests.ts'
+import { requests, type RequestInput, type RequestName, type RequestValue } from '../bridge/requests.ts'
 
 /** A port that dies without a word was refused or met a background that cannot start: wait before the next. */
 const SILENT_PORT_DELAY_MS = 500
@@ -20,40 +20,39 @@ function takeDraftTurn(room: string): () => boolean {
   return () => draftTurns.get(room) !== turn
 }
 
-const lost = <N extends RequestName>(name: N): RequestValues[N] => {
-  // The background may have been stopped after it sent what a message's button sends.
-  const reason: { reason?: DeedReason } = name === 'run-action' ? { reason: { kind: 'perhaps-done' } } : {}
-  const failure = { code: 'unavailable', message: 'The extension did not answer.', ...reason } as const
-  const error = name === 'join' ? { kind: 'refused', failure } : failure
-  return { ok: false, error } as RequestValues[N]
-}
-
 /** Nobody received it, so that a repeat cannot do it twice. Chromium's and Firefox's words are the same. */
 const wasNotReceived = (error: unknown): boolean =>
   error instanceof Error && /receiving end does not exist/i.test(error.message)
 
-/**
- * Asks the background; failure is a value. A request that met no background is sent once more, but not a draft that
- * a later one, or the message itself, has overtaken. A message to send has an id of its own, so it may be repeated whatever happened.
- */
+function mayRepeat(name: RequestName, error: unknown, overtaken: boolean): boolean {
+  switch (requests[name].retry) {
+    case 'always':
+      return true
+    case 'not-received':
+      return wasNotReceived(error)
+    case 'not-overtaken':
+      return wasNotReceived(error) && !overtaken
+  }
+}
+
+/** Asks the background; failure is a value. What is asked twice, and when, says the request's row. */
 export async function sendRequest<N extends RequestName>(
   name: N,
   input: RequestInput<N>,
-): Promise<RequestValues[N]> {
-  const message = { type: name, input }
+): Promise<RequestValue<N>> {
+  const row = requests[name]
   const room = draftRoom(name, input)
-  const overtaken = room === undefined ? undefined : takeDraftTurn(room)
+  const isOvertaken = room === undefined ? () => false : takeDraftTurn(room)
+  const send = async (): Promise<RequestValue<N>> => {
+    const answer = v.safeParse(row.value, await browser.runtime.sendMessage({ type: name, input }))
+    return answer.success ? answer.output : row.unanswered
+  }
   try {
-    return (await browser.runtime.sendMessage<unknown, RequestValues[N] | undefined>(message)) ?? lost(name)
+    return await send()
   } catch (error) {
-    const mayRepeat = name === 'send' || wasNotReceived(error)
-    if (!mayRepeat || (name === 'draft' && overtaken?.() === true)) return lost(name)
+    if (!mayRepeat(name, error, isOvertaken())) return row.unanswered
   }
-  try {
-    return (await browser.runtime.sendMessage<unknown, RequestValues[N] | undefined>(message)) ?? lost(name)
-  } catch {
-    return lost(name)
-  }
+  return send().catch(() => row.unanswered)
 }
 
 export interface HubLink {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { RequestValues } from '../../bridge/requests.ts'
+import type { RequestValue } from '../../bridge/requests.ts'
 import type { Ask } from '../store/page-store.ts'
 import { failureText } from '../words/failure-text.ts'
 import { formatTime } from '../words/times.ts'
 import { useWords } from '../words/text.ts'
 
-type Link = RequestValues['add-browser']
+type Link = RequestValue<'add-browser'>
 
 function LinkToCopy({ link, expiresAt }: { link: string; expiresAt: number }) {
   const { text, language } = useWords()

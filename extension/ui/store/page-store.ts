@@ -1,10 +1,10 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { HubMessage, Watch } from '../../bridge/hub-messages.ts'
-import type { RequestInput, RequestName, RequestValues } from '../../bridge/requests.ts'
+import type { RequestInput, RequestName, RequestValue } from '../../bridge/requests.ts'
 import type { Overview, RoomView } from '../../bridge/view.ts'
 import { emptyPage, reduceHub, showRoom, trimRoom } from './reduce-hub.ts'
 
-export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestValues[N]>
+export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestValue<N>>
 
 export interface PageStore {
   readonly overview: ReadonlySignal<Overview | undefined>

@@ -69,3 +69,27 @@ it('a button’s request that was received and not answered may have been carrie
   })
   expect(await sendRequest('seen', place)).not.toHaveProperty('error.reason')
 })
+
+it('an answer that the row of its request does not know counts as none', async () => {
+  const answer = (value: unknown) => () => Promise.resolve(value)
+  background.receive = answer({ ok: true, value: { link: 5, expiresAt: 1 } })
+  expect(await sendRequest('add-browser', {})).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+  background.receive = answer({ ok: false, error: { code: 'made-up', message: '' } })
+  expect(await sendRequest('retry-room', { room: 'general' })).toMatchObject({
+    error: { code: 'unavailable' },
+  })
+  background.receive = answer({ ok: false, error: { kind: 'unheard-of' } })
+  expect(await sendRequest('join', { link: '', name: '' })).toMatchObject({ error: { kind: 'refused' } })
+})
+
+it('a request that is not a draft goes a second time only if no background received the first', async () => {
+  let sent = 0
+  background.receive = () => {
+    sent += 1
+    return Promise.reject(new Error('The message port closed before a response was received.'))
+  }
+  expect(await sendRequest('leave', {})).toMatchObject({ error: { code: 'unavailable' } })
+  expect(sent).toBe(1)
+  expect(await sendRequest('send', { room: 'general', id: 'id-1', text: 'a' })).toMatchObject({ ok: false })
+  expect(sent).toBe(3)
+})
