@@ -8,6 +8,46 @@ const namedExportsOnly = {
   selector: 'ExportDefaultDeclaration',
   message: 'Export by name: a default export has another name in every file that imports it.',
 }
+const LINES_OF_FUNCTION = 70
+
+/** Files with a longer function, and how long it is today. No file is added, and a number only falls. */
+const longFunctions = {
+  'arrivals.ts': 105,
+  'attention-contract.ts': 130,
+  'attention-sync.ts': 144,
+  'card-view.ts': 87,
+  'channel.ts': 127,
+  'connection-line.tsx': 76,
+  'connection.ts': 97,
+  'hold-toast.ts': 185,
+  'hub.ts': 99,
+  'join-form.tsx': 90,
+  'journal-contract.ts': 218,
+  'keyword-field.tsx': 74,
+  'launch-chromium.ts': 76,
+  'main.ts': 72,
+  'memory-journal.ts': 104,
+  'menu-button.tsx': 76,
+  'notifier.ts': 171,
+  'outbox.ts': 139,
+  'recorded-browser.ts': 104,
+  'reply-box.ts': 85,
+  'room-list.ts': 100,
+  'room-log.tsx': 72,
+  'room-sync.ts': 168,
+  'screen.ts': 158,
+  'session.ts': 94,
+  'socket-transport.ts': 76,
+  'start.ts': 137,
+  'store-contract.ts': 191,
+  'surroundings.ts': 157,
+  'toast-page.ts': 71,
+  'toast-requests.ts': 126,
+  'toast-slot.ts': 101,
+  'use-message-box.ts': 85,
+  'vite.config.ts': 114,
+}
+
 const htmlSinks = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML']
 
 export default defineConfig(
@@ -20,6 +60,7 @@ export default defineConfig(
     linterOptions: { noInlineConfig: true },
     rules: {
       'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', LINES_OF_FUNCTION],
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -38,7 +79,14 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
-  // A function fits on a screen.
+  // A suite is a list of tests, not a function that somebody reads as a whole.
+  { files: ['**/*.test.{ts,tsx}'], rules: { 'max-lines-per-function': 'off' } },
+  ...Object.entries(longFunctions).map(([name, lines]) => ({
+    // Without its folder, since files move.
+    files: [`**/${name}`],
+    rules: { 'max-lines-per-function': ['error', lines] },
+  })),
+  // The server has none that is longer, also where a file is named like one of the list.
   { files: ['server/**'], rules: { 'max-lines-per-function': ['error', 70] } },
   // These talk to a person in a terminal.
   {

@@ -1,5 +1,6 @@
 import { crx } from '@crxjs/vite-plugin'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -40,23 +41,58 @@ const ownCopyForToast: Plugin = {
   },
 }
 
+/** CRXJS takes the manifest's own module out of the bundle, and leaves its source map there. */
+const noMapOfManifest: Plugin = {
+  name: 'no-map-of-manifest',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const name of Object.keys(bundle)) if (/crx-manifest.*\.map$/.test(name)) delete bundle[name]
+  },
+}
+
+/** The extension speaks WebSocket alone: the other transports of Engine.IO stay out of the background. */
+const webSocketAlone: Plugin = {
+  name: 'websocket-alone',
+  enforce: 'pre',
+  resolveId(source, importer = '') {
+    if (source !== './transports/index.js' || !importer.includes('/engine.io-client/')) return null
+    return join(dirname(importer), 'transports/websocket-alone.js')
+  },
+  load(id) {
+    if (!id.endsWith('/transports/websocket-alone.js')) return null
+    return `import { WS } from './websocket.js'\nexport const transports = { websocket: WS }\n`
+  },
+}
+
 export default defineConfig(({ command }) => ({
   // Vitest serves the project; a build's root is `extension/`, from which CRXJS resolves the manifest's paths.
   root: inProject(command === 'build' ? './extension' : '.'),
   publicDir: false,
-  plugins: command === 'build' ? [ownCopyForToast, crx({ manifest: manifest(target), browser: target })] : [],
+  plugins:
+    command === 'build'
+      ? [
+          ownCopyForToast,
+          webSocketAlone,
+          crx({ manifest: manifest(target), browser: target }),
+          noMapOfManifest,
+        ]
+      : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: inProject(`./dist/${target}`),
     emptyOutDir: true,
     target: oldest[target],
-    // Stores read what they get: everything stays a file, under its own name, unminified.
-    minify: false,
-    cssMinify: false,
+    // The background is read and compiled each time that the browser starts it, and the toast for each card. Stores take minified
+    // code with source maps beside it.
+    minify: true,
+    cssMinify: true,
+    sourcemap: true,
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Says so of the one package that does not say it itself: what nobody imports of it is left out.
+      treeshake: { moduleSideEffects: [{ test: /engine\.io-client/, sideEffects: false }] },
       // Pages that the manifest does not name as pages: they open in a tab, in a frame and in a small window.
       input: { welcome: page('welcome'), toast: page('toast'), confirm: page('confirm') },
     },

@@ -8,7 +8,7 @@ export const roomIdSchema = v.pipe(
   // `heads` is keyed by room, and Valibot leaves these keys out of records for safety.
   v.check((id) => id !== 'constructor' && id !== 'prototype', 'a room cannot have this name'),
 )
-/** Made by the client before its first try, so that a repeat can be told (SPEC 3.3). */
+/** Made by the client before its first try, so that a repeat is recognized (SPEC 3.3). */
 export const entryIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'an id is 1 to 64 of [A-Za-z0-9_-]'))
 /** A position in a log: 1, 2, 3, … without gaps; 0 is "before the first". */
 export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

@@ -11,7 +11,7 @@ export const errorCodes = [
   'malformed',
   /** The input has the right shape and is too big. */
   'too_large',
-  /** No such room, or not a member of it: the two are not told apart. */
+  /** No such room, or not a member of it: a client cannot distinguish the two. */
   'unknown_room',
   /** Understood, and not allowed to this person: the message says what, and who may change it. */
   'forbidden',

@@ -21,7 +21,7 @@ const secretPattern = /^([ib])[\w-]{43}$/
 export const isLoopback = (hostname: string): boolean =>
   /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]' || /^(.+\.)?localhost$/.test(hostname)
 
-/** Reads `<server>/join#<secret>` (SPEC 5.1). Anything around it is trimmed; anything else is told apart by name. */
+/** Reads `<server>/join#<secret>` (SPEC 5.1). Anything around it is trimmed; anything else is a problem with a name. */
 export function parseInviteLink(
   text: string,
 ): { ok: true; value: InviteLink } | { ok: false; error: InviteLinkProblem } {

@@ -70,7 +70,7 @@ export const commands = {
       entries: v.pipe(v.array(entrySchema), v.maxLength(RANGE_MAX_ENTRIES)),
     }),
   },
-  /** Moves the person's read mark, never back; the value is where it stands. */
+  /** Moves the person's read mark, never back; the value is the mark afterwards. */
   seen: {
     input: v.strictObject({ room: roomIdSchema, seq: seqSchema }),
     value: v.object({ seq: seqSchema }),

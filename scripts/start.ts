@@ -1,6 +1,6 @@
 import { buildExtension, targets } from './extension/build-extension.ts'
 import { packageExtension } from './extension/package-extension.ts'
-import { findBrowser } from './launch/find-browser.ts'
+import { findBrowsers } from './launch/find-browser.ts'
 import { loadingSteps } from './launch/loading-steps.ts'
 import { openBrowser, type OpenBrowser } from './launch/open-browser.ts'
 import { passSignals } from './launch/pass-signals.ts'
@@ -17,7 +17,7 @@ const nobodyInvited =
 
 /** Opens the invite where that is possible. Whatever happens here, the server goes on. */
 function openInvite(link: string): OpenBrowser | undefined {
-  const browser = findBrowser()
+  const [browser] = findBrowsers()
   if (browser === undefined) {
     console.log('No display with Chromium or Firefox was found: load the extension as described above.')
     return undefined

@@ -6,13 +6,14 @@ export interface Browser {
   program: string
 }
 
-/** A browser that lets itself be started with an extension, where there is a screen to show it on. */
-export function findBrowser(): Browser | undefined {
+/** The browsers that let themselves be started with an extension, where there is a screen to show them on. */
+export function findBrowsers(): Browser[] {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
   const hasDisplay = process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY)
-  if (!hasDisplay) return undefined
-  const chromium = findProgram(chromiumPrograms)
-  if (chromium !== undefined) return { name: 'Chromium', program: chromium }
-  const firefox = findProgram(firefoxPrograms)
-  return firefox === undefined ? undefined : { name: 'Firefox', program: firefox }
+  if (!hasDisplay) return []
+  const found = [
+    { name: 'Chromium', program: findProgram(chromiumPrograms) },
+    { name: 'Firefox', program: findProgram(firefoxPrograms) },
+  ] as const
+  return found.flatMap(({ name, program }) => (program === undefined ? [] : [{ name, program }]))
 }

@@ -25,12 +25,14 @@ const launchArguments = ({ name, program }: Browser): string[] =>
     : ['--target=firefox-desktop', `--firefox=${program}`, `--source-dir=${inProject('dist', 'firefox')}`]
 
 /**
- * Opens an address in a throwaway profile that has the extension. web-ext runs as a process of its own: it handles
+ * Opens an address in a throwaway profile that has the extension. With `reloadOn` the extension is reloaded whenever that
+ * file changes. web-ext runs as a process of its own: it handles
  * signals its own way, and no fault in it may end the server.
  */
-export function openBrowser(browser: Browser, url: string): OpenBrowser {
+export function openBrowser(browser: Browser, url: string, reloadOn?: string): OpenBrowser {
   const webExt = inProject('node_modules', 'web-ext', 'bin', 'web-ext.js')
-  const options = ['--no-reload', '--no-input', `--start-url=${url}`, ...launchArguments(browser)]
+  const reload = reloadOn === undefined ? '--no-reload' : `--watch-file=${reloadOn}`
+  const options = [reload, '--no-input', `--start-url=${url}`, ...launchArguments(browser)]
   const folder = mkdtempSync(join(tmpdir(), 'backchannel-profile-'))
   const child = spawn(process.execPath, [webExt, 'run', ...options], {
     stdio: 'ignore',

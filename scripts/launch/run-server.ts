@@ -7,15 +7,22 @@ export interface RunningServer {
   stop(signal: NodeJS.Signals): void
 }
 
+export interface RunOptions {
+  /** Starts it again when its code changes. */
+  watch?: boolean
+  env?: NodeJS.ProcessEnv
+}
+
 /**
  * Runs `backchannel serve`. Its output goes to this terminal as it comes, and each of its lines to `onLine`. It gets a
  * process group of its own: Ctrl+C would otherwise reach it twice, and the second one means "at once".
  */
-export function runServer(onLine: (line: string) => void): RunningServer {
-  const child = spawn(process.execPath, [inProject('server', 'bin.js'), 'serve'], {
+export function runServer(onLine: (line: string) => void, options: RunOptions = {}): RunningServer {
+  const watch = options.watch === true ? ['--watch', '--watch-preserve-output'] : []
+  const child = spawn(process.execPath, [...watch, inProject('server', 'bin.js'), 'serve'], {
     cwd: projectFolder,
     // Who starts it by hand reads sentences; the log's JSON is for whoever asks for it.
-    env: { ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' },
+    env: { ...process.env, ...options.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: process.platform !== 'win32',
   })

@@ -19,11 +19,15 @@ function paths(folder: string): string[] {
   })
 }
 
-/** Every file of ours that is code: TypeScript, JavaScript, styles and pages. */
-export const sourceFiles = (): SourceFile[] =>
+const filesNamed = (pattern: RegExp): SourceFile[] =>
   paths(projectFolder)
-    .filter((path) => /\.(tsx?|m?js|css|html)$/.test(path))
+    .filter((path) => pattern.test(path))
     .map((path) => ({ path, text: readFileSync(join(projectFolder, path), 'utf8') }))
+
+/** Every file of ours that is code: TypeScript, JavaScript, styles and pages. */
+export const sourceFiles = (): SourceFile[] => filesNamed(/\.(tsx?|m?js|css|html)$/)
+
+export const documents = (): SourceFile[] => filesNamed(/\.md$/)
 
 export interface Imports {
   /** Paths from the project's folder. */

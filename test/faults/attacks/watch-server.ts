@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SpawnedServer } from '../../support/server/spawn-server.ts'
 import { waitFor } from '../../support/wait-for.ts'
+import { isMemoryReport } from '../harness/collected-memory.ts'
 import type { Figure } from '../harness/fault-row.ts'
 import type { Violation } from '../history/violation.ts'
 
@@ -17,6 +18,9 @@ interface Sample {
 export interface ServerWatch {
   /** Growth is counted from here on. */
   begin(): Promise<void>
+  /** How long /health took at most. */
+  health(): Figure
+  /** The growth of RSS, and `health`. */
   figures(): Figure[]
   stop(): Promise<unknown>
 }
@@ -28,7 +32,12 @@ export function watchServer({ pid, url }: SpawnedServer): ServerWatch {
   let samples: Sample[] = []
   worker.on('message', (sample: Sample) => void samples.push(sample))
   const most = (values: number[]): number => values.reduce((a, b) => Math.max(a, b), 0)
+  const health = (): Figure => {
+    const slowest = most(samples.map(({ health }) => health))
+    return { what: `/health, worst of ${samples.length}`, value: Math.round(slowest), limit: 500, unit: 'ms' }
+  }
   return {
+    health,
     async begin() {
       const before = samples.length
       await waitFor(() => samples.length > before, 'the server is looked at')
@@ -37,21 +46,17 @@ export function watchServer({ pid, url }: SpawnedServer): ServerWatch {
     figures() {
       const [first] = samples
       const grown = first === undefined ? Infinity : most(samples.map(({ rss }) => rss || 0)) - first.rss
-      const slowest = most(samples.map(({ health }) => health))
-      return [
-        { what: 'RSS growth', value: Math.round(grown), limit: 64, unit: 'MiB' },
-        { what: `/health, worst of ${samples.length}`, value: Math.round(slowest), limit: 500, unit: 'ms' },
-      ]
+      return [{ what: 'RSS growth', value: Math.round(grown), limit: 64, unit: 'MiB' }, health()]
     },
     stop: () => worker.terminate(),
   }
 }
 
-/** Lines of the server's log that say that something broke: errors, and what no logger wrote. */
+/** Lines of the server's log that report a failure: errors, and what no logger wrote. */
 export function complaintsOf(server: SpawnedServer): Violation[] {
   return server
     .stderr()
     .split('\n')
-    .filter((line) => line !== '' && !/^\{"level":[1-4]0,/.test(line))
+    .filter((line) => line !== '' && !isMemoryReport(line) && !/^\{"level":[1-4]0,/.test(line))
     .map((line) => ({ kind: 'broken', what: `the server logs ${line.slice(0, 300)}` }))
 }

@@ -8,6 +8,7 @@ import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../suppor
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { closeHistory, sendsOf, untilLevel } from '../harness/close-history.ts'
+import { collectedMemory, reportsMemory } from '../harness/collected-memory.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
 import { startProxy } from '../harness/proxy.ts'
@@ -25,17 +26,6 @@ interface Size {
 const PER_SECOND = 1_000
 const EVERY_MS = 20
 const room = 'general'
-const tellMemory = new URL('../harness/tell-memory.js', import.meta.url).href
-
-/** What the server holds when its garbage is collected, in bytes. */
-async function memoryOf(server: SpawnedServer): Promise<number> {
-  const told = (): string[] => server.stderr().match(/^memory \d+$/gm) ?? []
-  const before = told().length
-  process.kill(server.pid, 'SIGWINCH')
-  await waitFor(() => told().length > before, 'the server tells its memory')
-  return Number(told().at(-1)?.slice('memory '.length))
-}
-
 /** One that reads all and keeps nothing but how late it was told, ms. */
 async function startReader(
   run: Run<Size>,
@@ -86,7 +76,7 @@ async function stopReading(run: Run<Size>, options: SpawnOptions): Promise<Outco
   const { history, size } = run
   const folder = tempFolder()
   run.onEnd(folder.remove)
-  const env = { BACKCHANNEL_RATE_PER_SECOND: '0', NODE_OPTIONS: `--import ${tellMemory}` }
+  const env = { BACKCHANNEL_RATE_PER_SECOND: '0', ...reportsMemory }
   const server = await spawnServer({ ...options, dataDir: folder.path, env })
   run.onEnd(() => server.stop('SIGKILL'))
   const proxy = await startProxy(() => run.random.next())
@@ -111,12 +101,12 @@ async function stopReading(run: Run<Size>, options: SpawnOptions): Promise<Outco
   await send(500)
   await untilLevel([stopped])
 
-  const before = await memoryOf(server)
+  const before = await collectedMemory(server)
   times.length = 0
   // The proxy reads nothing any more from either side, as a process that was stopped.
   proxy.line.blackhole = true
   await send(size.messages)
-  const grown = ((await memoryOf(server)) - before) / 2 ** 20
+  const grown = (await collectedMemory(server)) - before
   const cut = server.stderr().includes('cut: does not read')
   times.sort((a, b) => a - b)
   const p99 = Math.round(times[Math.floor(times.length * 0.99)] ?? Infinity)

@@ -1,6 +1,6 @@
-import type { RowReport } from '../harness/fault-row.ts'
+import type { Figure, RowReport } from '../harness/fault-row.ts'
 
-/** One row of the table: how a row of faults ended, with its control. */
+/** One row of faults: how it ended, with its control. */
 export interface TableRow {
   row: string
   fault: string
@@ -9,35 +9,53 @@ export interface TableRow {
   passed: boolean
 }
 
-const figures = ({ figures }: RowReport): string =>
-  figures.map(({ what, value, limit, unit }) => `${what} ${value} ${unit} (≤ ${limit})`).join('; ')
+type Cells = readonly [row: string, what: string, worst: string, limit: string]
 
-/** What the control came to: the violations that were found, or the figure that went beyond its limit. */
-function caught({ control, violations, figures }: RowReport): string {
-  const beyond = figures.filter(({ value, limit }) => !(value <= limit))
-  const kinds = new Map<string, number>()
-  for (const { kind } of violations) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-  const found = [
-    ...[...kinds].map(([kind, count]) => `${count} ${kind}`),
-    ...beyond.map(({ what, value, unit }) => `${what} ${value} ${unit}`),
-  ]
-  return `${control}: ${found.join(', ') || 'nothing'}`
+const header: Cells = ['Row', 'Fault, its figures, and what its control found', 'Worst', 'Limit']
+
+const counted = (count: number, one: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`
+
+const withUnit = (value: number, unit: string): string => `${value.toLocaleString('en')} ${unit}`
+
+const figureLine = ({ what, value, limit, unit }: Figure): Cells => [
+  '',
+  what,
+  withUnit(value, unit),
+  `≤ ${limit.toLocaleString('en')}`,
+]
+
+function heldLines({ runs, sends, violations, figures }: RowReport): Cells[] {
+  const counts = `${counted(runs, 'run')}, ${counted(sends, 'send')}`
+  return [['', counts, counted(violations.length, 'violation'), '≤ 0'], ...figures.map(figureLine)]
 }
 
-const number = (value: number | undefined): string => (value === undefined ? '-' : value.toLocaleString('en'))
+/** The violations that the control came to, and the figures that went beyond their limits. */
+function controlLines({ control, violations, figures }: RowReport): Cells[] {
+  const kinds = new Map<string, number>()
+  for (const { kind } of violations) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  const found = [...kinds].map(([kind, count]): Cells => [
+    '',
+    `↳ ${kind}`,
+    counted(count, 'violation'),
+    '≤ 0',
+  ])
+  const beyond = figures
+    .filter(({ value, limit }) => !(value <= limit))
+    .map((figure): Cells => figureLine({ ...figure, what: `↳ ${figure.what}` }))
+  return [
+    ['', `without ${control}`, found.length + beyond.length === 0 ? 'nothing' : '', ''],
+    ...found,
+    ...beyond,
+  ]
+}
 
-/** As a Markdown table, which reads well in a terminal too. */
+/** As a Markdown table with one figure a line. A line without a row's name belongs to the row above it. */
 export function faultTable(rows: readonly TableRow[]): string {
-  const header = ['Row', 'Fault', 'Runs', 'Sends', 'Violations', 'Worst', 'Caught without', 'Seed']
-  const lines = rows.map(({ row, fault, held, control, passed }) => [
-    passed ? row : `${row} FAILED`,
-    fault,
-    number(held?.runs),
-    number(held?.sends),
-    number(held?.violations.length),
-    held === undefined ? '-' : figures(held) || '-',
-    control === undefined ? '-' : caught(control),
-    String(held?.seed ?? control?.seed ?? '-'),
+  const lines = rows.flatMap(({ row, fault, held, control, passed }): Cells[] => [
+    [passed ? row : `${row} FAILED`, fault, '', `seed ${held?.seed ?? control?.seed ?? '-'}`],
+    ...(held === undefined ? [] : heldLines(held)),
+    ...(control === undefined ? [] : controlLines(control)),
   ])
   const all = [header, header.map(() => '---'), ...lines]
   return all.map((cells) => `| ${cells.join(' | ')} |`).join('\n')

@@ -1,29 +1,40 @@
+/** The lines of one row: its name is in the first. */
+interface Group {
+  row: string
+  fault: string
+  lines: string[]
+}
+
 const cellsOf = (line: string): string[] =>
   line
     .split('|')
     .slice(1, -1)
     .map((cell) => cell.trim())
 
-const rowOf = (line: string): string => cellsOf(line)[0]?.split(' ')[0] ?? ''
 const linesOf = (table: string): string[] => table.split('\n').filter((line) => line.startsWith('|'))
 
-/** R2 before R10, P after R, and a row's browsers in the order of the alphabet. */
-function inOrder(a: string, b: string): number {
-  const [one, other] = [rowOf(a), rowOf(b)]
-  return (
-    other.slice(0, 1).localeCompare(one.slice(0, 1)) ||
-    Number(one.slice(1)) - Number(other.slice(1)) ||
-    (cellsOf(a)[1] ?? '').localeCompare(cellsOf(b)[1] ?? '')
-  )
+function groupsOf(table: string): Group[] {
+  const groups: Group[] = []
+  for (const line of linesOf(table).slice(2)) {
+    const [name = '', fault = ''] = cellsOf(line)
+    if (name !== '') groups.push({ row: name.split(' ')[0] ?? '', fault, lines: [] })
+    groups.at(-1)?.lines.push(line)
+  }
+  return groups
 }
 
-/** The Markdown table `before` with those of its rows that were run again as they are in `fresh`. */
+/** R2 before R10, P after R, and a row's browsers in the order of the alphabet. */
+const inOrder = (one: Group, other: Group): number =>
+  other.row.slice(0, 1).localeCompare(one.row.slice(0, 1)) ||
+  Number(one.row.slice(1)) - Number(other.row.slice(1)) ||
+  one.fault.localeCompare(other.fault)
+
+/** The Markdown table `before`, in which the rows that were run again are as in `fresh`. */
 export function mergeTables(before: string, fresh: string): string {
-  const [header = '', rule = '', ...run] = linesOf(fresh)
-  const again = new Set(run.map(rowOf))
-  const kept = linesOf(before)
-    .slice(2)
-    .filter((line) => !again.has(rowOf(line)))
-  const rows = [...kept, ...run].sort(inOrder)
-  return [header, rule, ...rows.map((line) => `| ${cellsOf(line).join(' | ')} |`)].join('\n')
+  const [header = '', rule = ''] = linesOf(fresh)
+  const run = groupsOf(fresh)
+  const again = new Set(run.map(({ row }) => row))
+  const kept = groupsOf(before).filter(({ row }) => !again.has(row))
+  const lines = [...kept, ...run].sort(inOrder).flatMap((group) => group.lines)
+  return [header, rule, ...lines.map((line) => `| ${cellsOf(line).join(' | ')} |`)].join('\n')
 }

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
 
 /**
- * Loaded into a server by `--import`. SIGWINCH, which the server does not heed, makes it collect its garbage and print
- * what is left as one line of stderr: `memory <bytes>`. RSS would not do: it also holds what is free again.
+ * Loaded into a server by `--import`. On SIGWINCH, which the server ignores, it collects garbage and prints what is
+ * left as one line of stderr: `memory <bytes>`. RSS would not do: it also counts memory that is free again.
  */
 if (isMainThread) {
   setFlagsFromString('--expose-gc')
