@@ -21,7 +21,6 @@ async function start() {
       append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
       connected: () => line.up,
       confirmed: () => true,
-      confirmed: () => true,
       changed: () => undefined,
     })
     const add = (id: string, holdMs?: number, room = 'general') =>
