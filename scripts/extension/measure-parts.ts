@@ -9,9 +9,9 @@ import * as v from 'valibot'
  */
 const budgets = {
   /** Read and compiled whenever the browser starts the background again. The goal is 50. */
-  background: 60,
+  background: 65,
   /** What its first paint loads. */
-  popup: 45,
+  popup: 46,
   /** Read for each card. */
   toast: 11,
 }
@@ -56,7 +56,7 @@ function withAllItLoads(folder: string, entry: string): Set<string> {
 }
 
 /** Sizes of the parts of a built extension, each with all that it loads. */
-export function measureParts(folder: string): PartSize[] {
+function measureParts(folder: string): PartSize[] {
   const entries: Record<Part, string> = {
     background: backgroundEntry(folder),
     popup: 'popup/index.html',

@@ -33,16 +33,16 @@ export async function collectedMemory(server: SpawnedServer): Promise<number> {
 export async function watchCollectedMemory(server: SpawnedServer): Promise<{ stop(): Promise<number> }> {
   const before = await collectedMemory(server)
   let most = before
-  let stopped = false
+  const ending = new AbortController()
   const watching = (async () => {
-    while (!stopped && !Number.isNaN(most)) {
+    while (!ending.signal.aborted && !Number.isNaN(most)) {
       await pause(EVERY_MS)
       most = Math.max(most, await collectedMemory(server))
     }
   })()
   return {
     async stop() {
-      stopped = true
+      ending.abort()
       await watching
       return most - before
     },

@@ -178,7 +178,7 @@ const repliedPhase = (
 
 const claimOf = (by: string, now: number) => ({ phase: 'claimed', by, until: now + CLAIMED_MS }) as const
 
-export const nextRepeat = (done: number, now: number): Repeat =>
+const nextRepeat = (done: number, now: number): Repeat =>
   done < REPEATS_MAX ? { is: 'due', at: now + REPEAT_EVERY_MS, done } : { is: 'over', done }
 
 const noRepeat = (alert: Alert): Alert =>
