@@ -78,7 +78,6 @@ const briefPhase = v.variant('phase', [pending, showing])
 const cardPhase = v.variant('phase', [pending, showing, typing, replied, undone, claimed])
 const urgentPhase = v.variant('phase', [pending, showing, typing, replied, undone, claimed, snoozed])
 
-type BriefPhase = v.InferOutput<typeof briefPhase>
 export type CardPhase = v.InferOutput<typeof cardPhase>
 export type UrgentPhase = v.InferOutput<typeof urgentPhase>
 
