@@ -37,6 +37,7 @@ describe.each(browserNames)('reply in the toast in %s', (name) => {
     await toast.type('textbox', reply, 'I have')
     await toast.pressOn('textbox', reply, ['Enter'])
     await waitFor(() => toast.has('button', 'Undo'), 'it can be undone')
+    await toastFits(toast)
     // The words come a drawn frame after their place, for screen readers.
     const words = (): Promise<string> => toast.evaluate(() => document.body.innerText, undefined)
     await waitFor(async () => (await words()).includes('Sent to #general'), 'it says so')
@@ -52,7 +53,6 @@ describe.each(browserNames)('reply in the toast in %s', (name) => {
     await toast.type('textbox', reply, 'No way')
     await toast.pressOn('textbox', reply, ['Enter'])
     await waitFor(() => toast.has('button', 'Undo'), 'it can be undone')
-    await toastFits(toast)
     await toast.click('button', 'Undo')
     await waitFor(() => toast.has('textbox', reply), 'it is there again')
     expect(await toast.text('textbox', reply)).toBe('No way')
