@@ -8,7 +8,14 @@ import { displayTime } from './policy/display-time.ts'
 import { placeOf } from './policy/place.ts'
 import type { NotificationSettings } from './policy/settings-facts.ts'
 import type { Clock } from '../clock.ts'
-import type { AlertStorage, MessageActions, Pages, SystemNotifications, ToastPort, ToastSender } from './ports.ts'
+import type {
+  AlertStorage,
+  MessageActions,
+  Pages,
+  SystemNotifications,
+  ToastPort,
+  ToastSender,
+} from './ports.ts'
 import { createDraftCache, type DraftCache } from './present/draft-cache.ts'
 import { whyNoToast } from './present/find-place.ts'
 import { createPresenter, type Presenter } from './present/presenter.ts'
