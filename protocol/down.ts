@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { attentionSchema } from './attention.ts'
+import { settingsSchema } from './notification-settings.ts'
 import { entrySchema, logIdSchema, personSchema, readNameSchema, roomIdSchema, seqSchema } from './entry.ts'
 import { RANGE_MAX_ENTRIES, ROOMS_MAX } from './limits.ts'
 import { roomsSchema } from './up.ts'
@@ -20,8 +20,8 @@ export const pushes = {
   /** The person's read mark moved, here or on another of their devices. */
   seen: v.object({ room: roomIdSchema, seq: seqSchema }),
   signal: v.object({ room: roomIdSchema, kind: v.picklist(['typing']), author: personSchema }),
-  /** The person's attention settings changed, here or on another of their devices. */
-  attention: attentionSchema,
+  /** The person's notification settings changed, here or on another of their devices. */
+  settings: settingsSchema,
   /** The person joined or left a room: their whole list, to their devices alone. */
   rooms: v.object({ rooms: roomsSchema }),
   /** Somebody joined or left the room, or it was renamed. One frame for all of its members. */

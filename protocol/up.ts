@@ -1,5 +1,10 @@
 import * as v from 'valibot'
-import { attentionSchema, personAttentionSchema, quietHoursSchema, roomAttentionSchema } from './attention.ts'
+import {
+  settingsSchema,
+  personSettingsSchema,
+  quietHoursSchema,
+  roomSettingsSchema,
+} from './notification-settings.ts'
 import { appendInputSchema } from './entry-kinds.ts'
 import { entrySchema, logIdSchema, readNameSchema, roomIdSchema, seqSchema, timeSchema } from './entry.ts'
 import { RANGE_MAX_ENTRIES, ROOMS_MAX } from './limits.ts'
@@ -26,17 +31,17 @@ const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValu
 
 /** What is read may have fields that are not known here; what is sent may not: nobody would keep them. */
 export const personInputSchema = v.strictObject({
-  ...personAttentionSchema.entries,
+  ...personSettingsSchema.entries,
   quietHours: v.strictObject(quietHoursSchema.entries),
 })
-export const roomInputSchema = v.strictObject(roomAttentionSchema.entries)
+export const roomInputSchema = v.strictObject(roomSettingsSchema.entries)
 
-const personPart = { of: v.literal('person'), attention: personInputSchema }
-const roomPart = { of: v.literal('room'), room: roomIdSchema, attention: roomInputSchema }
+const personPart = { of: v.literal('person'), settings: personInputSchema }
+const roomPart = { of: v.literal('room'), room: roomIdSchema, settings: roomInputSchema }
 
 /** One part of the notification settings, whole. */
-export const attentionChangeSchema = v.variant('of', [v.strictObject(personPart), v.strictObject(roomPart)])
-export type AttentionChange = v.InferOutput<typeof attentionChangeSchema>
+export const settingsChangeSchema = v.variant('of', [v.strictObject(personPart), v.strictObject(roomPart)])
+export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>
 
 /**
  * Every command of a client, as `[what it sends, what it gets]`. Each is acknowledged with a `Result`. The server
@@ -85,17 +90,17 @@ export const commands = {
     value: v.object({ rooms: roomsSchema }),
   },
   /** The person's notification settings. */
-  attention: { input: v.strictObject({}), value: attentionSchema },
+  settings: { input: v.strictObject({}), value: settingsSchema },
   /**
    * Replaces one part of them, unless that part was set after `revision`. The value is all settings as they are then. All
-   * devices of the person get the push `attention`.
+   * devices of the person get the push `settings`.
    */
-  'set-attention': {
+  'change-settings': {
     input: v.variant('of', [
       v.strictObject({ ...personPart, revision: seqSchema }),
       v.strictObject({ ...roomPart, revision: seqSchema }),
     ]),
-    value: attentionSchema,
+    value: settingsSchema,
   },
   /** A one-time link that joins another browser as the same person. `expiresAt`: server's clock, ms UTC. */
   'add-browser': {

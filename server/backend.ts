@@ -1,4 +1,4 @@
-import { createAttentionService } from './attention/attention-service.ts'
+import { createSettingsService } from './settings/settings-service.ts'
 import { createPeopleService } from './people/people-service.ts'
 import { createRoomService } from './room/room-service.ts'
 import type { Committer } from './room/store.ts'
@@ -25,7 +25,7 @@ export async function openBackend(options: BackendOptions) {
   return {
     rooms: createRoomService(store.reader, write),
     people: createPeopleService({ reader: store.reader, write, publicUrl: options.publicUrl }),
-    attention: createAttentionService(store.reader, write),
+    settings: createSettingsService(store.reader, write),
     drained: () => queue.drained(),
     async close() {
       await queue.drained()

@@ -1,11 +1,11 @@
-import { attentionWrites } from './attention/attention-service.ts'
+import { settingsWrites } from './settings/settings-service.ts'
 import { peopleWrites } from './people/people-service.ts'
 import { roomWrites } from './room/room-service.ts'
 import type { WriteRequest } from './room/store.ts'
 import type { Transaction } from './store/sqlite/committer.ts'
 
 /** Every write there is. The queue takes them by name, so that they can run in the writer's thread. */
-export const writes = { ...roomWrites, ...peopleWrites, ...attentionWrites }
+export const writes = { ...roomWrites, ...peopleWrites, ...settingsWrites }
 
 type Rule = (transaction: Transaction, input: unknown) => Promise<{ ok: boolean }>
 

@@ -1,9 +1,9 @@
-import type { Connection, Overview, RoomSummary } from '../bridge/view.ts'
+import type { Connection, Overview, RoomSummary } from '../shared/view.ts'
 import type { Text } from '../platform/i18n.ts'
 import { countsOnBadge } from './notifier/policy/resolve-level.ts'
 
 /** What the badge is derived from, at each change and whole: nothing counts it up or down. */
-export interface BadgeFacts extends Pick<Overview, 'account' | 'connection' | 'attention'> {
+export interface BadgeFacts extends Pick<Overview, 'account' | 'connection' | 'settings'> {
   rooms: Pick<RoomSummary, 'unread' | 'members' | 'level'>[]
 }
 
@@ -22,11 +22,11 @@ export const badgeColors = { fresh: '#0f766e', stale: '#5f6368', broken: '#b3261
 const countText = (unread: number): string => (unread === 0 ? '' : unread > 99 ? '99+' : String(unread))
 
 /** Grey says "as of when the connection was lost"; red says that only the person can mend it. */
-export function badgeOf({ account, connection, attention, rooms }: BadgeFacts): BadgeView {
+export function badgeOf({ account, connection, settings, rooms }: BadgeFacts): BadgeView {
   if (account === undefined) return { text: '', color: badgeColors.fresh, status: 'not-joined', unread: 0 }
   // A room of which the person wants nothing would keep the number from ever meaning something.
   const counted = rooms.filter(({ level, members }) =>
-    countsOnBadge({ room: level, person: attention.level, members }),
+    countsOnBadge({ room: level, person: settings.level, members }),
   )
   const unread = counted.reduce((sum, room) => sum + room.unread, 0)
   const view = { status: connection.state, unread }

@@ -1,4 +1,4 @@
-import type { HubMessage } from '../bridge/hub-messages.ts'
+import type { HubMessage } from '../shared/hub-messages.ts'
 import { onCommand } from '../platform/commands.ts'
 import { onBrowserStart, onInstalled, onReconnectAlarm } from '../platform/lifetime.ts'
 import { onNotificationClicked, onNotificationClosed } from '../platform/notifications.ts'
@@ -7,7 +7,7 @@ import { onPermissionsChanged } from '../platform/permissions.ts'
 import { onMessage, onPort, onToastPort } from '../platform/receive.ts'
 import { onScreenSharing } from '../platform/screen-sharing.ts'
 import { onFrontChanged } from '../platform/tabs.ts'
-import { startBackground } from './start.ts'
+import { startBackground } from './wiring/start.ts'
 
 // Every browser listener is registered in this first tick, or the event that woke us would be lost; each then waits
 // until the parts stand.

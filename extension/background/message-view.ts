@@ -2,8 +2,8 @@ import type { Action } from '../../protocol/action.ts'
 import { parseExtras, type MessageEntry } from '../../protocol/message.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { timeline, type MessageState } from '../../protocol/timeline.ts'
-import { failDeed, type DeedFailure } from '../bridge/deed-failure.ts'
-import type { MessageView } from '../bridge/requests.ts'
+import { failAction, type ActionFailure } from '../shared/action-failure.ts'
+import type { MessageView } from '../shared/requests.ts'
 import type { Channel } from './channel/channel.ts'
 import type { Journal } from './channel/journal.ts'
 
@@ -17,7 +17,7 @@ export async function messageView(
   channel: Channel,
   journal: Journal,
   place: Place,
-): Promise<Result<MessageView, DeedFailure>> {
+): Promise<Result<MessageView, ActionFailure>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
   const { entry, state, room, logId } = message.value
@@ -36,11 +36,11 @@ export async function actionOf(
   channel: Channel,
   journal: Journal,
   { index, ...place }: Place & { index: number },
-): Promise<Result<Action, DeedFailure>> {
+): Promise<Result<Action, ActionFailure>> {
   const message = await keptMessage(channel, journal, place)
   if (!message.ok) return message
   const action = parseExtras(message.value.entry).actions[index]
-  return action ? ok(action) : failDeed('malformed', 'This message has no such button.', { kind: 'gone' })
+  return action ? ok(action) : failAction('malformed', 'This message has no such button.', { kind: 'gone' })
 }
 
 interface KeptMessage {
@@ -55,13 +55,13 @@ async function keptMessage(
   channel: Channel,
   journal: Journal,
   { room: id, seq }: Place,
-): Promise<Result<KeptMessage, DeedFailure>> {
+): Promise<Result<KeptMessage, ActionFailure>> {
   const room = channel.room(id)
   if (!room) return fail('unknown_room', 'You are not in this room any more.')
   const { name, logId } = room.saved()
   const entry = await journal.entry(id, seq)
   const [item] = entry ? timeline([entry, ...(await journal.about(id, seq))]) : []
   if (logId === undefined || item?.kind !== 'message')
-    return failDeed('malformed', 'This message is not here any more.', { kind: 'gone' })
+    return failAction('malformed', 'This message is not here any more.', { kind: 'gone' })
   return ok({ entry: item.entry, state: item.state, room: name, logId })
 }

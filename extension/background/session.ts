@@ -1,7 +1,7 @@
 import { formatInviteLink, parseInviteLink } from '../../protocol/invite-link.ts'
 import { nameSchema } from '../../protocol/entry.ts'
 import * as v from 'valibot'
-import type { RequestValue } from '../bridge/requests.ts'
+import type { RequestValue } from '../shared/requests.ts'
 import { startChannel, type Channel, type ChannelDeps } from './channel/channel.ts'
 import type { SavedAccount } from './channel/journal.ts'
 import { join as postJoin } from './channel/join.ts'

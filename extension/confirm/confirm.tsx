@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { DeedFailure } from '../bridge/deed-failure.ts'
-import type { MessageView } from '../bridge/requests.ts'
+import type { ActionFailure } from '../shared/action-failure.ts'
+import type { MessageView } from '../shared/requests.ts'
 import type { Ask, PageStore } from '../ui/store/page-store.ts'
-import { AddressLine } from '../ui/lines/address-line.tsx'
-import { ShownText } from '../ui/lines/shown-text.tsx'
-import { failureText } from '../ui/words/failure-text.ts'
-import { useWords } from '../ui/words/text.ts'
+import { AddressLine } from '../ui/messages/address-line.tsx'
+import { ShownText } from '../ui/messages/shown-text.tsx'
+import { failureText } from '../ui/i18n/failure-text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { ConfirmedMessage, HiddenMessage } from './confirmed-message.tsx'
 import type { Asked } from './read-asked.ts'
 import { useConfirmed } from './use-confirmed.ts'
@@ -24,7 +24,7 @@ interface Props {
 export function Confirm({ overview, ask, asked, close, copy }: Props) {
   const { text } = useWords()
   const [message, setMessage] = useState<MessageView>()
-  const [problem, setProblem] = useState<DeedFailure>()
+  const [problem, setProblem] = useState<ActionFailure>()
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,7 +1,7 @@
-import type { MessageView } from '../bridge/requests.ts'
-import { MessageText } from '../ui/lines/message-text.tsx'
-import { useWords } from '../ui/words/text.ts'
-import { formatMoment } from '../ui/words/times.ts'
+import type { MessageView } from '../shared/requests.ts'
+import { MessageText } from '../ui/messages/message-text.tsx'
+import { useWords } from '../ui/i18n/text.ts'
+import { formatMoment } from '../ui/i18n/times.ts'
 
 const classOf = ({ priority }: MessageView): string =>
   priority === 5 ? 'card confirm-message urgent' : 'card confirm-message'

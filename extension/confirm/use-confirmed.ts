@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { DeedFailure } from '../bridge/deed-failure.ts'
-import type { MessageView } from '../bridge/requests.ts'
+import type { ActionFailure } from '../shared/action-failure.ts'
+import type { MessageView } from '../shared/requests.ts'
 import type { Ask } from '../ui/store/page-store.ts'
-import { failureText } from '../ui/words/failure-text.ts'
-import { useWords } from '../ui/words/text.ts'
+import { failureText } from '../ui/i18n/failure-text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import type { Asked } from './read-asked.ts'
 
 type State =
@@ -23,7 +23,7 @@ export function useConfirmed({ ask, asked: { room, logId, seq, what }, message, 
 
   async function act(): Promise<State> {
     const done = (words: string): State => ({ kind: 'done', words })
-    const failed = (failure: DeedFailure): State => ({ kind: 'failed', words: failureText(text, failure) })
+    const failed = (failure: ActionFailure): State => ({ kind: 'failed', words: failureText(text, failure) })
     const action = typeof what === 'number' ? message.actions[what] : undefined
     if (action?.type === 'copy')
       return (await copy(action.value))

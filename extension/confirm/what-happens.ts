@@ -1,7 +1,7 @@
-import type { MessageView } from '../bridge/requests.ts'
+import type { MessageView } from '../shared/requests.ts'
 import type { Text } from '../platform/i18n.ts'
-import { actionTarget, type ActionTarget } from '../bridge/action-target.ts'
-import { hostReach } from '../bridge/host-reach.ts'
+import { actionTarget, type ActionTarget } from '../shared/action-target.ts'
+import { hostReach } from '../shared/host-reach.ts'
 import type { Asked } from './read-asked.ts'
 
 /** In the heading's one string nothing could isolate a label that turns what is around it. */

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import type { Account } from '../bridge/view.ts'
-import { AddBrowser } from '../ui/parts/add-browser.tsx'
+import type { Account } from '../shared/view.ts'
+import { AddBrowser } from '../ui/components/add-browser.tsx'
 import type { Ask } from '../ui/store/page-store.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 
 export function AccountSection({ account, ask }: { account: Account; ask: Ask }) {
   const { text } = useWords()

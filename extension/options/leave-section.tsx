@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Leaving } from './left-section.tsx'
-import type { Account } from '../bridge/view.ts'
+import type { Account } from '../shared/view.ts'
 import type { Failure } from '../../protocol/result.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
-import { failureText } from '../ui/words/failure-text.ts'
-import { useWords } from '../ui/words/text.ts'
+import { failureText } from '../ui/i18n/failure-text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 
 interface Props {
   account: Account

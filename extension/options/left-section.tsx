@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import { useGranted } from '../ui/store/use-granted.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 
 /** How a leaving goes: `signedOut` undefined while the server is asked. */
 export interface Leaving {

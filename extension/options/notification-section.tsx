@@ -1,7 +1,7 @@
 import { Switch } from '../ui/settings/switch.tsx'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import { useGranted } from '../ui/store/use-granted.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 
 const kinds = [
   { kind: 'siteAccess', label: 'siteAccess', help: 'siteAccessHelp' },

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
-import type { Overview } from '../bridge/view.ts'
+import type { Overview } from '../shared/view.ts'
 import type { Shortcut } from '../platform/pages.ts'
-import { ClockOffset } from '../ui/attention/clock-offset.ts'
-import { ConnectionLine } from '../ui/parts/connection-line.tsx'
-import { Logo } from '../ui/parts/logo.tsx'
-import { useDevice, usePersonAttention } from '../ui/settings/use-attention.ts'
+import { ClockOffset } from '../ui/mute/clock-offset.ts'
+import { ConnectionLine } from '../ui/components/connection-line.tsx'
+import { Logo } from '../ui/components/logo.tsx'
+import { useDevice, usePersonSettings } from '../ui/settings/use-notification-settings.ts'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { AccountSection } from './account-section.tsx'
 import { AlertSection } from './alerts/alert-section.tsx'
 import { RoomsSection } from './alerts/rooms-section.tsx'
@@ -80,7 +80,7 @@ function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
   const { store, permissions, pages, shortcuts, tellsSharing } = props
   const { text } = useWords()
   const { ask } = store
-  const attention = usePersonAttention(overview, ask)
+  const settings = usePersonSettings(overview, ask)
   const device = useDevice(overview, ask)
   return (
     <>
@@ -92,15 +92,15 @@ function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
       />
       <AccountSection account={account} ask={ask} />
       <NotificationSection permissions={permissions} />
-      <TestSection ask={ask} attention={overview.attention} />
-      <AlertSection setting={attention} />
+      <TestSection ask={ask} settings={overview.settings} />
+      <AlertSection setting={settings} />
       <RoomsSection rooms={overview.rooms} ask={ask} />
-      <QuietSection setting={attention} />
+      <QuietSection setting={settings} />
       <CardSection setting={device} tellsSharing={tellsSharing} />
       <ShortcutSection shortcuts={shortcuts} />
       <LeaveSection account={account} store={store} onLeaving={onLeaving} />
       <div role="status" class="unsent-place">
-        {overview.attentionUnsent && <p class="unsent">{text('attentionUnsent')}</p>}
+        {overview.settingsUnsent && <p class="unsent">{text('settingsUnsent')}</p>}
       </div>
     </>
   )

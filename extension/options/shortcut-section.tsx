@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Shortcut } from '../platform/pages.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 
 /** The keys of each command. The browser holds them: they can be changed there alone. */
 export function ShortcutSection({ shortcuts }: { shortcuts: () => Promise<Shortcut[]> }) {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { PersonAttention } from '../../protocol/attention.ts'
-import { quietUntil } from '../bridge/quiet-hours.ts'
-import type { RequestValue } from '../bridge/requests.ts'
-import { useServerNow } from '../ui/attention/clock-offset.ts'
-import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
-import { useUntil } from '../ui/attention/use-until.ts'
+import type { PersonSettings } from '../../protocol/notification-settings.ts'
+import { quietUntil } from '../shared/quiet-hours.ts'
+import type { RequestValue } from '../shared/requests.ts'
+import { useServerNow } from '../ui/mute/clock-offset.ts'
+import { doNotDisturb, quietHours, untilWords } from '../ui/mute/until-words.ts'
+import { useUntil } from '../ui/mute/use-until.ts'
 import type { Ask } from '../ui/store/page-store.ts'
-import { failureText } from '../ui/words/failure-text.ts'
-import { useWords } from '../ui/words/text.ts'
+import { failureText } from '../ui/i18n/failure-text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { joined, testWords } from './test-words.ts'
 
 /** Time to switch to another tab, ms. */
@@ -18,15 +18,15 @@ type State =
 
 interface Props {
   ask: Ask
-  attention: PersonAttention
+  settings: PersonSettings
 }
 
-export function TestSection({ ask, attention }: Props) {
+export function TestSection({ ask, settings }: Props) {
   const words = useWords()
   const { text } = words
   const now = useServerNow()
-  const dnd = useUntil(attention.doNotDisturbUntil)
-  const quiet = useUntil(quietUntil(attention.quietHours, now()))
+  const dnd = useUntil(settings.doNotDisturbUntil)
+  const quiet = useUntil(quietUntil(settings.quietHours, now()))
   const [state, setState] = useState<State>({ step: 'idle' })
   const busy = state.step === 'busy'
   const run = async (delayMs: number) => {

@@ -1,4 +1,4 @@
-import type { TestAlert } from '../bridge/requests.ts'
+import type { TestAlert } from '../shared/requests.ts'
 import type { MessageKey, Text } from '../platform/i18n.ts'
 
 const whys = {

@@ -1,7 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill'
-import { HUB_PORT } from '../bridge/hub-messages.ts'
-import { TOAST_PORT } from '../bridge/toast-port.ts'
-import type { ToastPush } from '../bridge/toast-messages.ts'
+import { HUB_PORT } from '../shared/hub-messages.ts'
+import { TOAST_PORT } from '../shared/toast-port.ts'
+import type { ToastPush } from '../shared/toast-messages.ts'
 
 /** Where a message to the background comes from, as the browser says it. */
 export interface Sender {

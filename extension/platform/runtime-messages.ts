@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
-import { HUB_PORT, type HubMessage, type Watch } from '../bridge/hub-messages.ts'
-import { requests, type RequestInput, type RequestName, type RequestValue } from '../bridge/requests.ts'
+import { HUB_PORT, type HubMessage, type Watch } from '../shared/hub-messages.ts'
+import { requests, type RequestInput, type RequestName, type RequestValue } from '../shared/requests.ts'
 
 /** A port that dies without a word was refused or met a background that cannot start: wait before the next. */
 const SILENT_PORT_DELAY_MS = 500

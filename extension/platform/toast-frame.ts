@@ -1,5 +1,5 @@
-import { TOAST_PORT } from '../bridge/toast-port.ts'
-import type { ToastMessage, ToastPush } from '../bridge/toast-messages.ts'
+import { TOAST_PORT } from '../shared/toast-port.ts'
+import type { ToastMessage, ToastPush } from '../shared/toast-messages.ts'
 import type { Text } from './i18n.ts'
 
 interface Port {

@@ -1,32 +1,32 @@
-import type { PersonAttention } from '../../protocol/attention.ts'
-import type { DeviceSettings } from '../bridge/device-settings.ts'
-import { quietUntil } from '../bridge/quiet-hours.ts'
-import type { Overview } from '../bridge/view.ts'
-import { UntilChoices } from '../ui/attention/until-choices.tsx'
-import { useServerNow } from '../ui/attention/clock-offset.ts'
-import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
-import { useUntil } from '../ui/attention/use-until.ts'
+import type { PersonSettings } from '../../protocol/notification-settings.ts'
+import type { DeviceSettings } from '../shared/device-settings.ts'
+import { quietUntil } from '../shared/quiet-hours.ts'
+import type { Overview } from '../shared/view.ts'
+import { UntilChoices } from '../ui/mute/until-choices.tsx'
+import { useServerNow } from '../ui/mute/clock-offset.ts'
+import { doNotDisturb, quietHours, untilWords } from '../ui/mute/until-words.ts'
+import { useUntil } from '../ui/mute/use-until.ts'
 import { MenuButton } from '../ui/menu/menu-button.tsx'
 import { MenuGroup, MenuItem } from '../ui/menu/menu-item.tsx'
-import { Icon } from '../ui/parts/icon.tsx'
-import { useWords } from '../ui/words/text.ts'
+import { Icon } from '../ui/components/icon.tsx'
+import { useWords } from '../ui/i18n/text.ts'
 
 export interface BellProps {
-  attention: PersonAttention
+  settings: PersonSettings
   device: DeviceSettings
   presenting: Overview['presenting']
-  onAttention: (part: Partial<PersonAttention>) => void
+  onSettings: (part: Partial<PersonSettings>) => void
   onDevice: (part: Partial<DeviceSettings>) => void
 }
 
 /** What concerns all rooms; the bell itself shows what is on. */
 export function BellMenu(props: BellProps & { onOptions: () => void }) {
-  const { attention, device, presenting, onAttention, onDevice, onOptions } = props
+  const { settings, device, presenting, onSettings, onDevice, onOptions } = props
   const words = useWords()
   const { text } = words
   const now = useServerNow()
-  const until = useUntil(attention.doNotDisturbUntil)
-  const quiet = useUntil(quietUntil(attention.quietHours, now()))
+  const until = useUntil(settings.doNotDisturbUntil)
+  const quiet = useUntil(quietUntil(settings.quietHours, now()))
   const hides = device.hideText || presenting !== 'no'
   const states = [
     ...(until === undefined ? [] : [untilWords(words, until, doNotDisturb)]),
@@ -47,11 +47,11 @@ export function BellMenu(props: BellProps & { onOptions: () => void }) {
     >
       <MenuGroup title={until === undefined ? text('dnd') : untilWords(words, until, doNotDisturb)}>
         {until !== undefined && (
-          <MenuItem onPick={() => onAttention({ doNotDisturbUntil: null })}>{text('turnOff')}</MenuItem>
+          <MenuItem onPick={() => onSettings({ doNotDisturbUntil: null })}>{text('turnOff')}</MenuItem>
         )}
         <UntilChoices
           open="untilTurnedOff"
-          onChoose={(doNotDisturbUntil) => onAttention({ doNotDisturbUntil })}
+          onChoose={(doNotDisturbUntil) => onSettings({ doNotDisturbUntil })}
         />
       </MenuGroup>
       <MenuGroup>

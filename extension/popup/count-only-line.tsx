@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import { IconButton } from '../ui/parts/icon-button.tsx'
+import { IconButton } from '../ui/components/icon-button.tsx'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import { useGranted } from '../ui/store/use-granted.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { countOnlyHint } from './count-only-hint.ts'
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { parseInviteLink } from '../../protocol/invite-link.ts'
-import type { Overview } from '../bridge/view.ts'
-import { Logo } from '../ui/parts/logo.tsx'
-import { useWords } from '../ui/words/text.ts'
+import type { Overview } from '../shared/view.ts'
+import { Logo } from '../ui/components/logo.tsx'
+import { useWords } from '../ui/i18n/text.ts'
 import type { PopupPages } from './popup-pages.ts'
 
 interface Invite {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { IconButton } from '../ui/parts/icon-button.tsx'
-import { useWords } from '../ui/words/text.ts'
+import { IconButton } from '../ui/components/icon-button.tsx'
+import { useWords } from '../ui/i18n/text.ts'
 
 interface Props {
   onAddBrowser: () => void

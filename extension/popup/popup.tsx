@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks'
 import type { Failure } from '../../protocol/result.ts'
-import type { Account, Overview } from '../bridge/view.ts'
-import { ClockOffset } from '../ui/attention/clock-offset.ts'
-import { AddBrowser } from '../ui/parts/add-browser.tsx'
-import { ConnectionLine } from '../ui/parts/connection-line.tsx'
-import { RoomList } from '../ui/parts/room-list.tsx'
-import { StoppedLine } from '../ui/parts/stopped-line.tsx'
-import { RoomPane } from '../ui/parts/room-pane.tsx'
+import type { Account, Overview } from '../shared/view.ts'
+import { ClockOffset } from '../ui/mute/clock-offset.ts'
+import { AddBrowser } from '../ui/components/add-browser.tsx'
+import { ConnectionLine } from '../ui/components/connection-line.tsx'
+import { RoomList } from '../ui/components/room-list.tsx'
+import { StoppedLine } from '../ui/components/stopped-line.tsx'
+import { RoomPane } from '../ui/components/room-pane.tsx'
 import { Problem } from '../ui/settings/problem.tsx'
-import { useDevice, usePersonAttention } from '../ui/settings/use-attention.ts'
+import { useDevice, usePersonSettings } from '../ui/settings/use-notification-settings.ts'
 import { applier } from '../ui/settings/use-change.ts'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
 import { useRoomKeys } from '../ui/store/use-room-keys.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { BellMenu } from './bell-menu.tsx'
 import { CountOnlyLine } from './count-only-line.tsx'
 import { NotJoined } from './not-joined.tsx'
@@ -50,15 +50,15 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const { rooms, connection } = overview
   const [addingBrowser, setAddingBrowser] = useState(false)
   useRoomKeys(store, rooms)
-  const attention = usePersonAttention(overview, store.ask)
+  const settings = usePersonSettings(overview, store.ask)
   const device = useDevice(overview, store.ask)
   const [problem, setProblem] = useState<Failure>()
-  const everywhere = attention.value.level
+  const everywhere = settings.value.level
   const bell = {
-    attention: attention.value,
+    settings: settings.value,
     device: device.value,
     presenting: overview.presenting,
-    onAttention: applier(attention.change, setProblem),
+    onSettings: applier(settings.change, setProblem),
     onDevice: applier(device.change, setProblem),
   }
   const list = (
@@ -103,7 +103,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
             account={account}
             connection={connection}
             rooms={rooms}
-            keywords={overview.attention.keywords}
+            keywords={overview.settings.keywords}
           />
         </main>
       </div>

@@ -1,20 +1,20 @@
 import { useRef } from 'preact/hooks'
-import { quietUntil } from '../bridge/quiet-hours.ts'
-import { useServerNow } from '../ui/attention/clock-offset.ts'
-import { doNotDisturb, quietHours, untilWords } from '../ui/attention/until-words.ts'
-import { useUntil } from '../ui/attention/use-until.ts'
+import { quietUntil } from '../shared/quiet-hours.ts'
+import { useServerNow } from '../ui/mute/clock-offset.ts'
+import { doNotDisturb, quietHours, untilWords } from '../ui/mute/until-words.ts'
+import { useUntil } from '../ui/mute/use-until.ts'
 import { useFocusHeld } from '../ui/settings/use-focus-held.ts'
-import { Icon } from '../ui/parts/icon.tsx'
-import { useWords } from '../ui/words/text.ts'
+import { Icon } from '../ui/components/icon.tsx'
+import { useWords } from '../ui/i18n/text.ts'
 import type { BellProps } from './bell-menu.tsx'
 
 /** What keeps messages or their text away just now, so that nobody wonders; each with the way back. */
-export function QuietLines({ attention, device, presenting, onAttention, onDevice }: BellProps) {
+export function QuietLines({ settings, device, presenting, onSettings, onDevice }: BellProps) {
   const words = useWords()
   const { text } = words
   const now = useServerNow()
-  const until = useUntil(attention.doNotDisturbUntil)
-  const quiet = useUntil(quietUntil(attention.quietHours, now()))
+  const until = useUntil(settings.doNotDisturbUntil)
+  const quiet = useUntil(quietUntil(settings.quietHours, now()))
   const lines = useRef<HTMLDivElement>(null)
   useFocusHeld(lines, '.bell')
   return (
@@ -23,7 +23,7 @@ export function QuietLines({ attention, device, presenting, onAttention, onDevic
         <p class="quiet-line">
           <Icon name="bell-off" />
           <span>{untilWords(words, until, doNotDisturb)}</span>
-          <button type="button" class="link-button" onClick={() => onAttention({ doNotDisturbUntil: null })}>
+          <button type="button" class="link-button" onClick={() => onSettings({ doNotDisturbUntil: null })}>
             {text('turnOff')}
           </button>
         </p>

@@ -1,4 +1,4 @@
-import type { ToastCard } from '../bridge/toast-messages.ts'
+import type { ToastCard } from '../shared/toast-messages.ts'
 import type { Text } from '../platform/i18n.ts'
 import { button, element, type ButtonLook } from './elements.ts'
 

@@ -1,5 +1,5 @@
-import type { DeedFailure } from '../bridge/deed-failure.ts'
-import type { ToastAnswer, ToastMessage } from '../bridge/toast-messages.ts'
+import type { ActionFailure } from '../shared/action-failure.ts'
+import type { ToastAnswer, ToastMessage } from '../shared/toast-messages.ts'
 
 /** What a card tells the background: all but the nonce and its own key. */
 export type CardTells = ToastMessage extends infer M
@@ -27,7 +27,7 @@ export type Note =
   | { kind: 'answered'; answer: ToastAnswer | undefined; press: Press }
 
 /** Why the reply was not sent. */
-export type Problem = { kind: 'refused'; failure: DeedFailure } | { kind: 'unanswered' }
+export type Problem = { kind: 'refused'; failure: ActionFailure } | { kind: 'unanswered' }
 
 /** What a person does with the card's reply box. */
 export type Reply =

@@ -1,5 +1,5 @@
-import type { ToastCard } from '../bridge/toast-messages.ts'
-import type { Words } from '../ui/words/text.ts'
+import type { ToastCard } from '../shared/toast-messages.ts'
+import type { Words } from '../ui/i18n/text.ts'
 import { cardButtons, type ButtonFacts, type CardActs } from './card-buttons.ts'
 import type { CardState, Note, Reply } from './card-state.ts'
 import { cardWords, noteText, type CardWords } from './card-words.ts'

@@ -1,7 +1,7 @@
-import type { ToastCard, ToastView } from '../bridge/toast-messages.ts'
+import type { ToastCard, ToastView } from '../shared/toast-messages.ts'
 import type { Text } from '../platform/i18n.ts'
-import { failureText } from '../ui/words/failure-text.ts'
-import type { Words } from '../ui/words/text.ts'
+import { failureText } from '../ui/i18n/failure-text.ts'
+import type { Words } from '../ui/i18n/text.ts'
 import type { Note } from './card-state.ts'
 
 /** What a card says. Names and texts are as people wrote them; the rest is in the person's language. */

@@ -1,6 +1,6 @@
-import { UNDO_MS } from '../bridge/toast-port.ts'
-import type { ToastAnswer, ToastCard } from '../bridge/toast-messages.ts'
-import { failureText } from '../ui/words/failure-text.ts'
+import { UNDO_MS } from '../shared/toast-port.ts'
+import type { ToastAnswer, ToastCard } from '../shared/toast-messages.ts'
+import { failureText } from '../ui/i18n/failure-text.ts'
 import {
   cardStep,
   firstState,

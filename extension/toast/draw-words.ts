@@ -1,4 +1,4 @@
-import type { ToastCard } from '../bridge/toast-messages.ts'
+import type { ToastCard } from '../shared/toast-messages.ts'
 import type { CardWords } from './card-words.ts'
 import { element, icon, initial } from './elements.ts'
 

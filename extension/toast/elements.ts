@@ -1,4 +1,4 @@
-import { cutMiddle, type ActionTarget } from '../bridge/action-target.ts'
+import { cutMiddle, type ActionTarget } from '../shared/action-target.ts'
 
 /** Strokes on a 24 × 24 grid, in the colour of the text around. */
 const paths = {

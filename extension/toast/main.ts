@@ -1,4 +1,4 @@
-import type { ToastMessage, ToastView } from '../bridge/toast-messages.ts'
+import type { ToastMessage, ToastView } from '../shared/toast-messages.ts'
 import { connectToast, sendFromToast, toastText as text } from '../platform/toast-frame.ts'
 import { createClocks } from './clocks.ts'
 import { createKeysHeld } from './keys-held.ts'

@@ -1,6 +1,6 @@
 import { lengthNote } from '../ui/composer/length-note.ts'
 import { createMessageBox } from '../ui/composer/message-box.ts'
-import type { Words } from '../ui/words/text.ts'
+import type { Words } from '../ui/i18n/text.ts'
 import { element, icon } from './elements.ts'
 
 interface ReplyActs {

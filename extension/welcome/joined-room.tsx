@@ -1,12 +1,12 @@
-import type { Account, Overview } from '../bridge/view.ts'
-import { ConnectionLine } from '../ui/parts/connection-line.tsx'
-import { Logo } from '../ui/parts/logo.tsx'
-import { RoomList } from '../ui/parts/room-list.tsx'
-import { RoomPane } from '../ui/parts/room-pane.tsx'
+import type { Account, Overview } from '../shared/view.ts'
+import { ConnectionLine } from '../ui/components/connection-line.tsx'
+import { Logo } from '../ui/components/logo.tsx'
+import { RoomList } from '../ui/components/room-list.tsx'
+import { RoomPane } from '../ui/components/room-pane.tsx'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
 import { useRoomKeys } from '../ui/store/use-room-keys.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { NotificationOffer } from './notification-offer.tsx'
 
 export interface WelcomePages {
@@ -44,7 +44,7 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
         <main class="welcome-room">
           <RoomList
             rooms={rooms}
-            everywhere={overview.attention.level}
+            everywhere={overview.settings.level}
             shown={store.room.value}
             onOpen={store.openRoom}
           />
@@ -60,7 +60,7 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
             account={account}
             connection={connection}
             rooms={rooms}
-            keywords={overview.attention.keywords}
+            keywords={overview.settings.keywords}
           />
         </main>
         <aside>

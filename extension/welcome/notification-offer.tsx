@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
-import { ToastPicture } from '../ui/parts/toast-picture.tsx'
+import { ToastPicture } from '../ui/components/toast-picture.tsx'
 import { useGranted } from '../ui/store/use-granted.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 
 interface Props {
   permissions: NotificationPermissions

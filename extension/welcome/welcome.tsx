@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import type { PageStore } from '../ui/store/page-store.ts'
-import { useWords } from '../ui/words/text.ts'
+import { useWords } from '../ui/i18n/text.ts'
 import { JoinForm } from './join-form.tsx'
 import { JoinedRoom, type WelcomePages } from './joined-room.tsx'
 

@@ -3,5 +3,5 @@ export type Change =
   | { type: 'joined'; room: string; person: string }
   | { type: 'left'; room: string; person: string }
   | { type: 'seen'; room: string; person: string; device: string; seq: number }
-  | { type: 'attention'; person: string }
+  | { type: 'settings'; person: string }
   | { type: 'token-revoked'; token: string }

@@ -55,7 +55,7 @@ describe('import rules', () => {
     ['extension/content/a.ts', "export * from '../../protocol/entry.ts'"],
     ['extension/ui/a.ts', "const a = await import('../../server/config.ts')"],
     ['server/room/a.ts', "import { a } from '../store/a.ts'"],
-    ['server/config.ts', "import { a } from '../extension/bridge/view.ts'"],
+    ['server/config.ts', "import { a } from '../extension/shared/view.ts'"],
     ['protocol/a.ts', "import { a } from '../test/support/a.ts'"],
     ['tools/a.ts', ''],
   ])('catch a violation planted in %s: %s', (path, text) => {

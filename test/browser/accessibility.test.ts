@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultPersonAttention } from '../../protocol/attention.ts'
-import { defaultDeviceSettings } from '../../extension/bridge/device-settings.ts'
-import type { MessageView } from '../../extension/bridge/requests.ts'
+import { defaultPersonSettings } from '../../protocol/notification-settings.ts'
+import { defaultDeviceSettings } from '../../extension/shared/device-settings.ts'
+import type { MessageView } from '../../extension/shared/requests.ts'
 import { violationsIn } from '../support/browser/axe.ts'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { request } from '../support/browser/extension-api.ts'
@@ -24,8 +24,8 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     scene = await startScene(name, { permissions: 'granted' })
     const { browser, jonas } = scene
     await request(browser, 'set-device', device)
-    const attention = { ...defaultPersonAttention, urgent: true, keywords: ['deploy'] }
-    await request(browser, 'set-attention', { of: 'person', attention })
+    const settings = { ...defaultPersonSettings, urgent: true, keywords: ['deploy'] }
+    await request(browser, 'change-settings', { of: 'person', settings })
     // The fourth within 10 s would be counted on one card: of these one alone counts.
     await jonas.publish('general', { text: 'See https://example.org/ and tell me. 안녕하세요', priority: 1 })
     await jonas.publish('general', {

@@ -3,11 +3,11 @@ import {
   clockTimeSchema,
   keywordSchema,
   levelSchema,
-  personAttentionSchema,
+  personSettingsSchema,
   quietHoursSchema,
-  roomAttentionSchema,
+  roomSettingsSchema,
   untilSchema,
-} from '../../protocol/attention.ts'
+} from '../../protocol/notification-settings.ts'
 import { pushes } from '../../protocol/down.ts'
 import {
   entryIdSchema,
@@ -54,14 +54,14 @@ const shared = {
   until: untilSchema,
   clockTime: clockTimeSchema,
   quietHours: quietHoursSchema,
-  personAttention: personAttentionSchema,
-  roomAttention: roomAttentionSchema,
+  personSettings: personSettingsSchema,
+  roomSettings: roomSettingsSchema,
   room: roomSchema,
 }
 const names = new Map<object, string>(Object.entries(shared).map(([name, schema]) => [schema, name]))
 // What is sent has the same fields as what is read, and no others.
-names.set(personInputSchema, 'personAttention')
-names.set(roomInputSchema, 'roomAttention')
+names.set(personInputSchema, 'personSettings')
+names.set(roomInputSchema, 'roomSettings')
 const describeSchema = (schema: object): string => describeWith(schema, names)
 
 const section = (title: string, lines: string[]): string =>

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, test } from 'vitest'
-import { defaultPersonAttention } from '../../protocol/attention.ts'
-import { defaultDeviceSettings } from '../../extension/bridge/device-settings.ts'
+import { defaultPersonSettings } from '../../protocol/notification-settings.ts'
+import { defaultDeviceSettings } from '../../extension/shared/device-settings.ts'
 import { focusWindow, request } from '../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
 import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
@@ -42,8 +42,8 @@ const device = { ...defaultDeviceSettings, stay: null }
 beforeAll(async () => {
   scene = await startScene('chromium', { permissions: 'granted' })
   await request(scene.browser, 'set-device', device)
-  const attention = { ...defaultPersonAttention, urgent: true }
-  await request(scene.browser, 'set-attention', { of: 'person', attention })
+  const settings = { ...defaultPersonSettings, urgent: true }
+  await request(scene.browser, 'change-settings', { of: 'person', settings })
 })
 afterAll(async () => {
   await scene.close()

@@ -2,7 +2,7 @@ import { waitsForConnection, type AboutInput } from '../../../protocol/entry-kin
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { CommandValue } from '../../../protocol/up.ts'
-import { createAttentionSync, type AttentionSync } from './attention-sync.ts'
+import { createSettingsSync, type SettingsSync } from './settings-sync.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { Clock } from '../clock.ts'
 import { createConnectedUntil } from './connected-until.ts'
@@ -42,7 +42,7 @@ export interface Channel {
   room(id: string): RoomSync | undefined
   outbox: Outbox
   seen(room: string, seq: number): Promise<void>
-  attention: AttentionSync
+  settings: SettingsSync
   /**
    * Appends an entry about another one, by way of the outbox. Ok: it is stored there, or, of a kind that does not wait for a
    * connection, it is in the log; its entry comes like any other. `unavailable` of such a kind: there is no connection, or
@@ -74,7 +74,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     closed ? fail('unavailable', 'The channel was closed.') : connection.send(name, input)
 
   const parts = await restoreParts({ ...deps, listener, send, isConnected })
-  const { outbox, attention, connectedUntil, rooms, marks } = parts
+  const { outbox, settings, connectedUntil, rooms, marks } = parts
   const connection: Connection = createConnection({
     openTransport: deps.openTransport,
     address: account,
@@ -92,7 +92,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     rooms: () => rooms.all().sort((a, b) => a.saved().name.localeCompare(b.saved().name)),
     room: rooms.get,
     outbox,
-    attention,
+    settings,
     lastConnected: connectedUntil.last,
     seen: async (id, seq) => {
       const moved = await marks.move(id, Math.min(seq, rooms.get(id)?.saved().cursor ?? 0))
@@ -114,7 +114,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     close: async () => {
       closed = true
       connection.close()
-      await Promise.all([rooms.close(), attention.close(), connectedUntil.close()])
+      await Promise.all([rooms.close(), settings.close(), connectedUntil.close()])
     },
   }
 }
@@ -144,10 +144,10 @@ async function restoreParts(deps: PartsDeps) {
     append: (input) => send('append', input),
     changed: listener.outbox,
   })
-  const attention = createAttentionSync(await journal.attention(), { ...deps, changed: listener.attention })
+  const settings = createSettingsSync(await journal.settings(), { ...deps, changed: listener.settings })
   const connectedUntil = createConnectedUntil(await journal.connectedUntil(), {
     clock,
-    now: attention.now,
+    now: settings.now,
     save: journal.saveConnectedUntil,
   })
   const catchUp = createCatchUp({
@@ -166,7 +166,7 @@ async function restoreParts(deps: PartsDeps) {
     told: listener.rooms,
   })
   for (const saved of await journal.rooms()) await rooms.restore(saved)
-  return { marks, outbox, attention, connectedUntil, catchUp, rooms }
+  return { marks, outbox, settings, connectedUntil, catchUp, rooms }
 }
 
 async function retryRoom(rooms: RoomList, id: string): Promise<void> {

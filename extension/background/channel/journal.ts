@@ -1,8 +1,8 @@
-import type { PersonAttention, RoomAttention } from '../../../protocol/attention.ts'
+import type { PersonSettings, RoomSettings } from '../../../protocol/notification-settings.ts'
 import type { MemberKind } from '../../../protocol/entry-kinds.ts'
 import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
-import type { AttentionChange } from '../../../protocol/up.ts'
+import type { SettingsChange } from '../../../protocol/up.ts'
 
 /** Who this browser is on which server. */
 export interface SavedAccount {
@@ -65,13 +65,13 @@ export interface OutboxItem {
  * A change made here that the server has not acknowledged. `revision`: what it was sent with first; a repeat names the same one.
  * Undefined: it was never sent.
  */
-export type PendingChange = AttentionChange & { revision?: number | undefined }
+export type PendingChange = SettingsChange & { revision?: number | undefined }
 
 /** The person's notification settings as this device knows them. */
-export interface SavedAttention {
+export interface SavedSettings {
   /** As the server said last. Rooms that were never set are left out. */
-  person: PersonAttention
-  rooms: Record<string, RoomAttention>
+  person: PersonSettings
+  rooms: Record<string, RoomSettings>
   /** At most one change a part, the last one. It applies here instead of what the server said. */
   pending: PendingChange[]
   /** The server's clock minus this machine's, ms; undefined: not heard yet. */
@@ -98,7 +98,7 @@ export interface Journal {
   /** The kept entries that are about the one at `seq`, in order: all there are, since all that follows a kept entry is kept. */
   about(room: string, seq: number): Promise<Entry[]>
   /** Undefined: never heard of and never set. */
-  attention(): Promise<SavedAttention | undefined>
+  settings(): Promise<SavedSettings | undefined>
   /** The server's clock, ms; undefined: it never had everything. */
   connectedUntil(): Promise<number | undefined>
 
@@ -140,6 +140,6 @@ export interface Journal {
   deleteItem(id: string): Promise<boolean>
 
   /** Flushed. All of it is replaced. */
-  saveAttention(attention: SavedAttention): Promise<void>
+  saveSettings(settings: SavedSettings): Promise<void>
   saveConnectedUntil(at: number): Promise<void>
 }

@@ -21,8 +21,8 @@ export interface ChannelListener {
   outbox(room: string): void
   seen(room: string, seq: number): void
   typing(room: string, author: Person): void
-  /** Attention settings changed, here or elsewhere, or what of them is unsent did. */
-  attention(): void
+  /** NotificationSettings settings changed, here or elsewhere, or what of them is unsent did. */
+  settings(): void
   /** The server's heartbeat, and each attempt to connect. */
   heartbeat(): void
 }
@@ -44,7 +44,7 @@ export function untilClosed(listener: ChannelListener, isClosed: () => boolean):
     outbox: guard(listener.outbox),
     seen: guard(listener.seen),
     typing: guard(listener.typing),
-    attention: guard(listener.attention),
+    settings: guard(listener.settings),
     heartbeat: guard(listener.heartbeat),
   }
 }

@@ -1,4 +1,4 @@
-import type { AttentionKeeper } from './attention-sync.ts'
+import type { SettingsKeeper } from './settings-sync.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { ChannelListener } from './listener.ts'
 import type { Outbox } from './outbox.ts'
@@ -12,7 +12,7 @@ export interface EventDeps {
   rooms: RoomList
   marks: ReadMarks
   outbox: Pick<Outbox, 'pump'>
-  attention: Pick<AttentionKeeper, 'connected' | 'pushed'>
+  settings: Pick<SettingsKeeper, 'connected' | 'pushed'>
   catchUp: CatchUp
   level: () => void
   listener: Pick<ChannelListener, 'heartbeat' | 'typing'>
@@ -20,7 +20,7 @@ export interface EventDeps {
 
 /** Who hears of what comes over the connection. */
 export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
-  const { rooms, marks, outbox, attention, catchUp, listener } = deps
+  const { rooms, marks, outbox, settings, catchUp, listener } = deps
 
   function onPush(event: Extract<ChannelEvent, { type: 'push' }>): void {
     switch (event.name) {
@@ -36,8 +36,8 @@ export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
         return void marks.move(event.push.room, event.push.seq).catch(() => undefined)
       case 'signal':
         return rooms.get(event.push.room) && listener.typing(event.push.room, event.push.author)
-      case 'attention':
-        return attention.pushed(event.push)
+      case 'settings':
+        return settings.pushed(event.push)
       case 'room':
         return rooms.changed(event.push)
     }
@@ -48,7 +48,7 @@ export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
       case 'connected':
         marks.forget()
         outbox.pump()
-        attention.connected()
+        settings.connected()
         return void rooms.ask()
       case 'lost':
         for (const room of rooms.all()) room.post({ type: 'disconnected' })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Entry } from '../../../protocol/entry.ts'
-import { watchSchema, type HubMessage } from '../../bridge/hub-messages.ts'
-import type { Overview, RoomState } from '../../bridge/view.ts'
+import { watchSchema, type HubMessage } from '../../shared/hub-messages.ts'
+import type { Overview, RoomState } from '../../shared/view.ts'
 import { createTyping } from './typing.ts'
 
 /** What a page gets at first, and with each step back in time. */

@@ -1,6 +1,6 @@
 import type { IDBPTransaction } from 'idb'
 import type { Entry } from '../../../protocol/entry.ts'
-import type { Journal, OutboxItem, SavedAttention, SavedRoom } from '../channel/journal.ts'
+import type { Journal, OutboxItem, SavedSettings, SavedRoom } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { Database, JournalSchema } from './open-database.ts'
 import { fromStored, toStored } from './stored-entry.ts'
@@ -27,7 +27,7 @@ export function createIndexedDbJournal(db: Database): Journal {
       return stored && fromStored(stored)
     },
     about: async (room, seq) => (await db.getAllFromIndex('entries', 'about', [room, seq])).map(fromStored),
-    attention: async () => (await db.get('settings', 'attention')) as SavedAttention | undefined,
+    settings: async () => (await db.get('settings', 'settings')) as SavedSettings | undefined,
     connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,
     saveRoom: async (room) => void (await db.put('rooms', room)),
     removeRoom: (room) => removeRoom(db, room),
@@ -55,9 +55,9 @@ export function createIndexedDbJournal(db: Database): Journal {
       await tx.done
       return canGo
     },
-    saveAttention: async (attention) => {
+    saveSettings: async (settings) => {
       const tx = db.transaction('settings', 'readwrite', FLUSHED)
-      await Promise.all([tx.store.put(attention, 'attention'), tx.done])
+      await Promise.all([tx.store.put(settings, 'settings'), tx.done])
     },
     saveConnectedUntil: async (at) => void (await db.put('state', at, 'connectedUntil')),
   }

@@ -3,7 +3,7 @@ import {
   defaultDeviceSettings,
   deviceSettingsSchema,
   type DeviceSettings,
-} from '../../bridge/device-settings.ts'
+} from '../../shared/device-settings.ts'
 import type { SavedAccount } from '../channel/journal.ts'
 import type { Database, SavedJoin } from './open-database.ts'
 

@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { OutboxItem, SavedRoom } from '../channel/journal.ts'
 import type { StoredEntry } from './stored-entry.ts'
-import { fillUnread, giveItemsKinds, moveOutOfBodies, type Upgrade } from './upgrade.ts'
+import { fillUnread, giveItemsKinds, moveOutOfBodies, renameSettings, type Upgrade } from './upgrade.ts'
 
 /** A join that was begun: its `attempt` is what makes a repeat of it safe. */
 export interface SavedJoin {
@@ -26,16 +26,17 @@ export interface JournalSchema extends DBSchema {
   /** By logId: the last seq that a notification was raised for. */
   alerted: { key: string; value: number }
   /** What the person has set, by whose it is. */
-  settings: { key: 'attention' | 'device'; value: unknown }
+  settings: { key: 'settings' | 'device'; value: unknown }
 }
 
 export type Database = IDBPDatabase<JournalSchema>
 
 /**
  * 1: the first. 2: with `settings`. 3: claims are found by their message. 4: with `unread`. 5: `about` and `priority` stand
- * beside the body, and any entry is found by the one that it is about. 6: entries of any kind wait. What was there stays.
+ * beside the body, and any entry is found by the one that it is about. 6: entries of any kind wait.
+ * 7: notification settings are called so. What was there stays.
  */
-const VERSION = 6
+const VERSION = 7
 
 function createFirst(db: Database): void {
   db.createObjectStore('state')
@@ -57,6 +58,7 @@ async function upgrade(db: Database, from: number, tx: Upgrade): Promise<void> {
   if (from > 0 && from < 5) await moveOutOfBodies(tx)
   if (from < 4) await fillUnread(tx)
   if (from > 0 && from < 6) await giveItemsKinds(tx)
+  if (from > 1 && from < 7) await renameSettings(tx)
 }
 
 export const openDatabase = (name = 'backchannel'): Promise<Database> =>

@@ -1,7 +1,7 @@
 import type { IDBPTransaction, StoreNames } from 'idb'
 import * as v from 'valibot'
 import { aboutSchema, prioritySchema } from '../../../protocol/entry.ts'
-import type { OutboxItem, SavedAccount } from '../channel/journal.ts'
+import type { OutboxItem, SavedAccount, SavedSettings } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { JournalSchema } from './open-database.ts'
 import { toStored, type StoredEntry } from './stored-entry.ts'
@@ -53,6 +53,17 @@ export async function giveItemsKinds(tx: Upgrade): Promise<void> {
   for (const { text, ...item } of (await store.getAll()) as (OutboxItem & { text?: unknown })[]) {
     await store.put({ ...item, kind: 'message', about: undefined, body: { text } })
   }
+}
+
+/** Until version 7 notification settings were called attention, also inside the changes that the server has not heard of. */
+export async function renameSettings(tx: Upgrade): Promise<void> {
+  const store = tx.objectStore('settings')
+  const saved = (await store.get('attention' as 'settings')) as SavedSettings | undefined
+  if (saved === undefined) return
+  const pending = saved.pending as unknown as Record<string, unknown>[]
+  const renamed = pending.map(({ attention, ...change }) => ({ ...change, settings: attention }))
+  await store.put({ ...saved, pending: renamed }, 'settings')
+  await store.delete('attention' as 'settings')
 }
 
 /** Undefined: nothing of it moves. */

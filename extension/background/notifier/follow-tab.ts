@@ -1,4 +1,4 @@
-import type { DeviceSettings } from '../../bridge/device-settings.ts'
+import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { Clock } from '../clock.ts'
 import type { FrontTab, Pages } from './ports.ts'
 import { whyNoToast } from './present/find-place.ts'

@@ -1,12 +1,12 @@
-import type { DeviceSettings } from '../../bridge/device-settings.ts'
-import type { TestAlert } from '../../bridge/requests.ts'
-import type { Overview } from '../../bridge/view.ts'
+import type { DeviceSettings } from '../../shared/device-settings.ts'
+import type { TestAlert } from '../../shared/requests.ts'
+import type { Overview } from '../../shared/view.ts'
 import { createAlertTimer } from './alert-timer.ts'
 import { createFollowTab } from './follow-tab.ts'
 import { createOwnRooms } from './own-rooms.ts'
 import { displayTime } from './policy/display-time.ts'
 import { placeOf } from './policy/place.ts'
-import type { NotificationSettings } from './policy/settings-facts.ts'
+import type { AlertSettings } from './policy/settings-facts.ts'
 import type { Clock } from '../clock.ts'
 import type {
   AlertStorage,
@@ -37,7 +37,7 @@ export interface NotifierDeps {
   clock: Clock
   storage: AlertStorage
   actions: MessageActions
-  settings: NotificationSettings
+  settings: AlertSettings
   device(): DeviceSettings
   /** The text of messages is hidden just now. */
   presenting(): Overview['presenting']

@@ -1,7 +1,7 @@
 import type { Action } from '../../../protocol/action.ts'
 import type { Result } from '../../../protocol/result.ts'
-import type { Corner } from '../../bridge/device-settings.ts'
-import type { ToastCard, ToastPush } from '../../bridge/toast-messages.ts'
+import type { Corner } from '../../shared/device-settings.ts'
+import type { ToastCard, ToastPush } from '../../shared/toast-messages.ts'
 
 // What the notifier needs of the browser and of the rest of the background.
 

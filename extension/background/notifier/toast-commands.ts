@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
-import { asksFirst } from '../../bridge/action-target.ts'
-import { failDeed } from '../../bridge/deed-failure.ts'
+import { asksFirst } from '../../shared/action-target.ts'
+import { failAction } from '../../shared/action-failure.ts'
 import {
   toastMessageSchema,
   UNDO_MS,
   type ToastAnswer,
   type ToastMessage,
   type ToastView,
-} from '../../bridge/toast-messages.ts'
+} from '../../shared/toast-messages.ts'
 import type { Clock } from '../clock.ts'
 import type { MessageActions, Pages, ToastSender, ToConfirm } from './ports.ts'
 import type { DraftCache } from './present/draft-cache.ts'
@@ -53,7 +53,7 @@ type CardHandlers = {
 
 const done: ToastAnswer = ok({ done: 'done' })
 const elsewhere: ToastAnswer = ok({ done: 'confirm' })
-const gone: ToastAnswer = failDeed('unavailable', 'This message is not shown any more.', { kind: 'gone' })
+const gone: ToastAnswer = failAction('unavailable', 'This message is not shown any more.', { kind: 'gone' })
 
 /** Answers what the frame of a toast says. All of it is taken for forged until nonce, tab and key are known. */
 export function createToastCommands(deps: ToastCommandDeps) {

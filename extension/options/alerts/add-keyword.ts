@@ -1,4 +1,4 @@
-/** As in the contract (protocol/attention.ts). */
+/** As in the contract (protocol/notification-settings.ts). */
 export const KEYWORD_MAX = 64
 export const KEYWORDS_MAX = 50
 

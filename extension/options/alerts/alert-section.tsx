@@ -1,15 +1,15 @@
-import { levels, type PersonAttention } from '../../../protocol/attention.ts'
-import { levelWords } from '../../ui/attention/level-words.ts'
+import { levels, type PersonSettings } from '../../../protocol/notification-settings.ts'
+import { levelWords } from '../../ui/mute/level-words.ts'
 import { Problem } from '../../ui/settings/problem.tsx'
 import { RadioRows } from '../../ui/settings/radio-rows.tsx'
 import { Switch } from '../../ui/settings/switch.tsx'
 import { useChange } from '../../ui/settings/use-change.ts'
 import type { Setting } from '../../ui/settings/use-pending.ts'
-import { useWords } from '../../ui/words/text.ts'
+import { useWords } from '../../ui/i18n/text.ts'
 import { KeywordField } from './keyword-field.tsx'
 
 /** What alerts the person, on all of their devices. */
-export function AlertSection({ setting }: { setting: Setting<PersonAttention> }) {
+export function AlertSection({ setting }: { setting: Setting<PersonSettings> }) {
   const { text } = useWords()
   const { apply, problem } = useChange(setting)
   const { level, keywords, urgent, sounds } = setting.value

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '../../platform/i18n.ts'
-import { Icon } from '../../ui/parts/icon.tsx'
-import { useWords } from '../../ui/words/text.ts'
+import { Icon } from '../../ui/components/icon.tsx'
+import { useWords } from '../../ui/i18n/text.ts'
 import { addKeywords, KEYWORD_MAX, KEYWORDS_MAX, type KeywordProblem } from './add-keyword.ts'
 import './alerts.css'
 

@@ -1,18 +1,18 @@
 import { useRef } from 'preact/hooks'
-import { levels } from '../../../protocol/attention.ts'
-import type { RoomSummary } from '../../bridge/view.ts'
-import { levelWords } from '../../ui/attention/level-words.ts'
-import { UntilChoices } from '../../ui/attention/until-choices.tsx'
-import { muted, untilWords } from '../../ui/attention/until-words.ts'
-import { useUntil } from '../../ui/attention/use-until.ts'
+import { levels } from '../../../protocol/notification-settings.ts'
+import type { RoomSummary } from '../../shared/view.ts'
+import { levelWords } from '../../ui/mute/level-words.ts'
+import { UntilChoices } from '../../ui/mute/until-choices.tsx'
+import { muted, untilWords } from '../../ui/mute/until-words.ts'
+import { useUntil } from '../../ui/mute/use-until.ts'
 import { MenuButton } from '../../ui/menu/menu-button.tsx'
-import { Icon } from '../../ui/parts/icon.tsx'
+import { Icon } from '../../ui/components/icon.tsx'
 import { Problem } from '../../ui/settings/problem.tsx'
 import { useFocusHeld } from '../../ui/settings/use-focus-held.ts'
-import { useRoomAttention } from '../../ui/settings/use-attention.ts'
+import { useRoomSettings } from '../../ui/settings/use-notification-settings.ts'
 import { useChange } from '../../ui/settings/use-change.ts'
 import type { Ask } from '../../ui/store/page-store.ts'
-import { useWords } from '../../ui/words/text.ts'
+import { useWords } from '../../ui/i18n/text.ts'
 
 /** The rooms' own levels, and which of them are muted. */
 export function RoomsSection({ rooms, ask }: { rooms: RoomSummary[]; ask: Ask }) {
@@ -39,7 +39,7 @@ const EVERYWHERE = 'everywhere'
 function RoomRow({ room, ask }: { room: RoomSummary; ask: Ask }) {
   const words = useWords()
   const { text } = words
-  const setting = useRoomAttention(room, ask)
+  const setting = useRoomSettings(room, ask)
   const { apply, problem } = useChange(setting)
   const { level, mutedUntil } = setting.value
   const until = useUntil(mutedUntil)

@@ -1,5 +1,5 @@
-import type { Corner } from '../../bridge/device-settings.ts'
-import { useWords } from '../../ui/words/text.ts'
+import type { Corner } from '../../shared/device-settings.ts'
+import { useWords } from '../../ui/i18n/text.ts'
 import { cornersInOrder, cornerWords } from './corner-words.ts'
 
 /** A picture of a screen: in each corner the card that would stand there. */

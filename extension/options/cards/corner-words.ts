@@ -1,4 +1,4 @@
-import type { Corner } from '../../bridge/device-settings.ts'
+import type { Corner } from '../../shared/device-settings.ts'
 import type { MessageKey } from '../../platform/i18n.ts'
 
 export const cornerWords = {

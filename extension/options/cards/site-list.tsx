@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
-import { corners, type DeviceSettings } from '../../bridge/device-settings.ts'
-import { IconButton } from '../../ui/parts/icon-button.tsx'
-import { useWords } from '../../ui/words/text.ts'
+import { corners, type DeviceSettings } from '../../shared/device-settings.ts'
+import { IconButton } from '../../ui/components/icon-button.tsx'
+import { useWords } from '../../ui/i18n/text.ts'
 import { cornersInOrder, cornerWords } from './corner-words.ts'
 import { hostOf } from './host-of.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Switch } from '../../ui/settings/switch.tsx'
-import { useWords } from '../../ui/words/text.ts'
+import { useWords } from '../../ui/i18n/text.ts'
 
 interface Props {
   /** So many times as long; null: until they are dismissed. */

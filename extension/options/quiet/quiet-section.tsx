@@ -1,18 +1,18 @@
 import { useRef } from 'preact/hooks'
-import type { PersonAttention } from '../../../protocol/attention.ts'
-import { muteChoices } from '../../bridge/mute-until.ts'
-import { choiceWords, useUntilOf } from '../../ui/attention/until-choices.tsx'
-import { doNotDisturb, untilWords } from '../../ui/attention/until-words.ts'
-import { useUntil } from '../../ui/attention/use-until.ts'
+import type { PersonSettings } from '../../../protocol/notification-settings.ts'
+import { muteChoices } from '../../shared/mute-until.ts'
+import { choiceWords, useUntilOf } from '../../ui/mute/until-choices.tsx'
+import { doNotDisturb, untilWords } from '../../ui/mute/until-words.ts'
+import { useUntil } from '../../ui/mute/use-until.ts'
 import { Problem } from '../../ui/settings/problem.tsx'
 import { useFocusHeld } from '../../ui/settings/use-focus-held.ts'
 import { useChange } from '../../ui/settings/use-change.ts'
 import type { Setting } from '../../ui/settings/use-pending.ts'
-import { useWords } from '../../ui/words/text.ts'
+import { useWords } from '../../ui/i18n/text.ts'
 import { QuietHoursFields } from './quiet-hours-fields.tsx'
 
 /** Do not disturb: now, and each week. */
-export function QuietSection({ setting }: { setting: Setting<PersonAttention> }) {
+export function QuietSection({ setting }: { setting: Setting<PersonSettings> }) {
   const words = useWords()
   const { text } = words
   const { apply, problem } = useChange(setting)

@@ -1,8 +1,8 @@
-import { defaultPersonAttention, type QuietHours } from '../../../protocol/attention.ts'
-import { ownTimeZone } from '../../ui/words/time-zones.ts'
+import { defaultPersonSettings, type QuietHours } from '../../../protocol/notification-settings.ts'
+import { ownTimeZone } from '../../ui/i18n/time-zones.ts'
 
 const isUntouched = (hours: QuietHours): boolean => {
-  const { quietHours } = defaultPersonAttention
+  const { quietHours } = defaultPersonSettings
   return JSON.stringify({ ...quietHours, ...hours, on: quietHours.on }) === JSON.stringify(quietHours)
 }
 

@@ -1,4 +1,4 @@
-import { useWords } from '../../ui/words/text.ts'
+import { useWords } from '../../ui/i18n/text.ts'
 
 /** The week begins on Monday; numbers as in `Date.getDay`. */
 const week = [1, 2, 3, 4, 5, 6, 0]

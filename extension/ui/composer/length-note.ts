@@ -1,5 +1,5 @@
 import { TEXT_MAX } from '../../../protocol/limits.ts'
-import type { Words } from '../words/text.ts'
+import type { Words } from '../i18n/text.ts'
 
 /** From here on the composer counts. */
 const COUNT_FROM = TEXT_MAX - 200

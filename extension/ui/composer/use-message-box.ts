@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { DRAFT_MAX } from '../../bridge/requests.ts'
+import { DRAFT_MAX } from '../../shared/requests.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { Ask } from '../store/page-store.ts'
 import { createMessageBox, type MessageBox } from './message-box.ts'

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../protocol/entry.ts'
 import { isMessage } from '../../../protocol/message.ts'
-import { Icon } from '../parts/icon.tsx'
-import { useWords } from '../words/text.ts'
+import { Icon } from '../components/icon.tsx'
+import { useWords } from '../i18n/text.ts'
 
 interface Props {
   entries: Entry[]

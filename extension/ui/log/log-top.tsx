@@ -1,4 +1,4 @@
-import { useWords } from '../words/text.ts'
+import { useWords } from '../i18n/text.ts'
 
 interface Props {
   more: boolean

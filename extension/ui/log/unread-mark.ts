@@ -1,6 +1,6 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import type { RoomState } from '../../bridge/view.ts'
-import { firstUnread } from '../lines/log-lines.ts'
+import type { RoomState } from '../../shared/view.ts'
+import { firstUnread } from '../messages/log-lines.ts'
 
 /** Where the "New" line stands while a room is shown. It is frozen on opening and goes when the room is left. */
 export interface UnreadMark {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useContext, useId } from 'preact/hooks'
-import { Icon } from '../parts/icon.tsx'
+import { Icon } from '../components/icon.tsx'
 import { CloseMenu } from './menu-context.ts'
 
 interface ItemProps {

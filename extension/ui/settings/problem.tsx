@@ -1,6 +1,6 @@
 import type { Failure } from '../../../protocol/result.ts'
-import { failureText } from '../words/failure-text.ts'
-import { useWords } from '../words/text.ts'
+import { failureText } from '../i18n/failure-text.ts'
+import { useWords } from '../i18n/text.ts'
 
 /** Why something did not work, told as it happens. */
 export function Problem({ failure }: { failure: Failure | undefined }) {

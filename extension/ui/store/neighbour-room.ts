@@ -1,4 +1,4 @@
-import type { RoomSummary } from '../../bridge/view.ts'
+import type { RoomSummary } from '../../shared/view.ts'
 
 /** Alt+Up and Alt+Down go through the rooms, round the ends. Undefined: the key is another, or there is no other room. */
 export function neighbourRoom(

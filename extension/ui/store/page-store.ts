@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import type { HubMessage, Watch } from '../../bridge/hub-messages.ts'
-import type { RequestInput, RequestName, RequestValue } from '../../bridge/requests.ts'
-import type { Overview, RoomView } from '../../bridge/view.ts'
+import type { HubMessage, Watch } from '../../shared/hub-messages.ts'
+import type { RequestInput, RequestName, RequestValue } from '../../shared/requests.ts'
+import type { Overview, RoomView } from '../../shared/view.ts'
 import { emptyPage, reduceHub, showRoom, trimRoom } from './reduce-hub.ts'
 
 export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestValue<N>>

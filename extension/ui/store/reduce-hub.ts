@@ -1,6 +1,6 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import type { HubMessage } from '../../bridge/hub-messages.ts'
-import type { Overview, RoomView } from '../../bridge/view.ts'
+import type { HubMessage } from '../../shared/hub-messages.ts'
+import type { Overview, RoomView } from '../../shared/view.ts'
 
 /** What a page shows. */
 export interface PageState {

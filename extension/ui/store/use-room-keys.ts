@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { RoomSummary } from '../../bridge/view.ts'
+import type { RoomSummary } from '../../shared/view.ts'
 import { neighbourRoom } from './neighbour-room.ts'
 import type { PageStore } from './page-store.ts'
 

@@ -1,11 +1,11 @@
-import type { AttentionService } from '../../attention/attention-service.ts'
+import type { SettingsService } from '../../settings/settings-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { Log } from '../log.ts'
 import { channel, type ClientServer } from './session.ts'
 
 export interface ChangePushesOptions {
   rooms: RoomService
-  attention: AttentionService
+  settings: SettingsService
   log: Log
 }
 
@@ -32,7 +32,7 @@ export interface ChangePushes {
 
 export function createChangePushes(
   io: ClientServer,
-  { rooms, attention, log }: ChangePushesOptions,
+  { rooms, settings, log }: ChangePushesOptions,
 ): ChangePushes {
   let pending = nothing()
   let running = false
@@ -50,7 +50,7 @@ export function createChangePushes(
     }
     // To the device that changed them as well: it may have been overtaken by another one.
     for (const person of round.settings) {
-      io.to(channel.person(person)).emit('attention', await attention.of(person))
+      io.to(channel.person(person)).emit('settings', await settings.of(person))
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../protocol/entry.ts'
 import type { CommandInput, CommandName, CommandValue } from '../../../protocol/up.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
-import type { AttentionService } from '../../attention/attention-service.ts'
+import type { SettingsService } from '../../settings/settings-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { Principal } from '../../room/principal.ts'
 import type { RoomService } from '../../room/room-service.ts'
@@ -17,7 +17,7 @@ const ENTRIES_A_POINT = 50
 export interface CommandContext {
   rooms: RoomService
   people: PeopleService
-  attention: AttentionService
+  settings: SettingsService
   socket: ClientSocket
   principal: Principal
   limits: CommandLimits
@@ -61,8 +61,8 @@ export const commandHandlers: CommandHandlers = {
   rooms: (context) =>
     inTurn(context, async () => ok({ rooms: await context.rooms.roomsOf(context.principal.person.id) })),
 
-  attention: async ({ attention, principal }) => ok(await attention.of(principal.person.id)),
-  'set-attention': ({ attention, principal }, input) => attention.set(principal, input),
+  settings: async ({ settings, principal }) => ok(await settings.of(principal.person.id)),
+  'change-settings': ({ settings, principal }, input) => settings.set(principal, input),
 
   async 'add-browser'({ people, principal }) {
     const made = await people.addBrowser({ id: principal.person.id }, principal.device)

@@ -9,8 +9,8 @@ const points: Record<CommandName, number> = {
   seen: 1,
   signal: 1,
   rooms: 5,
-  attention: 1,
-  'set-attention': 1,
+  settings: 1,
+  'change-settings': 1,
   'add-browser': 10,
   'sign-out': 1,
 }

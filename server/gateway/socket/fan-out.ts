@@ -19,7 +19,7 @@ export function createFanOut(io: ClientServer, options: ChangePushesOptions) {
         io.to(channel.person(person)).except(channel.device(device)).emit('seen', { room, seq })
         return
       }
-      case 'attention':
+      case 'settings':
         return pushes.settingsChanged(change.person)
       case 'joined':
         membershipChanges += 1

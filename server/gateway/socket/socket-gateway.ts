@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { fail } from '../../../protocol/result.ts'
-import type { AttentionService } from '../../attention/attention-service.ts'
+import type { SettingsService } from '../../settings/settings-service.ts'
 import type { PeopleService } from '../../people/people-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { ClientAddress } from '../client-address.ts'
@@ -24,7 +24,7 @@ export interface SocketGatewayOptions {
   http: HttpServer
   rooms: RoomService
   people: PeopleService
-  attention: AttentionService
+  settings: SettingsService
   /** Commands a second of a device; 0: no limit. */
   ratePerSecond: number
   /** Connections of one address that nobody has signed in on; 0: no limit. */
@@ -44,9 +44,9 @@ export type SocketGateway = ReturnType<typeof createSocketGateway>
 
 /** The door for devices: Socket.IO on the HTTP server's port. */
 export function createSocketGateway(options: SocketGatewayOptions) {
-  const { rooms, people, attention, connections, clientAddress, metrics, log } = options
+  const { rooms, people, settings, connections, clientAddress, metrics, log } = options
   const io = openSocketServer(options.http, (request) => connections.mayUpgrade(request))
-  const fanOut = createFanOut(io, { rooms, attention, log })
+  const fanOut = createFanOut(io, { rooms, settings, log })
   const limits = createCommandLimits(options.ratePerSecond, options.connectionsPerAddress)
   const pauses = createPauses(steadyClock)
   const guards = guardConnections(io, { ...options, signInMs: options.signInMs, pauses })
@@ -66,7 +66,7 @@ export function createSocketGateway(options: SocketGatewayOptions) {
       if (reason === 'client namespace disconnect') guards.end(socket.conn)
     })
     const queue = createSendQueue(socket.conn, principal.person.id, turns)
-    const context = { rooms, people, attention, limits, socket, principal, queue }
+    const context = { rooms, people, settings, limits, socket, principal, queue }
     const takeReceived = () => guards.takeReceived(socket.conn)
     const dispatching = { session, limits, takeReceived, stopping: whileStopping, log }
     socket.onAny((name: unknown, ...parts: unknown[]) => void dispatch(context, dispatching, name, parts))

@@ -1,14 +1,14 @@
 import { fail } from '../../../protocol/result.ts'
-import type { AttentionTransaction } from '../../attention/attention-store.ts'
+import type { SettingsTransaction } from '../../settings/settings-store.ts'
 import type { PeopleTransaction } from '../../people/people-store.ts'
 import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from '../../room/store.ts'
 import { resultCode, type Database } from './database.ts'
-import { attentionTransaction } from './queries/attention-transaction.ts'
+import { settingsTransaction } from './queries/settings-transaction.ts'
 import { logTransaction, type Recorder } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
 
 /** All that rules may do. */
-export type Transaction = PeopleTransaction & AttentionTransaction
+export type Transaction = PeopleTransaction & SettingsTransaction
 
 /** Runs one write by the rule of its name. */
 export type Apply = (transaction: Transaction, request: WriteRequest) => Promise<{ ok: boolean }>
@@ -23,7 +23,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
   const transaction = {
     ...logTransaction(database, recorder),
     ...peopleTransaction(database),
-    ...attentionTransaction(database),
+    ...settingsTransaction(database),
   }
 
   const runOne = async (request: WriteRequest): Promise<Outcome> => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultDeviceSettings } from '../../../extension/bridge/device-settings.ts'
-import { defaultPersonAttention } from '../../../protocol/attention.ts'
+import { defaultDeviceSettings } from '../../../extension/shared/device-settings.ts'
+import { defaultPersonSettings } from '../../../protocol/notification-settings.ts'
 import { violationsIn } from '../../support/browser/axe.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
@@ -21,9 +21,9 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     scene = await startScene(name, { permissions: 'granted', invite })
     await openRooms(scene, ['ops'])
     await request(scene.browser, 'set-device', device)
-    await request(scene.browser, 'set-attention', {
+    await request(scene.browser, 'change-settings', {
       of: 'person',
-      attention: { ...defaultPersonAttention, urgent: true },
+      settings: { ...defaultPersonSettings, urgent: true },
     })
     page = await scene.browser.openPage(scene.site.url('plain'))
     await page.bringToFront()

@@ -5,7 +5,7 @@ import {
   type BrowserName,
   type BrowserUnderTest,
 } from '../../support/browser/browser-under-test.ts'
-import { badgeText, focusWindow, request, setAttention } from '../../support/browser/extension-api.ts'
+import { badgeText, focusWindow, request, setSettings } from '../../support/browser/extension-api.ts'
 import { launchBrowser } from '../../support/browser/launch-browser.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { joinIn, startScene, welcomePage, type Scene } from '../../support/browser/scene.ts'
@@ -39,7 +39,7 @@ describe('one person in two browsers', () => {
       chromium: await chromium.openPage(site.url('plain')),
       firefox: await firefox.openPage(site.url('plain')),
     }
-    await setAttention(chromium, { urgent: true })
+    await setSettings(chromium, { urgent: true })
   })
   afterAll(async () => {
     await browsers.firefox.close()

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { UNTIL_TURNED_ON } from '../../../protocol/attention.ts'
+import { UNTIL_TURNED_ON } from '../../../protocol/notification-settings.ts'
 import { noAlert, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { startCases, type Cases } from '../../support/browser/cases.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from 'vitest'
-import { UNTIL_TURNED_ON, type PersonAttention } from '../../../protocol/attention.ts'
+import { UNTIL_TURNED_ON, type PersonSettings } from '../../../protocol/notification-settings.ts'
 import { noAlert, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { startCases, type Cases } from '../../support/browser/cases.ts'
@@ -9,7 +9,7 @@ import { badgeSays } from '../../support/browser/rooms.ts'
 import { shownToast, toastIsGone } from '../../support/browser/toast.ts'
 
 /** From an hour ago to an hour ahead, each day: across midnight too. */
-function quietNow(): PersonAttention['quietHours'] {
+function quietNow(): PersonSettings['quietHours'] {
   const clock = (ms: number): string => new Date(Date.now() + ms).toISOString().slice(11, 16)
   const hour = 3_600_000
   return { on: true, days: [0, 1, 2, 3, 4, 5, 6], from: clock(-hour), to: clock(hour), timeZone: 'UTC' }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { REPEAT_EVERY_MS } from '../../../extension/background/notifier/state/phase-table.ts'
 import { noAlert, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
-import { focusWindow, setAttention } from '../../support/browser/extension-api.ts'
+import { focusWindow, setSettings } from '../../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { badgeSays, inviteToRooms, openRooms, readRooms } from '../../support/browser/rooms.ts'
 import { startScene, type Scene } from '../../support/browser/scene.ts'
@@ -25,7 +25,7 @@ describe.each(browserNames)(
       const invite = (server: SpawnedServer) => inviteToRooms(server, small)
       scene = await startScene(name, { permissions: 'granted', invite })
       await openRooms(scene, small)
-      await setAttention(scene.browser, { urgent: true })
+      await setSettings(scene.browser, { urgent: true })
       page = await scene.browser.openPage(scene.site.url('plain'))
       await page.bringToFront()
       await focusWindow(scene.browser)

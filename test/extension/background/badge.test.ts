@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { defaultPersonAttention as attention } from '../../../protocol/attention.ts'
+import { defaultPersonSettings as settings } from '../../../protocol/notification-settings.ts'
 import { badgeColors, badgeOf, createBadge } from '../../../extension/background/badge.ts'
-import type { Connection, RoomSummary } from '../../../extension/bridge/view.ts'
+import type { Connection, RoomSummary } from '../../../extension/shared/view.ts'
 
 const account = { server: 'http://127.0.0.1:8787', me: { id: 'me', name: 'Me' } }
 const rooms = (...unread: number[]): RoomSummary[] =>
@@ -29,7 +29,7 @@ describe('badgeOf', () => {
     [{ state: 'outdated' }, 0, '!', badgeColors.broken],
     [{ state: 'outdated' }, 7, '!', badgeColors.broken],
   ])('%o with %i unread', (connection, unread, text, color) => {
-    expect(badgeOf({ account, connection, attention, rooms: rooms(unread) })).toEqual({
+    expect(badgeOf({ account, connection, settings, rooms: rooms(unread) })).toEqual({
       text,
       color,
       status: connection.state,
@@ -39,7 +39,7 @@ describe('badgeOf', () => {
 
   it('adds up the rooms, and shows more than 99 as "99+"', () => {
     const text = (...unread: number[]): string =>
-      badgeOf({ account, connection: { state: 'connected' }, attention, rooms: rooms(...unread) }).text
+      badgeOf({ account, connection: { state: 'connected' }, settings, rooms: rooms(...unread) }).text
     expect([text(1, 2), text(50, 49), text(50, 50), text(5000)]).toEqual(['3', '99', '99+', '99+'])
   })
 
@@ -48,7 +48,7 @@ describe('badgeOf', () => {
     const connection = { state: 'connected' } as const
     const text = (level: 'nothing' | 'all' | 'small', other: 'nothing' | 'all' | null): string =>
       badgeOf({
-        ...{ account, connection, attention: { ...attention, level } },
+        ...{ account, connection, settings: { ...settings, level } },
         rooms: [one, two && { ...two, level: other }].filter((room) => room !== undefined),
       }).text
     expect([text('small', 'nothing'), text('nothing', 'all'), text('all', null)]).toEqual(['3', '4', '7'])
@@ -56,7 +56,7 @@ describe('badgeOf', () => {
 
   it('says nothing while nobody has joined, however it stands', () => {
     for (const connection of [{ state: 'connecting' } as const, offline]) {
-      const view = badgeOf({ account: undefined, connection, attention, rooms: [] })
+      const view = badgeOf({ account: undefined, connection, settings, rooms: [] })
       expect(view).toMatchObject({ text: '', status: 'not-joined', unread: 0 })
     }
   })
@@ -66,6 +66,6 @@ it('the badge is set when it changes, and only then', () => {
   const set: string[] = []
   const update = createBadge(({ text }) => void set.push(text))
   for (const unread of [[1], [1], [1, 1]])
-    update({ account, connection: { state: 'connected' }, attention, rooms: rooms(...unread) })
+    update({ account, connection: { state: 'connected' }, settings, rooms: rooms(...unread) })
   expect(set).toEqual(['1', '2'])
 })

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { MessageView, RequestName } from '../../../extension/bridge/requests.ts'
+import type { MessageView, RequestName } from '../../../extension/shared/requests.ts'
 import { Confirm } from '../../../extension/confirm/confirm.tsx'
-import type { Overview } from '../../../extension/bridge/view.ts'
+import type { Overview } from '../../../extension/shared/view.ts'
 import type { Asked } from '../../../extension/confirm/read-asked.ts'
 import { overview as overviewWith } from '../ui/fake-store.ts'
 import { find, mount, recordAsks, settle } from '../ui/mount.tsx'

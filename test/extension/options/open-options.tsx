@@ -1,8 +1,8 @@
 import { act } from 'preact/test-utils'
-import type { PersonAttention } from '../../../protocol/attention.ts'
+import type { PersonSettings } from '../../../protocol/notification-settings.ts'
 import { Options } from '../../../extension/options/options.tsx'
-import type { DeviceSettings } from '../../../extension/bridge/device-settings.ts'
-import type { Overview } from '../../../extension/bridge/view.ts'
+import type { DeviceSettings } from '../../../extension/shared/device-settings.ts'
+import type { Overview } from '../../../extension/shared/view.ts'
 import { roomView } from '../ui/entries.ts'
 import { storeWith } from '../ui/fake-store.ts'
 import { mount, recordAsks, settle } from '../ui/mount.tsx'
@@ -64,9 +64,9 @@ export async function openOptions(
   }
 }
 
-function personOf(name: string, input: unknown): PersonAttention[] {
-  const change = input as { of?: string; attention?: PersonAttention }
-  return name === 'set-attention' && change.of === 'person' && change.attention !== undefined
-    ? [change.attention]
+function personOf(name: string, input: unknown): PersonSettings[] {
+  const change = input as { of?: string; settings?: PersonSettings }
+  return name === 'change-settings' && change.of === 'person' && change.settings !== undefined
+    ? [change.settings]
     : []
 }

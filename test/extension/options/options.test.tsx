@@ -69,7 +69,7 @@ describe('the options', () => {
     expect(words()).not.toContain('What alerts')
   })
   it('say that changes wait for the server, for as long as they do', async () => {
-    const { words, tell } = await open(overview({ attentionUnsent: true }))
+    const { words, tell } = await open(overview({ settingsUnsent: true }))
     const sentence = 'Will be saved on the server when it is back.'
     expect(words()).toContain(sentence)
     await tell(overview())

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import type { TestAlert } from '../../../extension/bridge/requests.ts'
-import { defaultPersonAttention, UNTIL_TURNED_ON } from '../../../protocol/attention.ts'
+import type { TestAlert } from '../../../extension/shared/requests.ts'
+import { defaultPersonSettings, UNTIL_TURNED_ON } from '../../../protocol/notification-settings.ts'
 import { overview } from '../ui/fake-store.ts'
 import { find, press, refusal, refusalWords } from '../ui/mount.tsx'
 import { openOptions } from './open-options.tsx'
@@ -49,8 +49,8 @@ describe('the test notification', () => {
   it('says that other messages would not show, during do not disturb', async () => {
     expect(await after({})).not.toContain('Do not disturb is on: other')
     const value = { shown: 'toast', ms: 210, whyNoToast: undefined }
-    const attention = { ...defaultPersonAttention, doNotDisturbUntil: UNTIL_TURNED_ON }
-    const { words } = await openOptions(overview({ attention }), {
+    const settings = { ...defaultPersonSettings, doNotDisturbUntil: UNTIL_TURNED_ON }
+    const { words } = await openOptions(overview({ settings }), {
       answers: { 'test-alert': { ok: true, value } },
     })
     await press(find('button', now))

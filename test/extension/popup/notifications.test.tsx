@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
-import { defaultPersonAttention, UNTIL_TURNED_ON } from '../../../protocol/attention.ts'
-import { defaultDeviceSettings } from '../../../extension/bridge/device-settings.ts'
-import type { Overview } from '../../../extension/bridge/view.ts'
+import { defaultPersonSettings, UNTIL_TURNED_ON } from '../../../protocol/notification-settings.ts'
+import { defaultDeviceSettings } from '../../../extension/shared/device-settings.ts'
+import type { Overview } from '../../../extension/shared/view.ts'
 import { Popup } from '../../../extension/popup/popup.tsx'
 import { roomView } from '../ui/entries.ts'
 import { overview, roomSummary, storeWith } from '../ui/fake-store.ts'
@@ -31,7 +31,7 @@ async function open(change: Partial<Overview> = {}, answers: Parameters<typeof r
 }
 const bell = () => find('.bell')
 const item = (name: string) => find('.menu-item', name)
-const quiet = { attention: { ...defaultPersonAttention, doNotDisturbUntil: UNTIL_TURNED_ON } }
+const quiet = { settings: { ...defaultPersonSettings, doNotDisturbUntil: UNTIL_TURNED_ON } }
 const hiding = { device: { ...defaultDeviceSettings, hideText: true }, presenting: 'by-setting' } as const
 const roomMenu = () => find('.room-menu')
 
@@ -43,8 +43,8 @@ describe('the bell', () => {
     expect(bell().getAttribute('aria-label')).toBe('Notifications')
     await press(bell())
     await press(item('Until I turn it off'))
-    const attention = { ...defaultPersonAttention, doNotDisturbUntil: UNTIL_TURNED_ON }
-    expect(asked).toEqual([{ name: 'set-attention', input: { of: 'person', attention } }])
+    const settings = { ...defaultPersonSettings, doNotDisturbUntil: UNTIL_TURNED_ON }
+    expect(asked).toEqual([{ name: 'change-settings', input: { of: 'person', settings } }])
     expect(bell().getAttribute('aria-label')).toBe('Notifications. Do not disturb is on')
     expect(bell().classList.contains('on')).toBe(true)
     expect(words()).toContain('Do not disturb is on')
@@ -52,30 +52,30 @@ describe('the bell', () => {
   it('says that these are quiet hours, and until when', async () => {
     const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)
     const now = { on: true, days: [0, 1, 2, 3, 4, 5, 6], from: inHours(-1), to: inHours(1), timeZone: 'UTC' }
-    const { words } = await open({ attention: { ...defaultPersonAttention, quietHours: now } })
+    const { words } = await open({ settings: { ...defaultPersonSettings, quietHours: now } })
     expect(words()).toMatch(/Quiet hours until .*\d\d:\d\d/)
     expect(bell().getAttribute('aria-label')).toMatch(/^Notifications. Quiet hours until /)
   })
   it('says until when, and turns it off', async () => {
     const at = Date.now() + 60_000
-    const { asked } = await open({ attention: { ...defaultPersonAttention, doNotDisturbUntil: at } })
+    const { asked } = await open({ settings: { ...defaultPersonSettings, doNotDisturbUntil: at } })
     await press(bell())
     expect(find('.menu-title').textContent).toMatch(/^Do not disturb until .*\d\d:\d\d$/)
     await press(item('Turn off'))
     expect(asked).toEqual([
-      { name: 'set-attention', input: { of: 'person', attention: defaultPersonAttention } },
+      { name: 'change-settings', input: { of: 'person', settings: defaultPersonSettings } },
     ])
   })
   it("counts by the server's clock, also where this machine's is an hour late", async () => {
     const hour = 3_600_000
-    const over = { ...defaultPersonAttention, doNotDisturbUntil: Date.now() + hour / 2 }
-    const { asked } = await open({ attention: over, clockOffset: hour })
+    const over = { ...defaultPersonSettings, doNotDisturbUntil: Date.now() + hour / 2 }
+    const { asked } = await open({ settings: over, clockOffset: hour })
     expect(bell().getAttribute('aria-label')).toBe('Notifications')
     await press(bell())
     const before = Date.now()
     await press(item('For 30 minutes'))
-    const input = asked[0]?.input as { attention: { doNotDisturbUntil: number } }
-    const left = input.attention.doNotDisturbUntil - before - hour
+    const input = asked[0]?.input as { settings: { doNotDisturbUntil: number } }
+    const left = input.settings.doNotDisturbUntil - before - hour
     expect(left).toBeGreaterThanOrEqual(hour / 2)
     expect(left).toBeLessThan(hour / 2 + 10_000)
   })
@@ -101,7 +101,7 @@ describe('the bell', () => {
     expect(opened).toEqual(['options'])
   })
   it('says why nothing came of it', async () => {
-    const { words } = await open({}, { 'set-attention': refusal })
+    const { words } = await open({}, { 'change-settings': refusal })
     await press(bell())
     await press(item('For 2 hours'))
     expect(words()).toContain(refusalWords)
@@ -115,7 +115,7 @@ describe('the lines below', () => {
     find('button', 'Turn off').focus()
     await press(find('button', 'Turn off'))
     expect(asked).toEqual([
-      { name: 'set-attention', input: { of: 'person', attention: defaultPersonAttention } },
+      { name: 'change-settings', input: { of: 'person', settings: defaultPersonSettings } },
     ])
     expect(words()).not.toContain('Do not disturb')
     expect(document.activeElement).toBe(bell())
@@ -136,9 +136,9 @@ describe('the lines below', () => {
 })
 
 describe('the menu of a room', () => {
-  const set = (attention: object) => ({
-    name: 'set-attention',
-    input: { of: 'room', room: 'general', attention },
+  const set = (settings: object) => ({
+    name: 'change-settings',
+    input: { of: 'room', room: 'general', settings },
   })
   it('takes a level, and gives it up', async () => {
     const { asked } = await open()
@@ -164,7 +164,7 @@ describe('the menu of a room', () => {
     ])
   })
   it('says why nothing came of it', async () => {
-    const { words } = await open({}, { 'set-attention': refusal })
+    const { words } = await open({}, { 'change-settings': refusal })
     await press(roomMenu())
     await press(item('Nothing'))
     expect(words()).toContain(refusalWords)

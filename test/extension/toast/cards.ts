@@ -1,5 +1,5 @@
-import { actionTarget } from '../../../extension/bridge/action-target.ts'
-import type { ToastCard, ToastView } from '../../../extension/bridge/toast-messages.ts'
+import { actionTarget } from '../../../extension/shared/action-target.ts'
+import type { ToastCard, ToastView } from '../../../extension/shared/toast-messages.ts'
 
 export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
   key: 'log:1',

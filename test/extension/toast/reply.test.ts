@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { UNDO_MS } from '../../../extension/bridge/toast-port.ts'
+import { UNDO_MS } from '../../../extension/shared/toast-port.ts'
 import { byPerson } from '../by-person.ts'
 import { card, view } from './cards.ts'
 import { PageUnderTest } from './page-under-test.ts'

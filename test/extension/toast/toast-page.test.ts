@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ToastCard } from '../../../extension/bridge/toast-messages.ts'
+import type { ToastCard } from '../../../extension/shared/toast-messages.ts'
 import { card, sends, urgent, view } from './cards.ts'
 import { PageUnderTest } from './page-under-test.ts'
 

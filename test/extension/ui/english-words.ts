@@ -1,5 +1,5 @@
 import messages from '../../../extension/_locales/en/messages.json' with { type: 'json' }
-import type { Words } from '../../../extension/ui/words/text.ts'
+import type { Words } from '../../../extension/ui/i18n/text.ts'
 
 interface Message {
   message: string

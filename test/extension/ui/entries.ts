@@ -1,5 +1,5 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import type { RoomState, RoomView } from '../../../extension/bridge/view.ts'
+import type { RoomState, RoomView } from '../../../extension/shared/view.ts'
 
 export const mina = { id: 'p-mina', name: 'Mina' }
 export const leo = { id: 'p-leo', name: 'Leo' }

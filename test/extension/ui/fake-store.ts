@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals'
-import { defaultPersonAttention } from '../../../protocol/attention.ts'
-import { defaultDeviceSettings } from '../../../extension/bridge/device-settings.ts'
-import type { Overview, RoomSummary, RoomView } from '../../../extension/bridge/view.ts'
+import { defaultPersonSettings } from '../../../protocol/notification-settings.ts'
+import { defaultDeviceSettings } from '../../../extension/shared/device-settings.ts'
+import type { Overview, RoomSummary, RoomView } from '../../../extension/shared/view.ts'
 import type { Ask, PageStore } from '../../../extension/ui/store/page-store.ts'
 import { mina } from './entries.ts'
 
@@ -21,8 +21,8 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   connection: { state: 'connected' },
   rooms: [roomSummary('general')],
   unsent: 0,
-  attention: defaultPersonAttention,
-  attentionUnsent: false,
+  settings: defaultPersonSettings,
+  settingsUnsent: false,
   device: defaultDeviceSettings,
   presenting: 'no',
   clockOffset: 0,

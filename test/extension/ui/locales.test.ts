@@ -17,7 +17,7 @@ const source = readdirSync(extension, { recursive: true, encoding: 'utf8' })
   .map((path) => readFileSync(join(extension, path), 'utf8'))
   .join('\n')
 
-/** The sentence of a code is found by a name that is made of it (extension/ui/words/failure-text.ts). */
+/** The sentence of a code is found by a name that is made of it (extension/ui/i18n/failure-text.ts). */
 const ofCodes = new Set(
   errorCodes.map((code) => `error_${code}`.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())),
 )

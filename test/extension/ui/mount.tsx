@@ -1,8 +1,8 @@
 import { render, type ComponentChildren } from 'preact'
 import { act } from 'preact/test-utils'
-import type { RequestName } from '../../../extension/bridge/requests.ts'
+import type { RequestName } from '../../../extension/shared/requests.ts'
 import type { Ask } from '../../../extension/ui/store/page-store.ts'
-import { WordsContext } from '../../../extension/ui/words/text.ts'
+import { WordsContext } from '../../../extension/ui/i18n/text.ts'
 import { english } from './english-words.ts'
 
 /** Renders into an emptied document; with a second call the same tree gets other props. */

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
-import type { JoinProblem } from '../../../extension/bridge/requests.ts'
-import type { Overview } from '../../../extension/bridge/view.ts'
+import type { JoinProblem } from '../../../extension/shared/requests.ts'
+import type { Overview } from '../../../extension/shared/view.ts'
 import { JoinForm } from '../../../extension/welcome/join-form.tsx'
 import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 

@@ -24,7 +24,7 @@ const valueOf = (answer: Result<unknown> | undefined): unknown =>
 
 /** What an insider has set, without the clock. */
 async function settingsOf({ insider }: Cast): Promise<string> {
-  const { person, rooms } = valueOf(await insider.device.ask('attention', {})) as Record<string, unknown>
+  const { person, rooms } = valueOf(await insider.device.ask('settings', {})) as Record<string, unknown>
   return JSON.stringify({ person, rooms })
 }
 

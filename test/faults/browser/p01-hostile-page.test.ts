@@ -1,5 +1,5 @@
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
-import { focusWindow, setAttention } from '../../support/browser/extension-api.ts'
+import { focusWindow, setSettings } from '../../support/browser/extension-api.ts'
 import { startScene } from '../../support/browser/scene.ts'
 import { shownToast } from '../../support/browser/toast.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
@@ -18,7 +18,7 @@ async function attack(run: Run<Size>, name: BrowserName, build?: string): Promis
   const scene = await startScene(name, { permissions: 'granted', ...extension })
   run.onEnd(() => scene.close())
   const { browser, jonas, site } = scene
-  await setAttention(browser, { urgent: true })
+  await setSettings(browser, { urgent: true })
   const token = await tokenOf(browser)
   let effects = 0
   let answers = 0

@@ -1,5 +1,5 @@
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
-import { setAttention } from '../../support/browser/extension-api.ts'
+import { setSettings } from '../../support/browser/extension-api.ts'
 import { startScene } from '../../support/browser/scene.ts'
 import { startServerFront, type ServerFront } from '../../support/server/server-front.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
@@ -30,7 +30,7 @@ async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Pr
   const [front] = before
   if (front === undefined) throw new Error('The scene made no invite.')
   const target = { url: front.button, requests: () => front.heard.length }
-  await setAttention(scene.browser, { urgent: true })
+  await setSettings(scene.browser, { urgent: true })
 
   // Without a trick they work, or that they do nothing below would prove nothing.
   const honest = await fallFor(scene, target, undefined)

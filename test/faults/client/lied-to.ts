@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { createArrivals } from '../../../extension/background/arrivals.ts'
+import { createArrivals } from '../../../extension/background/wiring/arrivals.ts'
 import { startChannel } from '../../../extension/background/channel/channel.ts'
 import { systemClock } from '../../../extension/background/clock.ts'
 import type { Journal } from '../../../extension/background/channel/journal.ts'

@@ -132,12 +132,12 @@ export const lies: readonly Attack[] = [
     name: 'settings with endless keywords, signals of endless people',
     answers: {
       ...general,
-      attention: () => ok({ revision: 1, now: 1e300, person: { keywords: 'k'.repeat(9) }, rooms: {} }),
+      settings: () => ok({ revision: 1, now: 1e300, person: { keywords: 'k'.repeat(9) }, rooms: {} }),
     },
     push: (socket, turn) => {
       const rooms = Object.fromEntries(many(2_000).map(({ id }) => [id, { level: null, mutedUntil: null }]))
       const person = { keywords: Array.from({ length: 20_000 }, (_, index) => `keyword ${index}`) }
-      if (turn % 50 === 0) socket.emit('attention', { revision: 1, now: 1, person, rooms })
+      if (turn % 50 === 0) socket.emit('settings', { revision: 1, now: 1, person, rooms })
       socket.emit('signal', { room: 'general', kind: 'typing', author: { id: `person-${turn}`, name: 'P' } })
     },
   },

@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultPersonAttention, UNTIL_TURNED_ON } from '../../../protocol/attention.ts'
+import { defaultPersonSettings, UNTIL_TURNED_ON } from '../../../protocol/notification-settings.ts'
 import { openDatabase } from '../../../server/store/sqlite/database.ts'
 import { joinAsNodeClient, startNodeClient } from '../../support/channel/node-client.ts'
 import { runCli, spawnServer, type SpawnedServer } from '../../support/server/spawn-server.ts'
@@ -171,22 +171,22 @@ describe('restore', () => {
     expect(await ann.call('range', { room: 'general', limit: 9 })).toMatchObject({ value: { head: 1 } })
   })
 
-  it('keeps attention settings and claims', async () => {
+  it('keeps notification settings and claims', async () => {
     const server = await start()
     const { client, token } = await joinAndConnect(server.url, server.invite, 'Ann')
-    const person = { ...defaultPersonAttention, keywords: ['배포'], urgent: true }
+    const person = { ...defaultPersonSettings, keywords: ['배포'], urgent: true }
     const general = { level: 'mentions' as const, mutedUntil: UNTIL_TURNED_ON }
-    await client.call('set-attention', { of: 'person', attention: person, revision: 0 })
-    await client.call('set-attention', { of: 'room', room: 'general', attention: general, revision: 0 })
+    await client.call('change-settings', { of: 'person', settings: person, revision: 0 })
+    await client.call('change-settings', { of: 'room', room: 'general', settings: general, revision: 0 })
     await client.append('who takes this?')
     const claim = (id: string) => ({ room: 'general', id, kind: 'claim', about: 2, body: {} })
     expect(await client.call('append', claim('a'))).toMatchObject({ ok: true, value: { seq: 3 } })
     expect(await cli('backup', file)).toMatchObject({ code: 0 })
-    await client.call('set-attention', { of: 'person', attention: defaultPersonAttention, revision: 2 })
+    await client.call('change-settings', { of: 'person', settings: defaultPersonSettings, revision: 2 })
     await server.stop()
     expect(await cli('restore', file, '--force')).toMatchObject({ code: 0, stderr: '' })
     const back = await connectClient((await start()).url, token)
-    expect(await back.call('attention', {})).toMatchObject({
+    expect(await back.call('settings', {})).toMatchObject({
       ok: true,
       value: { person, rooms: { general } },
     })

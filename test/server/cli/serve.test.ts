@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net'
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultPersonAttention, defaultRoomAttention } from '../../../protocol/attention.ts'
+import { defaultPersonSettings, defaultRoomSettings } from '../../../protocol/notification-settings.ts'
 import { runCli, spawnServer, type Finished, type SpawnedServer } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { connectClient, joinAndConnect, joinAs, postJoin } from '../../support/server/test-client.ts'
@@ -91,14 +91,14 @@ describe('a start', () => {
       await client.call('append', input)
     }
     for (const timeZone of ['UTC', 'private']) {
-      const quietHours = { ...defaultPersonAttention.quietHours, timeZone }
-      const attention = { ...defaultPersonAttention, keywords: ['private'], quietHours }
-      await client.call('set-attention', { of: 'person', attention, revision: 0 })
+      const quietHours = { ...defaultPersonSettings.quietHours, timeZone }
+      const settings = { ...defaultPersonSettings, keywords: ['private'], quietHours }
+      await client.call('change-settings', { of: 'person', settings, revision: 0 })
     }
-    await client.call('set-attention', {
+    await client.call('change-settings', {
       of: 'room',
       room: 'private',
-      attention: defaultRoomAttention,
+      settings: defaultRoomSettings,
       revision: 0,
     })
     const { stderr } = await server.stop()

@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const view = { type: 'view', label: 'Open', url: 'https://example.org' }
 const http = { ...view, type: 'http', method: 'POST' }
-const attention = {
+const settings = {
   level: 'all',
   keywords: [] as string[],
   doNotDisturbUntil: null,
@@ -40,7 +40,7 @@ const attention = {
 }
 const withBody = (body: object) => ({ ...message, body: { text: 'hello', ...body } })
 const withUrl = (url: unknown) => withBody({ actions: [{ ...view, url }] })
-const person = (change: object) => ({ of: 'person', attention: { ...attention, ...change }, revision: 0 })
+const person = (change: object) => ({ of: 'person', settings: { ...settings, ...change }, revision: 0 })
 const claim = (about: unknown, body: unknown = {}) => ({ ...message, kind: 'claim', about, body })
 
 const message = { room: 'general', id: 'x', kind: 'message', body: { text: 'hello' } }
@@ -120,27 +120,27 @@ it.each<[string, string, unknown, string, RegExp]>([
   ['a claim before the first', 'append', claim(0), 'malformed', /about/],
   ['a join', 'append', { ...message, kind: 'join', body: {} }, 'malformed', /kind/],
   ['a claim of a join', 'append', claim(1), 'malformed', /entry 1 of this room is no message/],
-  ['settings of nobody', 'set-attention', { attention }, 'malformed', /of/],
-  ['settings of somebody else', 'set-attention', { ...person({}), person: 'x' }, 'malformed', /person/],
-  ['another level', 'set-attention', person({ level: 'some' }), 'malformed', /attention\.level/],
-  ['no revision', 'set-attention', { of: 'person', attention }, 'malformed', /revision/],
-  ['51 keywords', 'set-attention', person({ keywords: Array(51).fill('x') }), 'too_large', /50 keywords/],
-  ['a long keyword', 'set-attention', person({ keywords: ['x'.repeat(65)] }), 'too_large', /at most 64/],
+  ['settings of nobody', 'change-settings', { settings }, 'malformed', /of/],
+  ['settings of somebody else', 'change-settings', { ...person({}), person: 'x' }, 'malformed', /person/],
+  ['another level', 'change-settings', person({ level: 'some' }), 'malformed', /settings\.level/],
+  ['no revision', 'change-settings', { of: 'person', settings }, 'malformed', /revision/],
+  ['51 keywords', 'change-settings', person({ keywords: Array(51).fill('x') }), 'too_large', /50 keywords/],
+  ['a long keyword', 'change-settings', person({ keywords: ['x'.repeat(65)] }), 'too_large', /at most 64/],
   [
     'an unknown time zone',
-    'set-attention',
-    person({ quietHours: { ...attention.quietHours, timeZone: 'Mars' } }),
+    'change-settings',
+    person({ quietHours: { ...settings.quietHours, timeZone: 'Mars' } }),
     'malformed',
     /no time zone "Mars"/,
   ],
   [
     'settings for an unknown room',
-    'set-attention',
-    { of: 'room', room: 'nowhere', attention: { level: null, mutedUntil: null }, revision: 0 },
+    'change-settings',
+    { of: 'room', room: 'nowhere', settings: { level: null, mutedUntil: null }, revision: 0 },
     'unknown_room',
     /no room "nowhere"/,
   ],
-  ['arguments for settings', 'attention', { person: 'x' }, 'malformed', /person/],
+  ['arguments for settings', 'settings', { person: 'x' }, 'malformed', /person/],
 ])('refuses %s (%s)', async (_what, name, input, code, sentence) => {
   const result = await ann.client.call(name as 'append', input)
   expect(result).toMatchObject({ ok: false, error: { code } })
@@ -223,10 +223,10 @@ it('limits the commands of a device, and only of that one', async () => {
     const { token } = await joinAs(limited.url, limited.firstInvite, 'Bob')
     const bob = await connectClient(limited.url, token)
     clients.push(client, bob)
-    const results = await Promise.all(Array.from({ length: 9 }, () => client.call('attention', {})))
+    const results = await Promise.all(Array.from({ length: 9 }, () => client.call('settings', {})))
     expect(results.map(({ ok }) => ok)).toEqual([...Array<boolean>(8).fill(true), false])
     expect(results[8]).toMatchObject({ error: { code: 'rate_limited' } })
-    expect(await bob.call('attention', {})).toMatchObject({ ok: true })
+    expect(await bob.call('settings', {})).toMatchObject({ ok: true })
   } finally {
     for (const client of clients) client.close()
     await limited.close()

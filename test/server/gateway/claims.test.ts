@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { defaultPersonAttention } from '../../../protocol/attention.ts'
+import { defaultPersonSettings } from '../../../protocol/notification-settings.ts'
 import { askServer } from '../../../server/admin/admin-client.ts'
 import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 import { joinAndConnect, type TestClient } from '../../support/server/test-client.ts'
@@ -51,8 +51,8 @@ it('8.1 a message keeps its title, priority and actions', async () => {
 it('8.2 a mention is a text like any other: nothing is added to it, and it counts like the others', async () => {
   const ann = await join('Ann')
   const bob = await join('Bob')
-  const attention = { ...defaultPersonAttention, level: 'nothing', keywords: ['deploy'] }
-  await ann.client.call('set-attention', { of: 'person', attention, revision: 0 })
+  const settings = { ...defaultPersonSettings, level: 'nothing', keywords: ['deploy'] }
+  await ann.client.call('change-settings', { of: 'person', settings, revision: 0 })
   const body = { text: '@Ann @room deploy' }
   await bob.client.call('append', { room: 'general', id: 'a', kind: 'message', body })
   const frame = await ann.client.until('entries', ({ entries }) => entries[0]?.seq === 3)

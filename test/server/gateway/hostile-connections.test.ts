@@ -224,7 +224,7 @@ describe('with a token', () => {
     const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
     clients.push(bob.client)
     const line = await openSignedIn()
-    await line.write(repeated(500, rawFrame('421["attention",{}]')))
+    await line.write(repeated(500, rawFrame('421["settings",{}]')))
     await waitFor(() => line.ended(), 'the end')
     const refusal = await refusedHandshake(server.url, { protocol: PROTOCOL, token: ann.token })
     expect(refusal).toMatchObject({ code: 'rate_limited' })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pino } from 'pino'
-import type { AttentionService } from '../../../server/attention/attention-service.ts'
+import type { SettingsService } from '../../../server/settings/settings-service.ts'
 import { createFanOut } from '../../../server/gateway/socket/fan-out.ts'
 import type { ClientServer } from '../../../server/gateway/socket/session.ts'
 import type { RoomService } from '../../../server/room/room-service.ts'
@@ -73,7 +73,7 @@ describe('2.8 a change of who is in a room', () => {
     await change('member-remove', 'Member 1')
     await members[1]?.until('heads', (heads) => Object.keys(heads).length === 0)
     const frames = await framesAfter(before)
-    expect(frames[1]?.sort()).toEqual(['attention', 'heads', 'rooms'])
+    expect(frames[1]?.sort()).toEqual(['settings', 'heads', 'rooms'])
     expect(frames[2]?.sort()).toEqual(['entries', 'room'])
   })
 
@@ -118,7 +118,7 @@ it('2.8 reads the same for a join into a room of a thousand as of one', async ()
   } as unknown as RoomService
   const fanOut = createFanOut(io, {
     rooms,
-    attention: {} as AttentionService,
+    settings: {} as SettingsService,
     log: pino({ level: 'silent' }),
   })
   fanOut.applyChanges([

@@ -95,7 +95,7 @@ it('a database of the third version keeps its log, read marks, settings and toke
     general: { logId: 'log', seq: 9, seen: 4 },
     ops: { logId: 'log-2', seq: 0, seen: 0 },
   })
-  expect(await store.reader.findAttention('anna')).toEqual({
+  expect(await store.reader.findSettings('anna')).toEqual({
     revision: 0,
     person: { keywords: ['deploy'] },
     rooms: { general: { level: 'all', mutedUntil: null } },

@@ -110,7 +110,7 @@ describe('SQLite', () => {
     second.close()
     const store = await open(old)
     expect(await store.reader.roomsOf('ann')).toMatchObject([{ head: 2, unread: 1 }])
-    expect(await store.reader.findAttention('ann')).toEqual({ revision: 0, person: undefined, rooms: {} })
+    expect(await store.reader.findSettings('ann')).toEqual({ revision: 0, person: undefined, rooms: {} })
     await store.close()
   })
 

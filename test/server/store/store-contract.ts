@@ -5,7 +5,7 @@ import type { RangeQuery } from '../../../server/room/store.ts'
 import type { Store } from '../../../server/store/sqlite/open-store.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { commit, createRoom, enter, message } from '../../support/server/test-store.ts'
-import { attentionContract } from './attention-contract.ts'
+import { settingsContract } from './settings-contract.ts'
 
 /** What every store must do. Each test gets a new folder; `general` with Ann (1) and Bob (2) is there. */
 export function storeContract(open: (folder: string) => Promise<Store>): void {
@@ -167,7 +167,7 @@ export function storeContract(open: (folder: string) => Promise<Store>): void {
     ])
   })
 
-  attentionContract({
+  settingsContract({
     get store() {
       return store
     },

@@ -1,10 +1,10 @@
-import { defaultDeviceSettings, type DeviceSettings } from '../../../extension/bridge/device-settings.ts'
+import { defaultDeviceSettings, type DeviceSettings } from '../../../extension/shared/device-settings.ts'
 import {
-  defaultPersonAttention,
-  defaultRoomAttention,
-  type PersonAttention,
-  type RoomAttention,
-} from '../../../protocol/attention.ts'
+  defaultPersonSettings,
+  defaultRoomSettings,
+  type PersonSettings,
+  type RoomSettings,
+} from '../../../protocol/notification-settings.ts'
 import { noAlert, oneNotification, oneToast, showsExactly } from './alerts.ts'
 import type { BrowserName } from './browser-under-test.ts'
 import { focusWindow, request } from './extension-api.ts'
@@ -31,8 +31,8 @@ export interface Cases extends Scene {
   /** In front. */
   page: PageUnderTest
   takeRoom(size?: 'small' | 'large'): string
-  setPerson(change: Partial<PersonAttention>): Promise<unknown>
-  setRoom(room: string, change: Partial<RoomAttention>): Promise<unknown>
+  setPerson(change: Partial<PersonSettings>): Promise<unknown>
+  setRoom(room: string, change: Partial<RoomSettings>): Promise<unknown>
   setDevice(change: Partial<DeviceSettings>): Promise<unknown>
   /** Opens what can hold no toast, in front. */
   coverPage(): Promise<{ close(): Promise<void> }>
@@ -83,8 +83,8 @@ function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]
     await showsExactly(browser, noAlert)
   }
 
-  const setPerson = (change: Partial<PersonAttention>) =>
-    request(browser, 'set-attention', { of: 'person', attention: { ...defaultPersonAttention, ...change } })
+  const setPerson = (change: Partial<PersonSettings>) =>
+    request(browser, 'change-settings', { of: 'person', settings: { ...defaultPersonSettings, ...change } })
   const setDevice = (change: Partial<DeviceSettings>) =>
     request(browser, 'set-device', { ...defaultDeviceSettings, ...change })
 
@@ -94,10 +94,10 @@ function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]
     takeRoom,
     setPerson,
     setRoom: (room, change) =>
-      request(browser, 'set-attention', {
+      request(browser, 'change-settings', {
         of: 'room',
         room,
-        attention: { ...defaultRoomAttention, ...change },
+        settings: { ...defaultRoomSettings, ...change },
       }),
     setDevice,
     coverPage: async () => {

@@ -1,5 +1,5 @@
 import type { Browser } from 'webextension-polyfill'
-import { defaultPersonAttention, type PersonAttention } from '../../../protocol/attention.ts'
+import { defaultPersonSettings, type PersonSettings } from '../../../protocol/notification-settings.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
 
 /** The extension's own `chrome`, in functions that `inExtension` runs. */
@@ -154,5 +154,5 @@ export async function discardTab(browser: BrowserUnderTest, url: string): Promis
 }
 
 /** As set in the options page; what is left out is as for somebody who set nothing. */
-export const setAttention = (browser: BrowserUnderTest, change: Partial<PersonAttention>): Promise<unknown> =>
-  request(browser, 'set-attention', { of: 'person', attention: { ...defaultPersonAttention, ...change } })
+export const setSettings = (browser: BrowserUnderTest, change: Partial<PersonSettings>): Promise<unknown> =>
+  request(browser, 'change-settings', { of: 'person', settings: { ...defaultPersonSettings, ...change } })

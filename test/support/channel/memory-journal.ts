@@ -3,7 +3,7 @@ import { isUnreadFor } from '../../../extension/background/channel/unread.ts'
 import type {
   Journal,
   OutboxItem,
-  SavedAttention,
+  SavedSettings,
   SavedRoom,
 } from '../../../extension/background/channel/journal.ts'
 
@@ -14,7 +14,7 @@ export function createMemoryJournal(): Journal {
   const unread = new Map<string, Set<number>>()
   let outbox: OutboxItem[] = []
   let order = 0
-  let attention: SavedAttention | undefined
+  let settings: SavedSettings | undefined
   let connectedUntil: number | undefined
 
   const of = (room: string): Entry[] => [...(kept.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq)
@@ -61,7 +61,7 @@ export function createMemoryJournal(): Journal {
       [...(unread.get(room) ?? [])].filter((seq) => seq > after && seq <= upTo).length,
     entry: async (room, seq) => kept.get(room)?.get(seq),
     about: async (room, seq) => of(room).filter(({ about }) => about === seq),
-    attention: async () => attention,
+    settings: async () => settings,
     connectedUntil: async () => connectedUntil,
     saveRoom: async (room) => void rooms.set(room.id, room),
     removeRoom: async (room) => {
@@ -105,8 +105,8 @@ export function createMemoryJournal(): Journal {
       outbox = outbox.filter((item) => !gone.includes(item))
       return gone.length > 0
     },
-    saveAttention: async (next) => {
-      attention = next
+    saveSettings: async (next) => {
+      settings = next
     },
     saveConnectedUntil: async (at) => {
       connectedUntil = at

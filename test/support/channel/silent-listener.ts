@@ -13,6 +13,6 @@ export const silentListener: ChannelListener = {
   outbox: nothing,
   seen: nothing,
   typing: nothing,
-  attention: nothing,
+  settings: nothing,
   heartbeat: nothing,
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AttentionChange } from '../../../protocol/up.ts'
+import type { SettingsChange } from '../../../protocol/up.ts'
 import type { Token } from '../../../server/people/people-store.ts'
 import { hashSecret } from '../../../server/people/secret.ts'
 import type { Outcome, WriteRequest } from '../../../server/room/store.ts'
@@ -30,12 +30,12 @@ export const claim = (by: Token, id: string, seq: number): WriteRequest => ({
 })
 
 /** A write that replaces a part of this person's settings; without a revision whatever was set before. */
-export const setAttention = (
+export const setSettings = (
   by: Token,
-  change: AttentionChange,
+  change: SettingsChange,
   revision = Number.MAX_SAFE_INTEGER,
 ): WriteRequest => ({
-  name: 'set-attention',
+  name: 'change-settings',
   input: { person: by.person.id, change: { ...change, revision } },
 })
 

@@ -21,7 +21,7 @@ export interface MessageFacts {
   age: 'fresh' | 'stale'
   /** A direct message. */
   direct: boolean
-  /** `@name`, `@room` or a keyword (see bridge/calls). */
+  /** `@name`, `@room` or a keyword (see shared/mentions). */
   mention: boolean
   /** This minute's cards are used up (see burst-limit.ts). */
   burst: boolean

@@ -1,4 +1,4 @@
-import type { Level } from '../../../../protocol/attention.ts'
+import type { Level } from '../../../../protocol/notification-settings.ts'
 
 /** A room of so many people, oneself included, is small: there every message is for everybody. */
 const SMALL_ROOM_MAX = 5

@@ -1,11 +1,11 @@
-import type { PersonAttention, RoomAttention } from '../../../../protocol/attention.ts'
-import { isBefore, isQuiet } from '../../../bridge/quiet-hours.ts'
+import type { PersonSettings, RoomSettings } from '../../../../protocol/notification-settings.ts'
+import { isBefore, isQuiet } from '../../../shared/quiet-hours.ts'
 import { resolveLevel, type ResolvedLevel } from './resolve-level.ts'
 
 /** The person's notification settings and the server's clock, ms UTC. */
-export interface NotificationSettings {
-  person(): PersonAttention
-  room(id: string): RoomAttention
+export interface AlertSettings {
+  person(): PersonSettings
+  room(id: string): RoomSettings
   now(): number
 }
 
@@ -21,10 +21,7 @@ export interface SettingsFacts {
 }
 
 /** `members`: people in the room, the person included. */
-export function settingsFacts(
-  settings: NotificationSettings,
-  room: { id: string; members: number },
-): SettingsFacts {
+export function settingsFacts(settings: AlertSettings, room: { id: string; members: number }): SettingsFacts {
   const person = settings.person()
   const ofRoom = settings.room(room.id)
   const now = settings.now()

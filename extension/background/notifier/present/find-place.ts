@@ -1,5 +1,5 @@
-import type { DeviceSettings } from '../../../bridge/device-settings.ts'
-import type { ToastView } from '../../../bridge/toast-messages.ts'
+import type { DeviceSettings } from '../../../shared/device-settings.ts'
+import type { ToastView } from '../../../shared/toast-messages.ts'
 import type { FrontTab, Pages, SystemNotifications } from '../ports.ts'
 import type { AlertEvent } from '../state/alert-step.ts'
 import type { AlertStore } from '../state/alert-store.ts'

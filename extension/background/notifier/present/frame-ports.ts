@@ -1,4 +1,4 @@
-import type { ToastPush } from '../../../bridge/toast-messages.ts'
+import type { ToastPush } from '../../../shared/toast-messages.ts'
 import type { Clock } from '../../clock.ts'
 import type { ToastPort } from '../ports.ts'
 

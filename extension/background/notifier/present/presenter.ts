@@ -1,4 +1,4 @@
-import type { TestAlert } from '../../../bridge/requests.ts'
+import type { TestAlert } from '../../../shared/requests.ts'
 import type { Clock } from '../../clock.ts'
 import type { FrontTab, MessageActions, Pages } from '../ports.ts'
 import { alertStep, type AlertEffect, type AlertEvent, type AlertStep } from '../state/alert-step.ts'

@@ -1,5 +1,5 @@
-import type { Corner } from '../../../bridge/device-settings.ts'
-import type { ToastPush, ToastView } from '../../../bridge/toast-messages.ts'
+import type { Corner } from '../../../shared/device-settings.ts'
+import type { ToastPush, ToastView } from '../../../shared/toast-messages.ts'
 import type { Clock } from '../../clock.ts'
 import type { Pages, ToastPort } from '../ports.ts'
 import { createFramePorts } from './frame-ports.ts'

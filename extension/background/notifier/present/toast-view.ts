@@ -1,6 +1,6 @@
 import type { Action } from '../../../../protocol/action.ts'
-import { actionTarget, isShownWhole } from '../../../bridge/action-target.ts'
-import type { ToastCard, ToastView } from '../../../bridge/toast-messages.ts'
+import { actionTarget, isShownWhole } from '../../../shared/action-target.ts'
+import type { ToastCard, ToastView } from '../../../shared/toast-messages.ts'
 import type { Alert, AlertOf, AlertState, MessageAlert } from '../state/alert-state.ts'
 import { leadingRoom, summaryOf } from '../state/digest-queue.ts'
 import {

@@ -1,6 +1,6 @@
 import { stillWanted } from '../policy/decide.ts'
 import { displayTime } from '../policy/display-time.ts'
-import { settingsFacts, type NotificationSettings } from '../policy/settings-facts.ts'
+import { settingsFacts, type AlertSettings } from '../policy/settings-facts.ts'
 import { addAlert } from './add-alert.ts'
 import type { Alert, AlertMessage, AlertState, DigestItem, DigestRoom } from './alert-state.ts'
 import { keepItems, leadingRoom, merge, onlyMessage, roomsOf, summaryOf } from './digest-queue.ts'
@@ -9,7 +9,7 @@ import { raiseUrgent, type Raised } from './repeat-urgent.ts'
 
 /** What the settings and the pages say at the moment of an event. */
 export interface AlertContext {
-  settings: NotificationSettings
+  settings: AlertSettings
   /** A page of ours shows the room to somebody who looks at it. */
   isShowing(room: string): boolean
   /** How many times longer cards show; null: until they are dismissed. */

@@ -1,7 +1,7 @@
 import type { Entry, Person, Priority } from '../../../../protocol/entry.ts'
 import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import type { Room } from '../../../../protocol/up.ts'
-import type { AttentionReader } from '../../../attention/attention-store.ts'
+import type { SettingsReader } from '../../../settings/settings-store.ts'
 import type { PeopleReader, PersonLine } from '../../../people/people-store.ts'
 import type {
   Head,
@@ -13,7 +13,7 @@ import type {
   RoomSummary,
 } from '../../../room/store.ts'
 import type { Database, Statement } from '../database.ts'
-import { attentionReader } from './attention-reader.ts'
+import { settingsReader } from './settings-reader.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
 import {
   toToken,
@@ -24,13 +24,13 @@ import {
   type TokenRow,
 } from './token-row.ts'
 
-export type Reader = LogReader & PeopleReader & AttentionReader
+export type Reader = LogReader & PeopleReader & SettingsReader
 
 /** Reads on a connection of their own: in WAL mode they never wait for the writer. */
 export const createReader = (database: Database): Reader => ({
   ...logReader(database),
   ...peopleReader(database),
-  ...attentionReader(database),
+  ...settingsReader(database),
 })
 
 function logReader(database: Database): LogReader {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startChannel } from '../../../../extension/background/channel/channel.ts'
 import { createConnectedUntil } from '../../../../extension/background/channel/connected-until.ts'
-import { defaultPersonAttention } from '../../../../protocol/attention.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
 import { ok } from '../../../../protocol/result.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
@@ -69,8 +69,8 @@ async function startClient() {
   const server = { head: 3, answers: true }
   const again = async () => {
     const transport = createScriptedTransport()
-    transport.answer('attention', async () =>
-      ok({ revision: 0, now: clock.now() + 60_000, person: defaultPersonAttention, rooms: {} }),
+    transport.answer('settings', async () =>
+      ok({ revision: 0, now: clock.now() + 60_000, person: defaultPersonSettings, rooms: {} }),
     )
     transport.answer('rooms', async () => {
       const room = { id: 'general', name: 'general', logId: 'log-1', head: server.head, seen: 0, unread: 0 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createHub, type HubSource } from '../../../../extension/background/hub/hub.ts'
 import { createTyping } from '../../../../extension/background/hub/typing.ts'
-import { defaultDeviceSettings } from '../../../../extension/bridge/device-settings.ts'
-import type { HubMessage } from '../../../../extension/bridge/hub-messages.ts'
-import { defaultPersonAttention } from '../../../../protocol/attention.ts'
+import { defaultDeviceSettings } from '../../../../extension/shared/device-settings.ts'
+import type { HubMessage } from '../../../../extension/shared/hub-messages.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { messageAt, messages } from '../../../support/channel/sample.ts'
 
@@ -22,8 +22,8 @@ function start() {
       connection: { state: 'connected' },
       rooms: [],
       unsent: 0,
-      attention: defaultPersonAttention,
-      attentionUnsent: false,
+      settings: defaultPersonSettings,
+      settingsUnsent: false,
       device: defaultDeviceSettings,
       presenting: 'no',
       clockOffset: 0,

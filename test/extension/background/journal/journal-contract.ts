@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Journal, OutboxItem } from '../../../../extension/background/channel/journal.ts'
-import { defaultPersonAttention } from '../../../../protocol/attention.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
 import type { Entry, Priority } from '../../../../protocol/entry.ts'
 import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
@@ -123,16 +123,16 @@ export function journalContract(name: string, open: () => Promise<Journal>): voi
       expect(await journal.removeRoom('general')).toEqual(['d'])
       expect(await ids(journal)).toEqual(['a', 'c'])
     })
-    test('attention settings and the last connection are kept as they were saved last', async () => {
+    test('notification settings and the last connection are kept as they were saved last', async () => {
       const journal = await open()
-      expect([await journal.attention(), await journal.connectedUntil()]).toEqual([undefined, undefined])
-      const first = { person: defaultPersonAttention, rooms: {}, pending: [], clockOffset: undefined }
-      const pending = [{ of: 'room' as const, room: 'ops', attention: { level: null, mutedUntil: 7 } }]
-      await journal.saveAttention(first)
-      await journal.saveAttention({ ...first, pending, clockOffset: -3 })
+      expect([await journal.settings(), await journal.connectedUntil()]).toEqual([undefined, undefined])
+      const first = { person: defaultPersonSettings, rooms: {}, pending: [], clockOffset: undefined }
+      const pending = [{ of: 'room' as const, room: 'ops', settings: { level: null, mutedUntil: 7 } }]
+      await journal.saveSettings(first)
+      await journal.saveSettings({ ...first, pending, clockOffset: -3 })
       await journal.saveConnectedUntil(9)
       await journal.saveConnectedUntil(8)
-      expect(await journal.attention()).toEqual({ ...first, pending, clockOffset: -3 })
+      expect(await journal.settings()).toEqual({ ...first, pending, clockOffset: -3 })
       expect(await journal.connectedUntil()).toBe(8)
     })
     test('only what is refused or held back can be taken out, and only once', async () => {

@@ -4,29 +4,29 @@ import { expect, test } from 'vitest'
 import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
 import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
-import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/bridge/device-settings.ts'
-import { defaultPersonAttention } from '../../../../protocol/attention.ts'
+import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/shared/device-settings.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
 
-const settings: DeviceSettings = {
+const deviceSettings: DeviceSettings = {
   ...defaultDeviceSettings,
   corner: 'top-left',
   stay: null,
   sites: { 'bank.example': { toasts: false, corner: null } },
 }
-const attention = { person: defaultPersonAttention, rooms: {}, pending: [], clockOffset: 5 }
+const settings = { person: defaultPersonSettings, rooms: {}, pending: [], clockOffset: 5 }
 
 test('settings of this browser: the defaults, then what was saved', async () => {
   const name = randomUUID()
   const db = await openDatabase(name)
   expect(await createLocalState(db).device()).toEqual(defaultDeviceSettings)
-  await createLocalState(db).saveDevice(settings)
+  await createLocalState(db).saveDevice(deviceSettings)
   db.close()
-  expect(await createLocalState(await openDatabase(name)).device()).toEqual(settings)
+  expect(await createLocalState(await openDatabase(name)).device()).toEqual(deviceSettings)
 })
 
 test('settings of this browser that cannot be read are the defaults', async () => {
   const db = await openDatabase(randomUUID())
-  for (const stored of [{ ...settings, corner: 'middle' }, { corner: 'top-left' }, 'x', null]) {
+  for (const stored of [{ ...deviceSettings, corner: 'middle' }, { corner: 'top-left' }, 'x', null]) {
     await db.put('settings', stored, 'device')
     expect(await createLocalState(db).device()).toEqual(defaultDeviceSettings)
   }
@@ -45,15 +45,15 @@ test('open alerts are kept as they were given, until they are removed', async ()
 test('leaving a server wipes settings, alerts and the last connection too', async () => {
   const db = await openDatabase(randomUUID())
   const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  await local.saveDevice(settings)
+  await local.saveDevice(deviceSettings)
   await local.saveAlerts({ some: 'thing' })
-  await journal.saveAttention(attention)
+  await journal.saveSettings(settings)
   await journal.saveConnectedUntil(7)
   await local.wipe()
   expect([
     await local.device(),
     await local.alerts(),
-    await journal.attention(),
+    await journal.settings(),
     await journal.connectedUntil(),
   ]).toEqual([defaultDeviceSettings, undefined, undefined, undefined])
   for (const store of db.objectStoreNames) expect([store, await db.count(store)]).toEqual([store, 0])

@@ -6,7 +6,8 @@ import type { OutboxItem } from '../../../../extension/background/channel/journa
 import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
 import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
-import { defaultDeviceSettings } from '../../../../extension/bridge/device-settings.ts'
+import { defaultDeviceSettings } from '../../../../extension/shared/device-settings.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
 import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
 
 const account = { server: 'http://127.0.0.1:8787', token: 'token', me: { id: 'me', name: 'Me' } }
@@ -59,7 +60,7 @@ test('a database of version 1 is upgraded with all that is in it', async () => {
 
   const db = await openDatabase(name)
   const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  expect(db.version).toBe(6)
+  expect(db.version).toBe(7)
   expect(await journal.countOthers('general', 0)).toBe(4)
   expect([await local.account(), await local.draft('general'), await local.alertedUpTo('log-1')]).toEqual([
     account,
@@ -114,7 +115,7 @@ test('a database of version 4 keeps its entries, its counts and what waits, and 
   expect([await db.get('drafts', 'general'), await journal.outbox()]).toEqual(['half', [waits]])
 })
 
-test('a database of version 5 keeps what waits, refused and held back, in its order', async () => {
+test('a database of version 5 keeps what waits, refused and held back, in its order, and unsent settings', async () => {
   const name = randomUUID()
   const old = await openDB(name, 5, {
     upgrade(db) {
@@ -129,9 +130,15 @@ test('a database of version 5 keeps what waits, refused and held back, in its or
   await old.add('outbox', { ...item, refused })
   await old.add('outbox', { ...item, id: 'b', notBefore: 9 })
   await old.put('drafts', 'half', 'general')
+  const saved = { person: defaultPersonSettings, rooms: {}, clockOffset: 5 }
+  const muted = { level: null, mutedUntil: 9 }
+  const change = { of: 'room', room: 'general', revision: 3 }
+  await old.put('settings', { ...saved, pending: [{ ...change, attention: muted }] }, 'attention')
   old.close()
   const db = await openDatabase(name)
   const journal = createIndexedDbJournal(db)
+  expect(await journal.settings()).toEqual({ ...saved, pending: [{ ...change, settings: muted }] })
+  expect(await db.getAllKeys('settings')).toEqual(['settings'])
   expect(await journal.outbox()).toEqual([
     { ...waits, refused },
     { ...waits, order: 2, id: 'b', notBefore: 9 },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { alertMessage } from '../../../../extension/background/notifier/state/admit-arrival.ts'
 import type { DigestRoom } from '../../../../extension/background/notifier/state/alert-state.ts'
 import { enqueue, merge, summaryOf } from '../../../../extension/background/notifier/state/digest-queue.ts'
-import { defaultRoomAttention } from '../../../../protocol/attention.ts'
+import { defaultRoomSettings } from '../../../../protocol/notification-settings.ts'
 import { arrivalOf, message } from './messages.ts'
 import { createHarness, type Harness } from './harness.ts'
 
@@ -59,7 +59,7 @@ describe('where more was missed than is read', () => {
   })
 
   it('in a room where only calls alert, what was not read counts as no call', async () => {
-    at.rooms.set('general', { ...defaultRoomAttention, level: 'mentions' })
+    at.rooms.set('general', { ...defaultRoomSettings, level: 'mentions' })
     await skipped([message(20_001), message(20_002, { text: '@Me?' })])
     await at.notifier.caughtUp()
     expect(at.shown().cards).toMatchObject([{ kind: 'message', text: '@Me?' }])

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { defaultRoomAttention, type RoomAttention } from '../../../../protocol/attention.ts'
+import { defaultRoomSettings, type RoomSettings } from '../../../../protocol/notification-settings.ts'
 import type { Entry } from '../../../../protocol/entry.ts'
 import { arrivalOf, message, urgent } from './messages.ts'
 import { createHarness, type Harness } from './harness.ts'
@@ -10,8 +10,8 @@ beforeEach(() => {
 })
 
 const FOREVER = Number.MAX_SAFE_INTEGER
-const set = (room: string, changes: Partial<RoomAttention>): unknown =>
-  at.rooms.set(room, { ...defaultRoomAttention, ...changes })
+const set = (room: string, changes: Partial<RoomSettings>): unknown =>
+  at.rooms.set(room, { ...defaultRoomSettings, ...changes })
 const missed = (id: string, entries: Entry[], members = 2): Promise<void> =>
   at.notifier.arrived(arrivalOf(entries, { id, source: 'catch-up', members }))
 const disturb = (): void => void (at.person = { ...at.person, doNotDisturbUntil: FOREVER })

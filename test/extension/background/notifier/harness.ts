@@ -1,9 +1,9 @@
 import {
-  defaultPersonAttention,
-  defaultRoomAttention,
-  type PersonAttention,
-  type RoomAttention,
-} from '../../../../protocol/attention.ts'
+  defaultPersonSettings,
+  defaultRoomSettings,
+  type PersonSettings,
+  type RoomSettings,
+} from '../../../../protocol/notification-settings.ts'
 import type { Action } from '../../../../protocol/action.ts'
 import { ok, type Result } from '../../../../protocol/result.ts'
 import {
@@ -14,8 +14,8 @@ import {
 import type { FrontTab, Probed, SystemContent } from '../../../../extension/background/notifier/ports.ts'
 import type { AlertState } from '../../../../extension/background/notifier/state/alert-state.ts'
 import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
-import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/bridge/device-settings.ts'
-import type { ToastPush, ToastView } from '../../../../extension/bridge/toast-messages.ts'
+import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/shared/device-settings.ts'
+import type { ToastPush, ToastView } from '../../../../extension/shared/toast-messages.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
 /** What a frame in a page has been given, and its port. */
@@ -45,8 +45,8 @@ export interface World {
   showing: Set<string>
   marks: Map<string, number>
   disk: { alerts: unknown; drafts: Map<string, string> }
-  person: PersonAttention
-  rooms: Map<string, RoomAttention>
+  person: PersonSettings
+  rooms: Map<string, RoomSettings>
   device: DeviceSettings
   presenting: { now: 'no' | 'by-setting' | 'sharing' }
   lastConnected: { at: number | undefined }
@@ -90,7 +90,7 @@ export function createWorld(): World {
     showing: new Set(),
     marks: new Map(),
     disk: { alerts: undefined, drafts: new Map() },
-    person: { ...defaultPersonAttention, urgent: true },
+    person: { ...defaultPersonSettings, urgent: true },
     rooms: new Map(),
     device: { ...defaultDeviceSettings },
     presenting: { now: 'no' },
@@ -226,7 +226,7 @@ export function createHarness(
     },
     settings: {
       person: () => world.person,
-      room: (id) => world.rooms.get(id) ?? defaultRoomAttention,
+      room: (id) => world.rooms.get(id) ?? defaultRoomSettings,
       now: () => clock.now(),
     },
     device: () => world.device,

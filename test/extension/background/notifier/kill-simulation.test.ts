@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../../../protocol/entry.ts'
-import { createArrivals } from '../../../../extension/background/arrivals.ts'
+import { createArrivals } from '../../../../extension/background/wiring/arrivals.ts'
 import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
 import { typedIn } from '../../../../extension/background/notifier/state/open-alerts.ts'

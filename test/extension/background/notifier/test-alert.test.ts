@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { TestAlert } from '../../../../extension/bridge/requests.ts'
+import type { TestAlert } from '../../../../extension/shared/requests.ts'
 import { createHarness, pageTab, type Harness } from './harness.ts'
 
 let at: Harness

@@ -1,6 +1,6 @@
 import type { AlertState } from '../../../../extension/background/notifier/state/alert-state.ts'
 import { typedIn } from '../../../../extension/background/notifier/state/open-alerts.ts'
-import type { ToastCard } from '../../../../extension/bridge/toast-messages.ts'
+import type { ToastCard } from '../../../../extension/shared/toast-messages.ts'
 import type { Harness } from './harness.ts'
 
 /** A digest that has grown is told again, and may keep its key; so is an urgent alert that counts more. */

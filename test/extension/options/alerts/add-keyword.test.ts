@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { defaultPersonAttention, personAttentionSchema } from '../../../../protocol/attention.ts'
+import { defaultPersonSettings, personSettingsSchema } from '../../../../protocol/notification-settings.ts'
 import { addKeywords, KEYWORD_MAX, KEYWORDS_MAX } from '../../../../extension/options/alerts/add-keyword.ts'
 
-const isTaken = (keywords: string[]) => v.is(personAttentionSchema, { ...defaultPersonAttention, keywords })
+const isTaken = (keywords: string[]) => v.is(personSettingsSchema, { ...defaultPersonSettings, keywords })
 const many = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`)
 
 it('the limits are those of the contract', () => {

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { defaultPersonAttention, levels } from '../../../../protocol/attention.ts'
+import { defaultPersonSettings, levels } from '../../../../protocol/notification-settings.ts'
 import { overview } from '../../ui/fake-store.ts'
 import { fill, find, press, pressKey, refusal, refusalWords } from '../../ui/mount.tsx'
 import { openOptions } from '../open-options.tsx'
 
 const box = () => find<HTMLInputElement>('#keywords')
 const chips = () => [...document.querySelectorAll('.chip bdi')].map((chip) => chip.textContent)
-const withWords = (...keywords: string[]) => overview({ attention: { ...defaultPersonAttention, keywords } })
+const withWords = (...keywords: string[]) => overview({ settings: { ...defaultPersonSettings, keywords } })
 
 /** Types without leaving the box: no `change`, which comes with that. */
 async function type(value: string, key?: string, init: KeyboardEventInit = {}) {
@@ -20,9 +20,9 @@ async function type(value: string, key?: string, init: KeyboardEventInit = {}) {
 describe('what alerts', () => {
   it.each(levels)('is %s from the moment that it is chosen', async (level) => {
     const other = level === 'all' ? 'nothing' : 'all'
-    const { person } = await openOptions(overview({ attention: { ...defaultPersonAttention, level: other } }))
+    const { person } = await openOptions(overview({ settings: { ...defaultPersonSettings, level: other } }))
     await press(find(`#level-${level}`))
-    expect(person()).toEqual({ ...defaultPersonAttention, level })
+    expect(person()).toEqual({ ...defaultPersonSettings, level })
     expect(find<HTMLInputElement>(`#level-${level}`).checked).toBe(true)
   })
   it('has a sentence for each, that the choice is described by', async () => {
@@ -33,7 +33,7 @@ describe('what alerts', () => {
     }
   })
   it('goes back, in words, when it could not be kept', async () => {
-    const { words } = await openOptions(overview(), { answers: { 'set-attention': refusal } })
+    const { words } = await openOptions(overview(), { answers: { 'change-settings': refusal } })
     await press(find('#level-nothing'))
     expect(words()).toContain(refusalWords)
     expect(find<HTMLInputElement>('#level-small').checked).toBe(true)
@@ -43,22 +43,22 @@ describe('what alerts', () => {
     const { person } = await openOptions(overview())
     expect(find<HTMLInputElement>(`#${name}`).checked).toBe(false)
     await press(find(`#${name}`))
-    expect(person()).toEqual({ ...defaultPersonAttention, [name]: true })
+    expect(person()).toEqual({ ...defaultPersonSettings, [name]: true })
     await press(find(`#${name}`))
     expect(person()?.[name]).toBe(false)
   })
   it('a switch goes back when it could not be kept', async () => {
-    await openOptions(overview(), { answers: { 'set-attention': refusal } })
+    await openOptions(overview(), { answers: { 'change-settings': refusal } })
     await press(find('#urgent'))
     expect(find<HTMLInputElement>('#urgent').checked).toBe(false)
   })
   it('builds each change on those that nobody has told of yet', async () => {
     const { person } = await openOptions(overview(), {
-      answers: { 'set-attention': new Promise(() => undefined) },
+      answers: { 'change-settings': new Promise(() => undefined) },
     })
     await press(find('#level-all'))
     await press(find('#sounds'))
-    expect(person()).toEqual({ ...defaultPersonAttention, level: 'all', sounds: true })
+    expect(person()).toEqual({ ...defaultPersonSettings, level: 'all', sounds: true })
   })
 })
 

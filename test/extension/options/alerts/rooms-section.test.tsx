@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { UNTIL_TURNED_ON } from '../../../../protocol/attention.ts'
+import { UNTIL_TURNED_ON } from '../../../../protocol/notification-settings.ts'
 import { overview, roomSummary } from '../../ui/fake-store.ts'
 import { fill, find, press, refusal, refusalWords } from '../../ui/mount.tsx'
 import { openOptions } from '../open-options.tsx'
@@ -8,9 +8,9 @@ import { openOptions } from '../open-options.tsx'
 const muted = roomSummary('ops', { level: 'mentions', mutedUntil: UNTIL_TURNED_ON })
 const told = overview({ rooms: [roomSummary('general'), muted, roomSummary('old', { left: true })] })
 const level = (room: string) => find<HTMLSelectElement>('select', `What alerts in #${room}`)
-const set = (room: string, attention: object) => ({
-  name: 'set-attention',
-  input: { of: 'room', room, attention },
+const set = (room: string, settings: object) => ({
+  name: 'change-settings',
+  input: { of: 'room', room, settings },
 })
 
 describe('the rooms', () => {
@@ -29,7 +29,7 @@ describe('the rooms', () => {
     ])
   })
   it('go back, in words, when it could not be kept', async () => {
-    const { words } = await openOptions(told, { answers: { 'set-attention': refusal } })
+    const { words } = await openOptions(told, { answers: { 'change-settings': refusal } })
     await fill(level('general'), 'nothing')
     expect(level('general').value).toBe('everywhere')
     expect(words()).toContain(refusalWords)
@@ -48,9 +48,9 @@ describe('the rooms', () => {
     const before = Date.now()
     await press(find('button', 'Mute #general'))
     await press(find('.menu-item', 'For 2 hours'))
-    const { attention } = asked[0]?.input as { attention: { mutedUntil: number } }
-    expect(attention.mutedUntil - before).toBeGreaterThanOrEqual(2 * 3_600_000)
-    expect(attention.mutedUntil - before).toBeLessThan(2 * 3_600_000 + 10_000)
+    const { settings } = asked[0]?.input as { settings: { mutedUntil: number } }
+    expect(settings.mutedUntil - before).toBeGreaterThanOrEqual(2 * 3_600_000)
+    expect(settings.mutedUntil - before).toBeLessThan(2 * 3_600_000 + 10_000)
   })
   it('say so when there are none', async () => {
     const { words } = await openOptions(overview({ rooms: [] }))

@@ -5,7 +5,7 @@ import {
   corners,
   defaultDeviceSettings,
   type DeviceSettings,
-} from '../../../../extension/bridge/device-settings.ts'
+} from '../../../../extension/shared/device-settings.ts'
 import { overview } from '../../ui/fake-store.ts'
 import { fill, find, press, refusal, refusalWords, settle } from '../../ui/mount.tsx'
 import { openOptions } from '../open-options.tsx'

@@ -1,21 +1,25 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { defaultPersonAttention, UNTIL_TURNED_ON, type QuietHours } from '../../../../protocol/attention.ts'
+import {
+  defaultPersonSettings,
+  UNTIL_TURNED_ON,
+  type QuietHours,
+} from '../../../../protocol/notification-settings.ts'
 import { turned } from '../../../../extension/options/quiet/turn-quiet-hours.ts'
 import { overview } from '../../ui/fake-store.ts'
 import { fill, find, press, refusal, refusalWords } from '../../ui/mount.tsx'
 import { openOptions } from '../open-options.tsx'
 
 const untilTold = (doNotDisturbUntil: number | null) =>
-  overview({ attention: { ...defaultPersonAttention, doNotDisturbUntil } })
+  overview({ settings: { ...defaultPersonSettings, doNotDisturbUntil } })
 const hours = (change: Partial<QuietHours>): QuietHours => ({
-  ...defaultPersonAttention.quietHours,
+  ...defaultPersonSettings.quietHours,
   on: true,
   timeZone: 'Asia/Seoul',
   ...change,
 })
 const hoursTold = (change: Partial<QuietHours> = {}) =>
-  overview({ attention: { ...defaultPersonAttention, quietHours: hours(change) } })
+  overview({ settings: { ...defaultPersonSettings, quietHours: hours(change) } })
 
 describe('do not disturb', () => {
   it.each([
@@ -52,7 +56,7 @@ describe('do not disturb', () => {
     expect(words()).toContain('Off: messages alert')
   })
   it('goes back, in words, when it could not be kept', async () => {
-    const { words } = await openOptions(overview(), { answers: { 'set-attention': refusal } })
+    const { words } = await openOptions(overview(), { answers: { 'change-settings': refusal } })
     await press(find('button', 'For 2 hours'))
     expect(words()).toContain(refusalWords)
     expect(words()).toContain('Off: messages alert')
@@ -72,7 +76,7 @@ describe('quiet hours', () => {
   it('are those of the browser’s zone when first switched on, and keep theirs later', () => {
     const options = { ...new Intl.DateTimeFormat().resolvedOptions(), timeZone: 'Asia/Tokyo' }
     vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValue(options)
-    const { quietHours } = defaultPersonAttention
+    const { quietHours } = defaultPersonSettings
     expect(turned(quietHours, true)).toEqual({ ...quietHours, on: true, timeZone: 'Asia/Tokyo' })
     const set = hours({ on: false, timeZone: 'UTC', from: '21:00' })
     expect(turned(set, true)).toEqual({ ...set, on: true })
@@ -117,7 +121,7 @@ describe('quiet hours', () => {
     expect(person()?.quietHours).toEqual(hours({}))
   })
   it('go back, in words, when they could not be kept', async () => {
-    const { words } = await openOptions(hoursTold(), { answers: { 'set-attention': refusal } })
+    const { words } = await openOptions(hoursTold(), { answers: { 'change-settings': refusal } })
     await press(find('input', 'Monday'))
     expect(find<HTMLInputElement>('input', 'Monday').checked).toBe(true)
     await fill(find('#quiet-from'), '09:00')

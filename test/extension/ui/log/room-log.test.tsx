@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { act } from 'preact/test-utils'
-import type { RoomView } from '../../../../extension/bridge/view.ts'
+import type { RoomView } from '../../../../extension/shared/view.ts'
 import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
 import { message, mina, other, roomView } from '../entries.ts'
 import { find, mount, recordAsks, settle } from '../mount.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Overview } from '../../../../extension/bridge/view.ts'
+import type { Overview } from '../../../../extension/shared/view.ts'
 import {
   emptyPage,
   reduceHub,

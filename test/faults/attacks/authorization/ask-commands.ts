@@ -20,8 +20,8 @@ const about: Record<CommandName, 'room' | 'own' | 'either'> = {
   seen: 'room',
   signal: 'room',
   rooms: 'own',
-  attention: 'own',
-  'set-attention': 'either',
+  settings: 'own',
+  'change-settings': 'either',
   'add-browser': 'own',
   'sign-out': 'own',
 }

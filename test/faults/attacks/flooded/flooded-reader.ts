@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createArrivals, type Arrivals } from '../../../../extension/background/arrivals.ts'
+import { createArrivals, type Arrivals } from '../../../../extension/background/wiring/arrivals.ts'
 import { startChannel, type Channel } from '../../../../extension/background/channel/channel.ts'
 import { systemClock } from '../../../../extension/background/clock.ts'
 import type { SavedAccount } from '../../../../extension/background/channel/journal.ts'

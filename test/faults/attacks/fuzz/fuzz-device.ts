@@ -50,7 +50,7 @@ export async function fuzzDevice(token: string, options: FuzzOptions): Promise<v
     }
     const barrier = (): void => {
       id += 1
-      ask({ name: 'attention', id, packet: `42${id}["attention",{}]` })
+      ask({ name: 'settings', id, packet: `42${id}["settings",{}]` })
     }
     while (!raw.ended() && taken < frames && !findings.enough()) {
       for (let count = 0; count < BATCH; count += 1) ask(commandPacket((id += 1), random))

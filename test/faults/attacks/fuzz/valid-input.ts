@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { clockTimeSchema } from '../../../../protocol/attention.ts'
+import { clockTimeSchema } from '../../../../protocol/notification-settings.ts'
 import { entryIdSchema, roomIdSchema, seqSchema } from '../../../../protocol/entry.ts'
 import { webAddressSchema } from '../../../../protocol/action.ts'
 import { commands, type CommandName } from '../../../../protocol/up.ts'

@@ -13,7 +13,7 @@ const entry = (seq: number) => ({
   body: { text: 'x', actions: [{ type: 'copy', label: 'x', value: 'x' }] },
 })
 const quietHours = { on: false, days: [1], from: '22:00', to: '08:00', timeZone: 'UTC' }
-const attention = {
+const settings = {
   now: 1_790_000_000_000,
   person: { level: 'all', keywords: [], doNotDisturbUntil: null, quietHours, urgent: false, sounds: false },
   rooms: { general: { level: null, mutedUntil: null } },
@@ -27,7 +27,7 @@ const pushes: Record<string, Record<string, unknown>> = {
   entries: { room: 'general', logId: 'log', entries: [entry(3)] },
   seen: { room: 'general', seq: 1 },
   signal: { room: 'general', kind: 'typing', author: person },
-  attention,
+  settings,
 }
 
 const poisoned = Object.entries(pushes).flatMap(([name, push]) =>
@@ -54,7 +54,7 @@ export async function poisonClient(run: Run<unknown>): Promise<Violation[]> {
     answers: {
       rooms: anyOf({ rooms: [room] }),
       range: anyOf({ logId: 'log', floor: 1, head: 2, entries: [entry(1), entry(2)] }),
-      attention: anyOf(attention),
+      settings: anyOf(settings),
     },
     everyMs: 1,
     push: (socket, turn) => {
@@ -71,7 +71,7 @@ export async function poisonClient(run: Run<unknown>): Promise<Violation[]> {
   await waitFor(() => sent > poisoned.length, 'every push was sent')
   const asked = server.counts()
   const violations: Violation[] = []
-  for (const command of ['rooms', 'range', 'attention'])
+  for (const command of ['rooms', 'range', 'settings'])
     if (!asked.has(command)) violations.push({ kind: 'invalid', what: `the client never asked ${command}` })
   if (keys() !== before || 'polluted' in {})
     violations.push({ kind: 'broken', what: `the client's Object.prototype has ${keys()}` })

@@ -1,7 +1,7 @@
-import { requests, type RequestName } from '../../../../extension/bridge/requests.ts'
-import { toastMessageSchema } from '../../../../extension/bridge/toast-messages.ts'
-import { defaultPersonAttention } from '../../../../protocol/attention.ts'
-import { defaultDeviceSettings } from '../../../../extension/bridge/device-settings.ts'
+import { requests, type RequestName } from '../../../../extension/shared/requests.ts'
+import { toastMessageSchema } from '../../../../extension/shared/toast-messages.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
+import { defaultDeviceSettings } from '../../../../extension/shared/device-settings.ts'
 
 /** Each with an effect that would be found: the compiler holds that no request is left out. */
 const inputs: Record<RequestName, object> = {
@@ -16,7 +16,7 @@ const inputs: Record<RequestName, object> = {
   typing: { room: 'general' },
   show: { room: 'general' },
   'add-browser': {},
-  'set-attention': { of: 'person', attention: { ...defaultPersonAttention, level: 'nothing' } },
+  'change-settings': { of: 'person', settings: { ...defaultPersonSettings, level: 'nothing' } },
   'set-device': { ...defaultDeviceSettings, hideText: true },
   append: { room: 'general', id: 'forged-3', kind: 'claim', about: 3, body: {} },
   message: { room: 'general', seq: 3 },

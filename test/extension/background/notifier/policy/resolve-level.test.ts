@@ -3,7 +3,7 @@ import {
   countsOnBadge,
   resolveLevel,
 } from '../../../../../extension/background/notifier/policy/resolve-level.ts'
-import { levels } from '../../../../../protocol/attention.ts'
+import { levels } from '../../../../../protocol/notification-settings.ts'
 
 it.each([
   [null, 'small', 5, 'all'],

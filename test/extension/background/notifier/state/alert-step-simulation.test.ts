@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultPersonAttention, defaultRoomAttention } from '../../../../../protocol/attention.ts'
+import { defaultPersonSettings, defaultRoomSettings } from '../../../../../protocol/notification-settings.ts'
 import type { Entry } from '../../../../../protocol/entry.ts'
 import { noAlerts, type AlertState } from '../../../../../extension/background/notifier/state/alert-state.ts'
 import {
@@ -16,8 +16,8 @@ const STORIES = 2_000
 const ROOMS = ['general', 'ops', 'chat']
 const context = {
   settings: {
-    person: () => ({ ...defaultPersonAttention, urgent: true }),
-    room: () => defaultRoomAttention,
+    person: () => ({ ...defaultPersonSettings, urgent: true }),
+    room: () => defaultRoomSettings,
     now: () => 0,
   },
   isShowing: () => false,

@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import { textSchema } from '../../../protocol/message.ts'
+import type { Action } from '../../../protocol/action.ts'
+import { TEXT_MAX } from '../../../protocol/limits.ts'
+import { fail, ok, type Result } from '../../../protocol/result.ts'
+import type { DeviceSettings } from '../../shared/device-settings.ts'
+import { requests, type RequestInput, type RequestName, type RequestValue } from '../../shared/requests.ts'
+import type { Channel } from '../channel/channel.ts'
+import type { Journal } from '../channel/journal.ts'
+import type { Hub } from '../hub/hub.ts'
+import type { LocalState } from '../journal/local-state.ts'
+import { actionOf, messageView } from '../message-view.ts'
+import type { Session } from '../session.ts'
+
+type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValue<N>> }
+
+export interface PageRequestDeps {
+  session: Session
+  local: LocalState
+  journal: Journal
+  hub: Hub
+  /** The room to show changed. */
+  showed: (room: string) => void
+  /** The settings of this browser were stored. */
+  deviceChanged: (settings: DeviceSettings) => void
+  /** Carries out a `view` or `http` action that the person clicked. */
+  runAction: (action: Action) => Promise<RequestValue<'run-action'>>
+  testAlert: (delayMs: number) => Promise<RequestValue<'test-alert'>>
+}
+
+const envelope = v.strictObject({
+  type: v.picklist(Object.keys(requests) as RequestName[]),
+  input: v.unknown(),
+})
+const done = ok(null)
+const notJoined = fail('unauthorized', 'This browser has not joined a server.')
+
+/** What the extension's own pages ask for. The caller has made sure that it was one of them. */
+export function createPageRequests(deps: PageRequestDeps): (message: unknown) => Promise<unknown> {
+  const handlers = createHandlers(deps)
+  return async (message) => {
+    const asked = v.safeParse(envelope, message)
+    if (!asked.success) return fail('malformed', 'There is no such request.')
+    const { type } = asked.output
+    const input = v.safeParse(requests[type].input, asked.output.input)
+    if (!input.success) return fail('malformed', input.issues[0].message)
+    return (handlers[type] as (input: unknown) => Promise<unknown>)(input.output)
+  }
+}
+
+function createHandlers(deps: PageRequestDeps): Handlers {
+  const { session, local, journal, hub, showed } = deps
+  const joined = async <T>(use: (channel: Channel) => Promise<Result<T>>): Promise<Result<T>> => {
+    const channel = session.channel()
+    return channel ? use(channel) : notJoined
+  }
+  return {
+    join: ({ link, name }) => session.join(link, name),
+    leave: async () => ok({ signedOut: await session.leave() }),
+    send: (message) => joined((channel) => send(channel, message)),
+    retry: ({ id }) => joined(async (channel) => (await channel.outbox.retry(id), done)),
+    delete: ({ id }) => joined(async (channel) => (await channel.outbox.delete(id), done)),
+    draft: ({ room, text }) => joined(async () => (await local.saveDraft(room, text), done)),
+    seen: ({ room, seq }) => joined(async (channel) => (await channel.seen(room, seq), done)),
+    older: ({ room }) => joined(async () => (await hub.older(room), done)),
+    typing: ({ room }) => joined(async (channel) => (channel.typing(room), done)),
+    show: ({ room }) =>
+      joined(async () => {
+        await local.saveCurrent(room)
+        showed(room)
+        return done
+      }),
+    'change-settings': (change) => joined((channel) => setSettings(channel, change)),
+    'set-device': async (settings) => {
+      await local.saveDevice(settings)
+      deps.deviceChanged(settings)
+      return done
+    },
+    append: (entry) => joined((channel) => channel.append(entry)),
+    message: (place) => joined((channel) => messageView(channel, journal, place)),
+    'run-action': (place) =>
+      joined(async (channel) => {
+        const action = await actionOf(channel, journal, place)
+        return action.ok ? deps.runAction(action.value) : action
+      }),
+    'test-alert': ({ delayMs }) => deps.testAlert(delayMs),
+    'add-browser': () => joined((channel) => channel.addBrowser()),
+    reconnect: () => joined(async (channel) => (channel.nudge(true), done)),
+    'retry-room': ({ room }) => joined(async (channel) => (await channel.retryRoom(room), done)),
+  }
+}
+
+async function setSettings(channel: Channel, change: RequestInput<'change-settings'>): Promise<Result<null>> {
+  if (change.of === 'room' && !channel.room(change.room)) {
+    return fail('unknown_room', 'You are not in this room any more.')
+  }
+  await channel.settings.set(change)
+  return done
+}
+
+/** `holdMs`: it waits so long, and can be undone meanwhile. */
+export async function send(
+  channel: Channel,
+  { room, id, text, ...hold }: RequestInput<'send'> & { holdMs?: number },
+): Promise<Result<null>> {
+  if (!channel.room(room)) return fail('unknown_room', 'You are not in this room any more.')
+  if (text.length > TEXT_MAX) return fail('too_large', `A message has at most ${TEXT_MAX} characters.`)
+  const checked = v.safeParse(textSchema, text)
+  if (!checked.success) return fail('malformed', checked.issues[0].message)
+  await channel.outbox.add({ room, id, kind: 'message', body: { text }, ...hold })
+  return done
+}

@@ -1,0 +1,47 @@
+import type { Entry } from '../../../protocol/entry.ts'
+import { isMessage, type MessageEntry } from '../../../protocol/message.ts'
+import { timeline, type MessageState } from '../../../protocol/timeline.ts'
+import { isSameDay } from '../i18n/times.ts'
+
+/** Messages of one author in a row share one heading for as long as no pause is longer. */
+const GROUP_PAUSE_MS = 5 * 60_000
+
+/** What the log shows, line by line. `key` is stable as lines come before and after. */
+export type LogLine =
+  | { type: 'day'; key: string; at: number }
+  | { type: 'new'; key: string }
+  | { type: 'join' | 'leave'; key: string; name: string }
+  /** `heads`: it shows author and time for itself and those that follow without. */
+  | { type: 'message'; key: string; entry: MessageEntry; state: MessageState; heads: boolean }
+
+/** The first message of somebody else after the read mark. */
+export const firstUnread = (entries: Entry[], mark: number, me: string): number | undefined =>
+  entries.find((entry) => entry.seq > mark && entry.author.id !== me && isMessage(entry))?.seq
+
+/** `unreadFrom` is the seq that the "New" line stands before. */
+export function logLines(entries: Entry[], unreadFrom: number | undefined): LogLine[] {
+  const lines: LogLine[] = []
+  let shown: Entry | undefined
+  let group: MessageEntry | undefined
+  for (const item of timeline(entries)) {
+    const { entry } = item
+    if (shown === undefined || !isSameDay(shown.at, entry.at)) {
+      lines.push({ type: 'day', key: `day-${new Date(entry.at).toDateString()}-${entry.seq}`, at: entry.at })
+      group = undefined
+    }
+    shown = entry
+    if (entry.seq === unreadFrom) {
+      lines.push({ type: 'new', key: 'new' })
+      group = undefined
+    }
+    if (item.kind === 'message') {
+      const heads = group?.author.id !== entry.author.id || entry.at - group.at > GROUP_PAUSE_MS
+      lines.push({ type: 'message', key: `${entry.seq}`, entry: item.entry, state: item.state, heads })
+      group = item.entry
+    } else {
+      lines.push({ type: item.kind, key: `${entry.seq}`, name: entry.author.name })
+      group = undefined
+    }
+  }
+  return lines
+}

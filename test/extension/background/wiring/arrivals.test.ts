@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createArrivals } from '../../../../extension/background/wiring/arrivals.ts'
+import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
+import { waitFor } from '../../../support/wait-for.ts'
+import { message } from '../notifier/messages.ts'
+
+let told: string[]
+let marks: Record<string, number>
+let readable: boolean
+let kept: SavedRoom
+/** The notifier takes as long as the test wants. */
+let slow: Promise<void> | undefined
+let read: number[]
+let unread: number
+beforeEach(() => {
+  told = []
+  read = []
+  unread = 0
+  kept = room()
+  slow = undefined
+  marks = {}
+  readable = true
+})
+
+const room = (changes: Partial<SavedRoom> = {}): SavedRoom => ({
+  ...{ id: 'ops', name: 'Ops', members: 2, logId: 'log', low: 1, cursor: 5, floor: 1, seen: 0 },
+  ...{ base: { seen: 0, seq: 0, count: 0 }, reloaded: false },
+  ...changes,
+})
+const create = () =>
+  createArrivals({
+    notifier: {
+      arrived: async ({ entries, source, skipped }) => {
+        await slow
+        const seqs = entries.map(({ seq }) => seq)
+        told.push(
+          `${source} ${seqs.length > 9 ? `${seqs[0]}-${seqs.at(-1)}` : seqs.join()}${skipped === 0 ? '' : ` +${skipped}`}`,
+        )
+      },
+      caughtUp: () => Promise.resolve(void told.push('caught up')),
+    },
+    journal: {
+      entries: (_, before, limit) => {
+        read.push(limit)
+        return readable
+          ? Promise.resolve(
+              Array.from({ length: kept.cursor }, (_, index) => index + 1)
+                .filter((seq) => seq < before)
+                .slice(-limit)
+                .map((seq) => message(seq)),
+            )
+          : Promise.reject(new Error('the disk'))
+      },
+    },
+    local: { alertedUpTo: (logId) => Promise.resolve(marks[logId] ?? 0) },
+    me: () => ({ id: 'me', name: 'Me' }),
+    roomOf: () => kept,
+    unreadIn: () => unread,
+  })
+const tells = (...lines: string[]) =>
+  waitFor(() => told.length >= lines.length, 'all is told').then(() => expect(told).toEqual(lines))
+
+describe('what was stored and not considered, since the worker died', () => {
+  it('arrives again at the next start, before anything new', async () => {
+    marks = { log: 3 }
+    const arrivals = create()
+    arrivals.entries(room({ cursor: 6 }), [message(6)], 'live')
+    arrivals.caughtUp()
+    await arrivals.begin([room()])
+    await tells('catch-up 4,5', 'live 6', 'caught up')
+  })
+
+  it('is read in pages, however much it is', async () => {
+    marks = { log: 3 }
+    kept = room({ cursor: 200 })
+    await create().begin([kept])
+    await tells('catch-up 4-53', 'catch-up 54-103', 'catch-up 104-153', 'catch-up 154-200')
+    expect(Math.max(...read)).toBe(50)
+  })
+
+  it.each([
+    ['all was considered', { log: 5 }, {}],
+    ['of this log nothing was: it is its first page', {}, {}],
+    ['its page was loaded anew since', { log: 1 }, { low: 3, reloaded: true }],
+    ['nothing is known of its log', { log: 3 }, { logId: undefined }],
+  ])('nothing does where %s', async (_, of, changes) => {
+    marks = of as Record<string, number>
+    await create().begin([room(changes)])
+    expect(told).toEqual([])
+  })
+
+  it('is the newest page, and how many are unread before it, where more was missed than is read', async () => {
+    marks = { log: 3 }
+    unread = 20_000
+    kept = room({ low: 19_901, cursor: 20_000 })
+    const arrivals = create()
+    arrivals.entries(room({ cursor: 20_001 }), [message(20_001)], 'live')
+    arrivals.caughtUp()
+    await arrivals.begin([kept])
+    await tells('catch-up 19951-20000 +19950', 'live 20001', 'caught up')
+  })
+
+  it('does not hold up what comes where it cannot be read', async () => {
+    marks = { log: 3 }
+    readable = false
+    const arrivals = create()
+    arrivals.entries(room({ cursor: 6 }), [message(6)], 'live')
+    await arrivals.begin([room()])
+    await tells('live 6')
+  })
+})
+
+describe('a notifier that is slower than the server', () => {
+  const large = (seq: number) => ({ ...message(seq), body: { text: 'x'.repeat(300_000) } })
+
+  it('has entries of 1 MiB held for it; what comes beyond is read again from the journal, in order', async () => {
+    let go = (): void => undefined
+    slow = new Promise((resolve) => (go = resolve))
+    const arrivals = create()
+    await arrivals.begin([])
+    kept = room({ cursor: 120 })
+    for (let seq = 1; seq <= 120; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'catch-up')
+    arrivals.caughtUp()
+    go()
+    await tells(
+      'catch-up 1',
+      'catch-up 2',
+      'catch-up 3',
+      'catch-up 4-53',
+      'catch-up 54-103',
+      'catch-up 104-120',
+      'caught up',
+    )
+  })
+
+  it('is not told of what another log has in its place', async () => {
+    let go = (): void => undefined
+    slow = new Promise((resolve) => (go = resolve))
+    const arrivals = create()
+    await arrivals.begin([])
+    for (let seq = 1; seq <= 5; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'live')
+    kept = room({ logId: 'log-2' })
+    arrivals.caughtUp()
+    go()
+    await tells('live 1', 'live 2', 'live 3', 'caught up')
+  })
+})
+
+it('what is skipped comes with how many unread messages lie before it', async () => {
+  const arrivals = create()
+  await arrivals.begin([])
+  arrivals.skipped(room(), [message(4), message(5)], 999_998)
+  await tells('catch-up 4,5 +999998')
+})

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { TEXT_MAX } from '../../../../protocol/limits.ts'
+import { linkParts } from '../../../../extension/ui/messages/link-parts.ts'
+
+const links = (text: string) => linkParts(text).flatMap(({ href }) => href ?? [])
+const shown = (text: string) => linkParts(text).filter(({ href }) => href !== undefined)
+
+describe('links in a message', () => {
+  it('are http and https addresses and nothing else', () => {
+    expect(links('see https://a.example/x?y=1#z and HTTP://b.example')).toEqual([
+      'https://a.example/x?y=1#z',
+      'http://b.example/',
+    ])
+    expect(links('javascript:alert(1) data:text/html,x ftp://a file:///etc/passwd //a.example')).toEqual([])
+  })
+  it('end before what ends the sentence', () => {
+    expect(links('(at https://a.example/x).')).toEqual(['https://a.example/x'])
+    expect(links('https://a.example/x_(y), then')).toEqual(['https://a.example/x_(y)'])
+    expect(shown('여기요: https://a.example/한글。').map(({ text }) => text)).toEqual([
+      'https://a.example/한글',
+    ])
+  })
+  it('end with the host where a language sets no space', () => {
+    expect(linkParts('https://example.com입니다')).toEqual([
+      { text: 'https://example.com', href: 'https://example.com/' },
+      { text: '입니다' },
+    ])
+    expect(links('http://[::1]:8787입니다')).toEqual(['http://[::1]:8787/'])
+    expect(shown('(http://[::1])').map(({ text }) => text)).toEqual(['http://[::1]'])
+  })
+  it.each([
+    'https://bank.com@evil.example/',
+    'https://bank.com:443@evil.example/',
+    'https://bank.com:secret@evil.example/',
+    'https://bank.com\\@evil.example/',
+    'https://bank.com\u202e@evil.example/',
+    // Cyrillic.
+    'https://аpple.com/',
+    'http://0x7f.1/',
+    'http://2130706433/',
+    'https://a.example:99999/',
+  ])('never lead elsewhere than they read: %s is none', (text) => {
+    expect(links(text)).toEqual([])
+  })
+  it.each([
+    'https://a.example/@name',
+    'https://a.example?mail=a@b.example',
+    'https://xn--bcher-kva.example/',
+  ])('may hold what only looks like that: %s', (text) => {
+    expect(shown(text).map((part) => part.text)).toEqual([text])
+  })
+  it('end before signs that turn the direction', () => {
+    for (const sign of '\u061c\u200e\u200f\u202a\u202e\u2066\u2069')
+      expect(shown(`https://a.example/x${sign}gpj.exe`).map(({ text }) => text)).toEqual([
+        'https://a.example/x',
+      ])
+  })
+  it('are the text again when put together, whatever it is', () => {
+    const pieces = fc.array(
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom('https://', 'http://a.b', '@', ').', ' ', '\n', '<b>', '가', '[::1]'),
+      ),
+    )
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const text = parts.join('')
+        const found = linkParts(text)
+        expect(found.map((part) => part.text).join('')).toBe(text)
+        for (const { text: read, href } of found) {
+          if (href === undefined) continue
+          expect(new URL(href).protocol).toMatch(/^https?:$/)
+          expect(read.toLowerCase()).toContain(new URL(href).hostname)
+        }
+      }),
+    )
+  })
+})
+
+describe('finding links', () => {
+  const fastest = (text: string): number =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const from = performance.now()
+        linkParts(text)
+        return performance.now() - from
+      }),
+    )
+  const long = TEXT_MAX * 16
+  /** Eight times the text takes eight times as long, and 64 times where each part is looked at for each other one. */
+  const PARTS = 8
+  const MOST = 24
+  /** Less than this is as good as nothing, ms. */
+  const NOTHING = 2
+  it.each([
+    ['brackets that close nothing', (length: number) => 'http://a('.padEnd(length, ')')],
+    ['full stops', (length: number) => 'http://a'.padEnd(length, '.')],
+    ['a host without an end', (length: number) => `${'http://'.padEnd(length, 'a')}@`],
+    ['signs of a name', (length: number) => 'http://a가'.padEnd(length, '@')],
+    ['beginnings', (length: number) => 'http://'.repeat(length / 7)],
+    ['hosts that are names', (length: number) => 'http://a가'.repeat(length / 9)],
+  ])('takes time as the text is long: %s', (_, make) => {
+    const part = Math.max(fastest(make(long / PARTS)), NOTHING)
+    expect(fastest(make(long)) / part).toBeLessThan(MOST)
+  })
+})
