@@ -73,7 +73,7 @@ describe('2.8 a change of who is in a room', () => {
     await change('member-remove', 'Member 1')
     await members[1]?.until('heads', (heads) => Object.keys(heads).length === 0)
     const frames = await framesAfter(before)
-    expect(frames[1]?.sort()).toEqual(['settings', 'heads', 'rooms'])
+    expect(frames[1]?.sort()).toEqual(['heads', 'rooms', 'settings'])
     expect(frames[2]?.sort()).toEqual(['entries', 'room'])
   })
 
