@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '../../platform/i18n.ts'
-import { Icon } from '../../ui/components/icon.tsx'
 import { useWords } from '../../ui/i18n/text.ts'
 import { addKeywords, KEYWORD_MAX, KEYWORDS_MAX, type KeywordProblem } from './add-keyword.ts'
+import { KeywordChips } from './keyword-chips.tsx'
 import './alerts.css'
 
 interface Props {
@@ -16,7 +16,7 @@ const problemWords = {
   'there-already': 'keywordTwice',
 } as const satisfies Record<KeywordProblem, MessageKey>
 
-/** Words as chips, with a box behind them. Enter or a comma adds; Backspace in the empty box takes the last one away. */
+/** Words as chips, with a box behind them. Enter or a comma adds; Backspace in the empty box removes the last one. */
 export function KeywordField({ keywords, onChange }: Props) {
   const { text } = useWords()
   const box = useRef<HTMLInputElement>(null)
@@ -53,21 +53,7 @@ export function KeywordField({ keywords, onChange }: Props) {
     <div class="field">
       <label for="keywords">{text('keywords')}</label>
       <div class="chips" onClick={(event) => event.target === event.currentTarget && box.current?.focus()}>
-        <ul aria-label={text('keywords')}>
-          {keywords.map((word) => (
-            <li key={word} class="chip">
-              <bdi>{word}</bdi>
-              <button
-                type="button"
-                aria-label={text('removeNamed', word)}
-                title={text('removeNamed', word)}
-                onClick={() => remove(word)}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <KeywordChips keywords={keywords} onRemove={remove} />
         <input
           id="keywords"
           type="text"

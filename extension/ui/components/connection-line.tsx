@@ -1,7 +1,7 @@
 import type { Connection } from '../../shared/view.ts'
 import { formatMoment } from '../i18n/times.ts'
 import { useWords } from '../i18n/text.ts'
-import './connection-line.css'
+import { ConnectionNotice, type NoticeButton } from './connection-notice.tsx'
 
 interface Props {
   connection: Connection
@@ -9,27 +9,23 @@ interface Props {
   server: string
   onReconnect: () => void
   onOpenServer: () => void
-  /** Undefined where leaving is in view anyway. */
+  /** Undefined where the page shows another button for leaving. */
   onLeave?: () => void
 }
 
-/** How we stand with the server, in words; nothing while all is well. */
+/** The state of the connection to the server, in words; nothing while connected. */
 export function ConnectionLine(props: Props) {
   return (
     <div role="status" class="connection-place">
-      <Words {...props} />
+      <State {...props} />
     </div>
   )
 }
 
-function Words({ connection, server, onReconnect, onOpenServer, onLeave }: Props) {
+function State({ connection, server, onReconnect, onOpenServer, onLeave }: Props) {
   const { text, language } = useWords()
   const host = new URL(server).host
-  const tryNow = (
-    <button type="button" class="button small" onClick={onReconnect}>
-      {text('tryNow')}
-    </button>
-  )
+  const tryNow: NoticeButton = ['tryNow', onReconnect]
   switch (connection.state) {
     case 'connected':
       return null
@@ -38,63 +34,38 @@ function Words({ connection, server, onReconnect, onOpenServer, onLeave }: Props
     case 'offline': {
       if (connection.why === 'too-much') {
         return (
-          <div class="connection serious">
+          <ConnectionNotice serious buttons={[tryNow]}>
             <p>{text('tooMuch', host, formatMoment(connection.until, language))}</p>
-            <div class="buttons">{tryNow}</div>
-          </div>
+          </ConnectionNotice>
         )
       }
-      const since = text('offlineSince', formatMoment(connection.since, language))
-      if (connection.why === 'no-network') {
-        return (
-          <div class="connection">
-            <p>{since}</p>
-            <div class="buttons">{tryNow}</div>
-          </div>
-        )
-      }
+      const noAnswer = connection.why === 'no-answer'
       return (
-        <div class="connection">
-          <p>{since}</p>
-          <p class="quiet">
-            {text('noAnswer', host)} {server.startsWith('https:') && text('certificateHint')}
-          </p>
-          <div class="buttons">
-            <button type="button" class="button small" onClick={onOpenServer}>
-              {text('openInTab')}
-            </button>
-            {tryNow}
-          </div>
-        </div>
+        <ConnectionNotice buttons={noAnswer ? [['openInTab', onOpenServer], tryNow] : [tryNow]}>
+          <p>{text('offlineSince', formatMoment(connection.since, language))}</p>
+          {noAnswer && (
+            <p class="quiet">
+              {text('noAnswer', host)} {server.startsWith('https:') && text('certificateHint')}
+            </p>
+          )}
+        </ConnectionNotice>
       )
     }
     case 'signed-out':
       return (
-        <div class="connection serious">
+        <ConnectionNotice serious buttons={onLeave === undefined ? [] : [['leave', onLeave]]}>
           <p>
             <strong>{text('signedOut')}</strong> {text('signedOutHelp', host)}
           </p>
-          {onLeave !== undefined && (
-            <div class="buttons">
-              <button type="button" class="button small" onClick={onLeave}>
-                {text('leave')}
-              </button>
-            </div>
-          )}
-        </div>
+        </ConnectionNotice>
       )
     case 'outdated':
       return (
-        <div class="connection serious">
+        <ConnectionNotice serious buttons={[['getExtension', onOpenServer]]}>
           <p>
             <strong>{text('outdated')}</strong> {text('outdatedHelp', host)}
           </p>
-          <div class="buttons">
-            <button type="button" class="button small" onClick={onOpenServer}>
-              {text('getExtension')}
-            </button>
-          </div>
-        </div>
+        </ConnectionNotice>
       )
   }
 }

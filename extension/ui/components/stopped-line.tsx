@@ -1,26 +1,25 @@
 import type { RoomSummary } from '../../shared/view.ts'
 import type { Ask } from '../store/page-store.ts'
 import { useWords } from '../i18n/text.ts'
-import './connection-line.css'
+import { ConnectionNotice } from './connection-notice.tsx'
 
-/** A server could stop a thousand rooms; each is asked for by itself. */
+/** A server could stop a thousand rooms; each has a notice of its own. */
 const SHOWN_MAX = 3
 
-/** Rooms whose history the server kept replacing: what is shown of them is old, and the person decides when to go on. */
+/** Rooms whose history the server kept replacing: each is shown as it was, until the person tries again. */
 export function StoppedLine({ rooms, ask }: { rooms: RoomSummary[]; ask: Ask }) {
   const { text } = useWords()
   const stopped = rooms.filter((room) => room.stopped).slice(0, SHOWN_MAX)
   return (
     <div role="status" class="connection-place">
       {stopped.map(({ id, name }) => (
-        <div key={id} class="connection serious">
+        <ConnectionNotice
+          key={id}
+          serious
+          buttons={[['tryAgain', () => void ask('retry-room', { room: id })]]}
+        >
           <p>{text('roomStopped', name)}</p>
-          <div class="buttons">
-            <button type="button" class="button small" onClick={() => void ask('retry-room', { room: id })}>
-              {text('tryAgain')}
-            </button>
-          </div>
-        </div>
+        </ConnectionNotice>
       ))}
     </div>
   )

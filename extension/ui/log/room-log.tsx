@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import type { Person } from '../../../protocol/entry.ts'
 import { isMessage } from '../../../protocol/message.ts'
 import type { Connection, RoomView } from '../../shared/view.ts'
@@ -14,19 +14,15 @@ import { useKeptFocus } from './use-kept-focus.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import { useOlder } from './use-older.ts'
 import { useSeen } from './use-seen.ts'
+import { useTrim } from './use-trim.ts'
 import './log.css'
-
-/** A tab that stays open for days keeps no more than this while its end is read. */
-const ENTRIES_KEPT = 1000
-/** Nor more than so many that came while somebody reads further up: then they begin again at the newest. */
-const ENTRIES_UNSEEN = 2000
 
 interface Props {
   view: RoomView
   /** The room's name. */
   name: string
   me: Person
-  /** That call the person as the name does. */
+  /** Words that mention the person as the name does. */
   keywords: string[]
   connection: Connection['state']
   showing: boolean
@@ -55,14 +51,7 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
   live.current = atEnd && showing && connection === 'connected' && ready
   useSeen(atEnd && showing && ready, last, state.seen, (seq) => void ask('seen', { room, seq }))
 
-  const trims = atEnd && entries.length > ENTRIES_KEPT
-  useEffect(() => {
-    if (trims) onTrim()
-  }, [trims])
-  const unseen = Math.floor((last - scroll.endSeq) / ENTRIES_UNSEEN)
-  useEffect(() => {
-    if (ready && unseen > 0) onTrim()
-  }, [ready && unseen > 0, unseen])
+  useTrim({ ready, atEnd, count: entries.length, unseen: last - scroll.endSeq }, onTrim)
 
   const reader = useMemo(
     () => ({ id: me.id, name: me.name, keywords }),
