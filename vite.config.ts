@@ -28,16 +28,19 @@ const judged = (alone: boolean) => ({ BACKCHANNEL_ALONE: alone ? '1' : '' })
 const page = (name: string): string => inProject(`./extension/${name}/index.html`)
 
 /**
- * The toast's frame is loaded anew for each toast and has 400 ms in all. What it shares with other pages is copied into its
- * own file, or it would first have to read that file to know which others to ask for.
+ * The background and the toast's frame are read anew at each start, the frame for each toast, and it has 400 ms in all. Each has
+ * its own copy of what it shares with other pages, in its own file: in a shared one it would read what only others need, and the
+ * frame would first have to read its own file to know which others to ask for.
  */
-const ownCopyForToast: Plugin = {
-  name: 'own-copy-for-toast',
+const ownCopies: Plugin = {
+  name: 'own-copies',
   enforce: 'pre',
   async resolveId(source, importer) {
-    if (importer === undefined || !/\/extension\/toast\/|\?toast$/.test(importer)) return null
+    const owner = /\/extension\/(background|toast)\/|\?(background|toast)$/.exec(importer ?? '')
+    const suffix = owner?.[1] ?? owner?.[2]
+    if (suffix === undefined) return null
     const found = await this.resolve(source, importer, { skipSelf: true })
-    return found?.id.endsWith('.ts') === true ? `${found.id}?toast` : found
+    return found && /\.m?[jt]s$/.test(found.id) ? { ...found, id: `${found.id}?${suffix}` } : found
   },
 }
 
@@ -60,7 +63,7 @@ const webSocketAlone: Plugin = {
     return join(dirname(importer), 'transports/websocket-alone.js')
   },
   load(id) {
-    if (!id.endsWith('/transports/websocket-alone.js')) return null
+    if (!/\/transports\/websocket-alone\.js(\?|$)/.test(id)) return null
     return `import { WS } from './websocket.js'\nexport const transports = { websocket: WS }\n`
   },
 }
@@ -71,12 +74,7 @@ export default defineConfig(({ command }) => ({
   publicDir: false,
   plugins:
     command === 'build'
-      ? [
-          ownCopyForToast,
-          webSocketAlone,
-          crx({ manifest: manifest(target), browser: target }),
-          noMapOfManifest,
-        ]
+      ? [ownCopies, webSocketAlone, crx({ manifest: manifest(target), browser: target }), noMapOfManifest]
       : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

@@ -9,9 +9,9 @@ import * as v from 'valibot'
  */
 const budgets = {
   /** Read and compiled whenever the browser starts the background again. The goal is 50. */
-  background: 65,
+  background: 62,
   /** What its first paint loads. */
-  popup: 46,
+  popup: 44.5,
   /** Read for each card. */
   toast: 11,
 }
