@@ -138,12 +138,24 @@ export default defineConfig(({ command }) => ({
       {
         extends: true,
         test: {
+          // Starts the built server, the built command line or the built writer's thread.
+          name: 'process',
+          include: ['test/**/*.process.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: workers,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [
             'test/browser/**',
             'test/architecture/**',
             'test/faults/{server,network,client,browser,attacks}/**',
+            '**/*.process.test.ts',
           ],
           // The toast's frame is `about:blank` there; without this each one is a complaint.
           environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },

@@ -28,7 +28,8 @@ async function main(): Promise<number> {
   for (const version of versions) {
     const node = await provideNode(version)
     console.log(`The server's tests on Node ${version}`)
-    const code = await runChild(node, [vitest, 'run', '--project', 'unit', ...suites], {})
+    const projects = ['--project', 'unit', '--project', 'process']
+    const code = await runChild(node, [vitest, 'run', ...projects, ...suites], {})
     if (code !== 0) return code
   }
   return 0

@@ -1,10 +1,6 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli, spawnServer, type SpawnedServer } from '../../support/server/spawn-server.ts'
-import { tempFolder } from '../../support/server/temp-folder.ts'
+import { runCommandHere } from '../../support/server/run-command-here.ts'
+import { startServer, type StartedServer } from '../../support/server/start-server.ts'
 import {
   connectClient,
   joinAndConnect,
@@ -13,17 +9,17 @@ import {
   refusedHandshake,
 } from '../../support/server/test-client.ts'
 
-let server: SpawnedServer
+let server: StartedServer
 
 beforeAll(async () => {
-  server = await spawnServer()
+  server = await startServer()
 })
-afterAll(async () => {
-  await server.stop()
-})
+afterAll(() => server.close())
+
+const cli = (...args: string[]) => runCommandHere(args, { BACKCHANNEL_DATA_DIR: server.dataDir })
 
 const json = async <T>(...args: string[]): Promise<T> => {
-  const { stdout } = await server.cli([...args, '--json'])
+  const { stdout } = await cli(...args, '--json')
   const answer = JSON.parse(stdout) as { ok: boolean; value: T }
   expect(answer.ok).toBe(true)
   return answer.value
@@ -33,24 +29,24 @@ const linkOf = (stdout: string): string => /Invite: (\S+)/.exec(stdout)?.[1] ?? 
 
 describe('invite', () => {
   it('makes a link for one person, which the list shows and revoke ends', async () => {
-    const made = await server.cli(['invite'])
+    const made = await cli('invite')
     expect(made.stdout).toContain('works on this computer only')
     const joined = await joinAs(server.url, linkOf(made.stdout), 'One')
     expect(joined.rooms.map(({ id }) => id)).toEqual(['general'])
     expect((await postJoin(server.url, linkOf(made.stdout), { name: 'Two' })).status).toBe(410)
 
     const { id, link } = await json<{ id: string; link: string }>('invite', '--uses', '3', '--expires', '2h')
-    expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} +general +0/3 .*open`))
-    expect((await server.cli(['invite', 'revoke', id])).stdout).toContain('is revoked')
+    expect((await cli('invite', 'list')).stdout).toMatch(new RegExp(`${id} +general +0/3 .*open`))
+    expect((await cli('invite', 'revoke', id)).stdout).toContain('is revoked')
     expect((await postJoin(server.url, link, { name: 'Two' })).result).toMatchObject({
       error: { code: 'invite_revoked' },
     })
-    expect((await server.cli(['invite', 'list'])).stdout).toMatch(new RegExp(`${id} .*revoked`))
+    expect((await cli('invite', 'list')).stdout).toMatch(new RegExp(`${id} .*revoked`))
   })
 
   it('adds a browser for somebody who is here', async () => {
-    const joined = await joinAs(server.url, server.invite, 'Twin')
-    const { stdout } = await server.cli(['invite', '--person', 'twin'])
+    const joined = await joinAs(server.url, server.firstInvite, 'Twin')
+    const { stdout } = await cli('invite', '--person', 'twin')
     expect(linkOf(stdout)).toMatch(/#b[\w-]{43}$/)
     const second = await postJoin(server.url, linkOf(stdout), {})
     expect(second.result).toMatchObject({ ok: true, value: { person: joined.person } })
@@ -66,10 +62,10 @@ describe('invite', () => {
 })
 
 describe('a removal takes effect at once', () => {
-  it('from a room: no push of it comes any more, and the person is told', async () => {
-    const bob = await joinAndConnect(server.url, server.invite, 'Bob')
-    const eve = await joinAndConnect(server.url, server.invite, 'Eve')
-    expect((await server.cli(['member', 'remove', '--room', 'general', '--person', 'eve'])).stdout).toMatch(
+  it('from a room: no push of it comes any more, and the person hears of it', async () => {
+    const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
+    const eve = await joinAndConnect(server.url, server.firstInvite, 'Eve')
+    expect((await cli('member', 'remove', '--room', 'general', '--person', 'eve')).stdout).toMatch(
       /^Eve is no longer a member\.\nNo invite brings them back; .*\n.* can join general under a new name, .*\n {2}backchannel invite revoke \w{12} {4}\(\d+ left\)\n/,
     )
     await bob.client.append('after the removal')
@@ -83,16 +79,16 @@ describe('a removal takes effect at once', () => {
     const range = await eve.client.call('range', { room: 'general', limit: 1 })
     expect(range).toMatchObject({ ok: false, error: { code: 'unknown_room' } })
 
-    await server.cli(['member', 'add', '--room', 'general', '--person', 'Eve'])
+    await cli('member', 'add', '--room', 'general', '--person', 'Eve')
     await eve.client.until('rooms', ({ rooms }) => rooms[0]?.unread === 0)
     await bob.client.append('welcome back')
     await eve.client.until('entries', ({ entries }) => entries.some(({ kind }) => kind === 'message'))
   })
 
   it('of a token: the connection ends and the token opens nothing', async () => {
-    const dan = await joinAndConnect(server.url, server.invite, 'Dan')
+    const dan = await joinAndConnect(server.url, server.firstInvite, 'Dan')
     const [token] = await json<{ id: string; label: string }[]>('token', 'list', '--person', 'Dan')
-    await server.cli(['token', 'revoke', token?.id ?? ''])
+    await cli('token', 'revoke', token?.id ?? '')
     expect(await dan.client.closed).toBe('io server disconnect')
     const refusal = await refusedHandshake(server.url, { protocol: 1, token: dan.token })
     expect(refusal).toMatchObject({ code: 'unauthorized' })
@@ -101,11 +97,11 @@ describe('a removal takes effect at once', () => {
 
 describe('room, member and token', () => {
   it('make a room and a token for a script', async () => {
-    await joinAs(server.url, server.invite, 'Robot')
-    expect(await server.cli(['room', 'create', 'ops', '--name', 'Operations'])).toMatchObject({ code: 0 })
-    await server.cli(['member', 'add', '--room', 'ops', '--person', 'Robot'])
-    expect((await server.cli(['room', 'list'])).stdout).toMatch(/ops +Operations +1 +1/)
-    expect((await server.cli(['member', 'list', '--room', 'ops'])).stdout).toContain('Robot')
+    await joinAs(server.url, server.firstInvite, 'Robot')
+    expect(await cli('room', 'create', 'ops', '--name', 'Operations')).toMatchObject({ code: 0 })
+    await cli('member', 'add', '--room', 'ops', '--person', 'Robot')
+    expect((await cli('room', 'list')).stdout).toMatch(/ops +Operations +1 +1/)
+    expect((await cli('member', 'list', '--room', 'ops')).stdout).toContain('Robot')
     const { token } = await json<{ token: string }>(
       'token',
       'create',
@@ -117,52 +113,39 @@ describe('room, member and token', () => {
     const client = await connectClient(server.url, token)
     expect(await client.append('done', 'x', 'ops')).toMatchObject({ ok: true, value: { seq: 2 } })
     client.close()
-    expect((await server.cli(['token', 'list', '--person', 'robot'])).stdout).toContain('backup job')
-  })
-
-  it('work without a server, on the same folder', async () => {
-    const folder = tempFolder()
-    const env = { BACKCHANNEL_DATA_DIR: folder.path, PUBLIC_URL: 'https://chat.example.org' }
-    await (await spawnServer({ dataDir: folder.path })).stop()
-    expect(await runCli(['room', 'create', 'ops'], env)).toMatchObject({ code: 0, stderr: '' })
-    expect((await runCli(['invite', '--room', 'ops'], env)).stdout).toMatch(
-      /^Invite: https:\/\/chat\.example\.org\/join#i/,
-    )
-    expect((await runCli(['room', 'list'], env)).stdout).toMatch(/ops +ops +0 +0/)
-    folder.remove()
+    expect((await cli('token', 'list', '--person', 'robot')).stdout).toContain('backup job')
   })
 })
 
 describe('person and urgent', () => {
   it('say whom a revoked token takes along, before and after', async () => {
-    const kim = await joinAndConnect(server.url, server.invite, 'Kim')
+    const kim = await joinAndConnect(server.url, server.firstInvite, 'Kim')
     const link = await kim.client.call('add-browser', {})
     await postJoin(server.url, link.ok ? link.value.link : '', {})
     const [first, second] = await json<{ id: string }[]>('token', 'list', '--person', 'Kim')
-    const listed = (await server.cli(['token', 'list', '--person', 'Kim'])).stdout
+    const listed = (await cli('token', 'list', '--person', 'Kim')).stdout
     expect(listed).toMatch(new RegExp(`${second?.id} +Kim .* ${first?.id}\n`))
-    expect((await server.cli(['token', 'revoke', first?.id ?? ''])).stdout).toMatch(
+    expect((await cli('token', 'revoke', first?.id ?? '')).stdout).toMatch(
       new RegExp(`revoked\\.\nSo are those .*--only keeps them.*\n {2}${second?.id} `),
     )
     expect(await json('token', 'list', '--person', 'Kim')).toEqual([])
   })
 
   it('deactivate and activate somebody', async () => {
-    const lee = await joinAndConnect(server.url, server.invite, 'Lee')
-    const { stdout } = await server.cli(['person', 'deactivate', 'lee'])
+    const lee = await joinAndConnect(server.url, server.firstInvite, 'Lee')
+    const { stdout } = await cli('person', 'deactivate', 'lee')
     expect(stdout).toMatch(/^Lee is deactivated.*\nSigned out: .*\nLeft: general\n.*person activate "Lee"\n$/)
     await lee.client.closed
-    expect((await server.cli(['person', 'list'])).stdout).toMatch(/Lee .* 0 +0 +deactivated\n/)
-    expect((await server.cli(['person', 'activate', 'Lee'])).stdout).toContain('Lee may come in again')
-    expect((await server.cli(['person', 'activate', 'Lee'])).stdout).toBe('Lee was not deactivated.\n')
+    expect((await cli('person', 'list')).stdout).toMatch(/Lee .* 0 +0 +deactivated\n/)
+    expect((await cli('person', 'activate', 'Lee')).stdout).toContain('Lee may come in again')
+    expect((await cli('person', 'activate', 'Lee')).stdout).toBe('Lee was not deactivated.\n')
   })
 
   it('say who may send priority 5', async () => {
-    await joinAs(server.url, server.invite, 'Duty')
-    const urgent = async (...from: string[]) =>
-      (await server.cli(['room', 'urgent', 'general', ...from])).stdout
+    await joinAs(server.url, server.firstInvite, 'Duty')
+    const urgent = async (...from: string[]) => (await cli('room', 'urgent', 'general', ...from)).stdout
     expect(await urgent('--from', 'duty', '--from', 'Bob')).toMatch(/may come from: Duty, Bob\.\n$/)
-    expect((await server.cli(['room', 'list'])).stdout).toMatch(/general .* Bob, Duty\n/)
+    expect((await cli('room', 'list')).stdout).toMatch(/general .* Bob, Duty\n/)
     expect(await urgent('--from', 'nobody')).toMatch(/may come from: nobody\.\n$/)
     expect(await urgent('--from', 'everybody')).toMatch(/may come from: everybody\.\n$/)
   })
@@ -196,22 +179,13 @@ describe('what cannot be done is one line and exit code 1', () => {
     [['person', 'deactivate'], /NAME is missing/],
     [['room', 'list', 'extra'], /"extra" is not expected here/],
   ])('%j', async (args, pattern) => {
-    const { code, stdout, stderr } = await server.cli(args)
+    const { code, stdout, stderr } = await cli(...args)
     expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(pattern)])
     expect([code, stdout]).toEqual([1, ''])
   })
 
-  it('a server that was not built', () => {
-    const folder = tempFolder()
-    mkdirSync(join(folder.path, 'server'))
-    const bin = join(folder.path, 'server', 'bin.mjs')
-    copyFileSync(fileURLToPath(new URL('../../../server/bin.js', import.meta.url)), bin)
-    expect(() => execFileSync(process.execPath, [bin, 'serve'], { stdio: 'pipe' })).toThrow(/npm run build/)
-    folder.remove()
-  })
-
   it('but --help is help', async () => {
-    const { code, stdout } = await runCli(['invite', '--help'])
+    const { code, stdout } = await cli('invite', '--help')
     expect(code).toBe(0)
     expect(stdout).toContain('BACKCHANNEL_DATA_DIR')
   })

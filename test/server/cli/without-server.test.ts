@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { runCli, spawnServer } from '../../support/server/spawn-server.ts'
+import { runCommandHere } from '../../support/server/run-command-here.ts'
+import { startServer } from '../../support/server/start-server.ts'
 import { joinAs } from '../../support/server/test-client.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 
@@ -15,13 +16,13 @@ beforeEach(() => {
 afterEach(() => folder.remove())
 
 const cli = (args: string[], env: Record<string, string> = {}) =>
-  runCli(args, { BACKCHANNEL_DATA_DIR: dataDir, ...env })
+  runCommandHere(args, { BACKCHANNEL_DATA_DIR: dataDir, ...env })
 
 /** A folder as a server leaves it. */
 const serveOnce = async () => {
-  const server = await spawnServer({ dataDir })
-  await joinAs(server.url, server.invite, 'Ann')
-  await server.stop()
+  const server = await startServer({ dataDir })
+  await joinAs(server.url, server.firstInvite, 'Ann')
+  await server.close()
 }
 
 it.each(['invite', 'invite list', 'room create ops', 'token list', 'member list --room general'])(
@@ -63,12 +64,10 @@ it('an invite leads to where the server will be, and is not stored where nobody 
   expect(list.value).toHaveLength(links.length + 1)
 })
 
-it('several commands at once wait for each other, and a start waits for them', async () => {
+it('acts on the folder that the server left', async () => {
   await serveOnce()
-  const commands = Array.from({ length: 4 }, (_, index) => cli(['room', 'create', `room-${index}`]))
-  const server = spawnServer({ dataDir })
-  for (const end of await Promise.all(commands)) expect(end).toMatchObject({ code: 0, stderr: '' })
-  const { stdout } = await (await server).cli(['room', 'list'])
-  expect(stdout.match(/^room-\d/gm)).toHaveLength(4)
-  await (await server).stop()
+  expect(await cli(['room', 'create', 'ops'])).toMatchObject({ code: 0, stderr: '' })
+  const made = await cli(['invite', '--room', 'ops'], { PUBLIC_URL: 'https://chat.example.org' })
+  expect(made.stdout).toMatch(/^Invite: https:\/\/chat\.example\.org\/join#i/)
+  expect((await cli(['room', 'list'])).stdout).toMatch(/ops +ops +0 +0/)
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { serverWithout, type Removal } from '../../faults/harness/without-defence.ts'
 import { within } from '../../support/promised.ts'
 import { residentMiB } from '../../support/server/process-memory.ts'
@@ -20,10 +20,8 @@ const LARGE_BYTES = 8 * 1024 * 1024
 const small = 'backchannel-chrome.zip'
 const large = 'backchannel-firefox.zip'
 
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end()
-})
+/** The test's own `onTestFinished`: what runs last is registered first. */
+type AtEnd = TestContext['onTestFinished']
 
 const limit = (find: string, put: string): Removal => ({
   file: 'server/gateway/http/connection-limits.js',
@@ -33,22 +31,28 @@ const limit = (find: string, put: string): Removal => ({
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The built server with packages of its own, and some limits shortened so that a test can wait for them. */
-async function startServer(limits: Removal[] = [], largeBytes = LARGE_BYTES): Promise<SpawnedServer> {
+async function startServer(
+  atEnd: AtEnd,
+  limits: Removal[] = [],
+  largeBytes = LARGE_BYTES,
+): Promise<SpawnedServer> {
   const packages = { file: 'server/create-server.js', find: `'../../packages'`, put: `'../packages'` }
   const copy = serverWithout([packages, ...limits])
-  ends.push(copy.remove)
+  atEnd(copy.remove)
   const folder = join(dirname(copy.program), 'packages')
   mkdirSync(folder)
   writeFileSync(join(folder, small), randomBytes(SMALL_BYTES))
   writeFileSync(join(folder, large), randomBytes(largeBytes))
   const server = await spawnServer({ program: copy.program, env: { LOG_LEVEL: 'warn' } })
-  ends.push(() => server.stop('SIGKILL'))
+  atEnd(async () => {
+    await server.stop('SIGKILL')
+  })
   return server
 }
 
-async function open(server: SpawnedServer): Promise<HttpConnection> {
+async function open(atEnd: AtEnd, server: SpawnedServer): Promise<HttpConnection> {
   const connection = await connectHttp(server.port)
-  ends.push(connection.close)
+  atEnd(connection.close)
   return connection
 }
 
@@ -79,10 +83,10 @@ const expectHarmless = ({ growth, slowest }: { growth: number; slowest: number }
 }
 
 describe('answers that nobody reads', () => {
-  it('cost no memory, of 127 KiB of pipelined requests', async () => {
-    const server = await startServer()
+  it('cost no memory, of 127 KiB of pipelined requests', async ({ onTestFinished: atEnd }) => {
+    const server = await startServer(atEnd)
     const attack = async (): Promise<void> => {
-      const connection = await open(server)
+      const connection = await open(atEnd, server)
       connection.stopReading()
       const request = get(`/get/${small}`)
       connection.send(request.repeat(Math.floor((127 * 1024) / request.length)))
@@ -90,11 +94,13 @@ describe('answers that nobody reads', () => {
     expectHarmless(await measure(server, 1_500, attack))
   })
 
-  it('cost no memory, of 60 connections with 20 pipelined requests each', async () => {
-    const server = await startServer()
+  it('cost no memory, of 60 connections with 20 pipelined requests each', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const server = await startServer(atEnd)
     const attack = async (): Promise<void> => {
       for (let index = 0; index < 60; index += 1) {
-        const connection = await open(server)
+        const connection = await open(atEnd, server)
         connection.stopReading()
         connection.send(get(`/get/${small}`).repeat(20))
       }
@@ -102,21 +108,26 @@ describe('answers that nobody reads', () => {
     expectHarmless(await measure(server, 1_500, attack))
   })
 
-  it('cost no memory, of 20 connections with as many requests as one may have', async () => {
-    const server = await startServer()
+  it('cost no memory, of 20 connections with as many requests as one may have', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const server = await startServer(atEnd)
     const attack = async (): Promise<void> => {
       for (let index = 0; index < 20; index += 1) {
-        const connection = await open(server)
+        const connection = await open(atEnd, server)
         connection.stopReading()
         connection.send(get(`/get/${large}`).repeat(4))
       }
     }
     expectHarmless(await measure(server, 1_500, attack))
   })
+})
 
-  it('end their connection', async () => {
-    const server = await startServer([limit('SILENCE_MS = 30_000', 'SILENCE_MS = 1_000')])
-    const connection = await open(server)
+// These only wait, so they wait beside each other.
+describe.concurrent('a connection that does not read', () => {
+  it('is ended', async ({ onTestFinished: atEnd }) => {
+    const server = await startServer(atEnd, [limit('SILENCE_MS = 30_000', 'SILENCE_MS = 1_000')])
+    const connection = await open(atEnd, server)
     connection.stopReading()
     connection.send(get(`/get/${large}`))
     await pause(3_000)
@@ -126,10 +137,10 @@ describe('answers that nobody reads', () => {
   })
 })
 
-describe('a download', () => {
-  it('that is slow but moves comes to its end', async () => {
-    const server = await startServer([limit('SILENCE_MS = 30_000', 'SILENCE_MS = 1_000')])
-    const connection = await open(server)
+describe.concurrent('a download', () => {
+  it('that is slow but moves comes to its end', async ({ onTestFinished: atEnd }) => {
+    const server = await startServer(atEnd, [limit('SILENCE_MS = 30_000', 'SILENCE_MS = 1_000')])
+    const connection = await open(atEnd, server)
     connection.send(get(`/get/${large}`))
     for (let part = 1; part <= 8; part += 1) {
       while (connection.received() < (part * LARGE_BYTES) / 8) await pause(5)
@@ -141,10 +152,14 @@ describe('a download', () => {
     expect(connection.received()).toBeGreaterThan(LARGE_BYTES)
   })
 
-  it('that takes too long is ended though it moves', async () => {
+  it('that takes too long is ended though it moves', async ({ onTestFinished: atEnd }) => {
     const bytes = 4 * LARGE_BYTES
-    const server = await startServer([limit('ANSWER_MAX_MS = 10 * 60_000', 'ANSWER_MAX_MS = 1_000')], bytes)
-    const connection = await open(server)
+    const server = await startServer(
+      atEnd,
+      [limit('ANSWER_MAX_MS = 10 * 60_000', 'ANSWER_MAX_MS = 1_000')],
+      bytes,
+    )
+    const connection = await open(atEnd, server)
     connection.send(get(`/get/${large}`))
     const ended = connection.closed.then(() => true)
     do {
@@ -156,40 +171,43 @@ describe('a download', () => {
   })
 })
 
-describe('a connection', () => {
-  it('with five requests at a time is ended, wherever they go', async () => {
-    const server = await startServer()
+describe.concurrent('a connection', () => {
+  it('with five requests at a time is ended, wherever they go', async ({ onTestFinished: atEnd }) => {
+    const server = await startServer(atEnd)
     for (const path of ['/health', '/socket.io/?EIO=4&transport=polling', '/nothing']) {
-      const four = await open(server)
+      const four = await open(atEnd, server)
       four.send(get(path).repeat(4))
       expect(await four.answers(4)).toHaveLength(4)
-      const many = await open(server)
+      const many = await open(atEnd, server)
       many.send(get(path).repeat(50))
       await many.closed
       expect(many.statuses().length).toBeLessThanOrEqual(4)
     }
   })
 
-  it('is closed when it has no request', async () => {
-    const server = await startServer([limit('KEEP_ALIVE_MS = 5_000', 'KEEP_ALIVE_MS = 500')])
-    const connection = await open(server)
+  it('is closed when it has no request', async ({ onTestFinished: atEnd }) => {
+    const server = await startServer(atEnd, [limit('KEEP_ALIVE_MS = 5_000', 'KEEP_ALIVE_MS = 500')])
+    const connection = await open(atEnd, server)
     connection.send(get('/health'))
     expect(await connection.answers(1)).toEqual([200])
     expect(await connection.closed).toBeLessThan(4_000)
   })
 
-  it('that became a WebSocket has none of these limits', async () => {
+  it('that became a WebSocket has none of these limits', async ({ onTestFinished: atEnd }) => {
     const short = ['SILENCE_MS = 30_000', 'ANSWER_MAX_MS = 10 * 60_000', 'KEEP_ALIVE_MS = 5_000']
-    const server = await startServer(short.map((find) => limit(find, find.replace(/= .*$/, '= 400'))))
+    const server = await startServer(
+      atEnd,
+      short.map((find) => limit(find, find.replace(/= .*$/, '= 400'))),
+    )
     const { client } = await joinAndConnect(server.url, server.invite, 'Ann')
     await pause(2_000)
     expect(await client.append('still here')).toMatchObject({ ok: true })
     client.close()
   })
 
-  it('does not become a WebSocket while it has an answer under way', async () => {
-    const server = await startServer()
-    const connection = await open(server)
+  it('does not become a WebSocket while it has an answer under way', async ({ onTestFinished: atEnd }) => {
+    const server = await startServer(atEnd)
+    const connection = await open(atEnd, server)
     connection.stopReading()
     connection.send(get(`/get/${large}`))
     await pause(300)
