@@ -22,6 +22,23 @@ const full = process.env['BACKCHANNEL_FAULTS'] === 'full'
 /** Rows whose figures are how long others wait, or how large a process grows: nothing runs beside them, at no size. */
 const aloneRows = ['r14', 'r22', 's12', 's13'].map((row) => `test/faults/**/${row}-*.test.ts`)
 
+/** Starts the built server, the built command line or the built writer's thread. Only `npm test` runs it. */
+const processProject = {
+  name: 'process',
+  include: ['test/**/*.process.test.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+  maxWorkers: workers,
+}
+
+/** What the project of unit tests leaves to others. */
+const ofOtherProjects = [
+  'test/browser/**',
+  'test/architecture/**',
+  'test/faults/{server,network,client,browser,attacks}/**',
+  '**/*.process.test.ts',
+]
+
 /** What each project of tests is judged by; see test/support/promised.ts. */
 const judged = (alone: boolean) => ({ BACKCHANNEL_ALONE: alone ? '1' : '' })
 
@@ -135,28 +152,13 @@ export default defineConfig(({ command }) => ({
           env: judged(true),
         },
       },
-      {
-        extends: true,
-        test: {
-          // Starts the built server, the built command line or the built writer's thread.
-          name: 'process',
-          include: ['test/**/*.process.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          maxWorkers: workers,
-        },
-      },
+      { extends: true, test: processProject },
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [
-            'test/browser/**',
-            'test/architecture/**',
-            'test/faults/{server,network,client,browser,attacks}/**',
-            '**/*.process.test.ts',
-          ],
+          exclude: ofOtherProjects,
           // The toast's frame is `about:blank` there; without this each one is a complaint.
           environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
           // Modules are read once in each process. A file that wants a module anew says so.
