@@ -16,8 +16,31 @@ const oldest: Record<Target, string> = { chrome: 'chrome130', firefox: 'firefox1
 /** One more than Vitest would take: a worker that only waits takes none of the machine. All projects of a group have the same. */
 const workers = Math.max(availableParallelism(), 2)
 
-/** Also what takes long, and each row of faults with the machine for itself. */
-const full = process.env['BACKCHANNEL_FAULTS'] === 'full'
+/** `full`: also what takes long, and each row of faults with the machine for itself. `small`: all rows, at their small size. */
+const faults = process.env['BACKCHANNEL_FAULTS']
+const full = faults === 'full'
+
+/** Rows of faults that `npm test` runs at their small size: seconds each, and no browser. The others: `npm run faults`. */
+const rowsOfEveryRun = [
+  'p04',
+  'r02',
+  'r03',
+  'r07',
+  'r09',
+  's01',
+  's02',
+  's03',
+  's04',
+  's05',
+  's06',
+  's10',
+  's11',
+]
+
+const rows = faults === undefined ? `{${rowsOfEveryRun.join()}}-` : ''
+
+/** Browsers at a time. */
+const BROWSERS = 2
 
 /** Rows whose figures are how long others wait, or how large a process grows: nothing runs beside them, at no size. */
 const aloneRows = ['r14', 'r22', 's12', 's13'].map((row) => `test/faults/**/${row}-*.test.ts`)
@@ -133,9 +156,9 @@ export default defineConfig(({ command }) => ({
           // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them, each with the machine for itself.
           exclude: ['test/browser/unattached.test.ts', ...(full ? [] : ['**/*.full.test.ts'])],
           // A browser takes a core: with three at a time on two cores, what has 1.5 s in a page came too late.
-          maxWorkers: 1,
+          maxWorkers: full ? 1 : BROWSERS,
           sequence: { groupOrder: 1 },
-          env: judged(true),
+          env: judged(full),
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -144,12 +167,12 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: 'faults',
-          include: ['test/faults/{server,network,client,browser,attacks}/**/*.test.{ts,tsx}'],
+          include: [`test/faults/{server,network,client,browser,attacks}/**/${rows}*.test.{ts,tsx}`],
           // The others have no small size, or a project of their own.
           exclude: full ? aloneRows : ['**/*.full.test.ts', ...aloneRows],
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
-          env: judged(true),
+          maxWorkers: faults === undefined ? BROWSERS : 1,
+          sequence: { groupOrder: faults === undefined ? 1 : 2 },
+          env: judged(faults !== undefined),
         },
       },
       { extends: true, test: processProject },
@@ -182,7 +205,7 @@ export default defineConfig(({ command }) => ({
         extends: true,
         test: {
           name: 'faults-alone',
-          include: aloneRows,
+          include: faults === undefined ? [] : aloneRows,
           maxWorkers: 1,
           // When all the rest is done.
           sequence: { groupOrder: 3 },

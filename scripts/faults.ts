@@ -5,6 +5,7 @@ import { readyBrowsers } from './system/ready-browsers.ts'
 import { runChild } from './system/run-child.ts'
 
 const usage = `npm run faults                          every row at its full size
+npm run faults -- --small               every row at its small size
 npm run faults -- --row R10             one row
 npm run faults -- --row R10 --seed 7    one row as it was with that seed
 npm run faults -- --write               and put the table, or that one row of it, into docs/guarantees.md`
@@ -12,20 +13,25 @@ npm run faults -- --write               and put the table, or that one row of it
 interface FaultOptions {
   row: string | undefined
   seed: string
+  size: 'small' | 'full'
   write: boolean
 }
 
 /** Undefined when something is wrong with what was typed. */
 function readOptions(args: readonly string[]): FaultOptions | undefined {
   try {
-    const options = { row: { type: 'string' }, seed: { type: 'string' }, write: { type: 'boolean' } } as const
+    const [word, yes] = [{ type: 'string' }, { type: 'boolean' }] as const
+    const options = { row: word, seed: word, small: yes, write: yes } as const
     const {
       row,
       seed = String(Math.floor(Math.random() * 2 ** 31)),
+      small = false,
       write = false,
     } = parseArgs({ args: [...args], options }).values
+    // The table holds what was measured at full size.
+    if (small && write) return undefined
     if (row !== undefined && !/^[PRS]\d+$/i.test(row)) return undefined
-    return /^\d{1,10}$/.test(seed) ? { row, seed, write } : undefined
+    return /^\d{1,10}$/.test(seed) ? { row, seed, size: small ? 'small' : 'full', write } : undefined
   } catch {
     return undefined
   }
@@ -40,7 +46,7 @@ async function main(): Promise<number> {
     console.error(usage)
     return 2
   }
-  const { row, seed, write } = options
+  const { row, seed, size, write } = options
   await providePrograms(faultParts)
   if (!(await readyBrowsers('The faults'))) return 1
 
@@ -52,7 +58,7 @@ async function main(): Promise<number> {
     process.execPath,
     [vitest, 'run', '--project', 'faults', '--project', 'faults-alone', ...reporters, ...only],
     {
-      BACKCHANNEL_FAULTS: 'full',
+      BACKCHANNEL_FAULTS: size,
       BACKCHANNEL_FAULTS_SEED: seed,
       ...(write ? { BACKCHANNEL_FAULTS_WRITE: '1' } : {}),
     },

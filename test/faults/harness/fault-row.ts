@@ -43,7 +43,7 @@ export interface FaultRow<S> {
   fault: string
   /** What the machine must have; without it the row is skipped and says so. */
   needs?: readonly Need[]
-  /** `fast` is part of `npm test`; a row without it runs by `npm run faults` alone, and a file of such rows is a `….full.test.ts`. */
+  /** Some rows are part of `npm test` at size `fast` (vite.config.ts). A file of rows without it is a `….full.test.ts`. */
   sizes: { fast?: S; full: S }
   /** May take so long, ms. */
   timeout: number

@@ -20,10 +20,10 @@ export const oneNotification: Alerts = { toasts: 0, notifications: 1 }
 const same = (a: Alerts, b: Alerts): boolean => a.toasts === b.toasts && a.notifications === b.notifications
 
 /** How long after something became right it is looked at again: a second alert would be there by then. */
-const SETTLED_MS = 500
+const SETTLED_MS = 250
 
 /**
- * Settles when these alerts show, and no others half a second later; answers with the ms until they did. An invisible
+ * Settles when these alerts show, and no others a moment later; answers with the ms until they did. An invisible
  * host counts, so that one that is on trial makes this wait, and one that stays is found.
  */
 export async function showsExactly(browser: BrowserUnderTest, wanted: Alerts): Promise<number> {

@@ -24,25 +24,31 @@ export interface SceneOptions extends LaunchOptions {
   invite?: (server: SpawnedServer) => Promise<string>
 }
 
-/** Each part ends even if the ones before it did not start. */
+/** Each part ends even if others did not start. */
 export async function startScene(name: BrowserName, options: SceneOptions): Promise<Scene> {
   const ends: (() => unknown)[] = []
-  const close = async (): Promise<void> => {
-    for (const end of ends.reverse()) await end()
+  const close = async (): Promise<void> => void (await Promise.all(ends.splice(0).map((end) => end())))
+  async function begin<T>(part: Promise<T>, end: (part: T) => unknown): Promise<T> {
+    const begun = await part
+    ends.push(() => end(begun))
+    return begun
   }
+  const parts = [
+    begin(spawnServer(options.dataDir === undefined ? {} : { dataDir: options.dataDir }), (server) =>
+      server.stop(),
+    ),
+    begin(startTestSite(), (site) => site.close()),
+    begin(launchBrowser(name, options), (browser) => browser.close()),
+  ] as const
   try {
-    const server = await spawnServer(options.dataDir === undefined ? {} : { dataDir: options.dataDir })
-    ends.push(() => server.stop())
-    const site = await startTestSite()
-    ends.push(site.close)
-    const browser = await launchBrowser(name, options)
-    ends.push(browser.close)
+    const [server, site, browser] = await Promise.all(parts)
     const invite = (await options.invite?.(server)) ?? server.invite
     await joinIn(await welcomePage(browser), invite, 'Mina')
     const jonas = await joinAsNodeClient(invite, 'Jonas')
     ends.push(() => jonas.close())
     return { server, browser, jonas, site, close }
   } catch (error) {
+    await Promise.allSettled(parts)
     await close()
     throw error
   }
