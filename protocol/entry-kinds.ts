@@ -111,6 +111,7 @@ export interface AppendInput {
 
 const isMemberKind = (kind: EntryKind): kind is MemberKind => entryKinds[kind].by === 'member'
 const memberKinds = (Object.keys(entryKinds) as EntryKind[]).filter(isMemberKind)
+export const memberKindSchema = v.picklist(memberKinds)
 
 function envelopeOf({ about, priority }: KindRow): v.ObjectEntries {
   const fields: Record<string, v.GenericSchema> = {}

@@ -6,7 +6,7 @@ import { startChannel, type Channel, type ChannelDeps } from './channel/channel.
 import type { SavedAccount } from './channel/journal.ts'
 import { join as postJoin } from './channel/join.ts'
 import type { LocalState } from './journal/local-state.ts'
-import type { SavedJoin } from './journal/open-database.ts'
+import type { SavedJoin } from './journal/stored-rows.ts'
 
 export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince' | 'pausedUntil'> {
   local: LocalState

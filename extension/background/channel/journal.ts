@@ -31,7 +31,7 @@ export interface SavedRoom {
   cursor: number
   /** The oldest seq that the server keeps. */
   floor: number
-  /** The person's read mark; the server may not have been told yet. */
+  /** The person's read mark; the server may not know it yet. */
   seen: number
   base: UnreadBase
   /** The log turned out to be another one, or to begin later, and was loaded anew. */

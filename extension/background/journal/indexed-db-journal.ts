@@ -1,9 +1,10 @@
 import type { IDBPTransaction } from 'idb'
 import type { Entry } from '../../../protocol/entry.ts'
-import type { Journal, OutboxItem, SavedSettings, SavedRoom } from '../channel/journal.ts'
+import type { Journal, OutboxItem, SavedRoom } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { Database, JournalSchema } from './open-database.ts'
-import { fromStored, toStored } from './stored-entry.ts'
+import { readEntries, readEntry, toStored } from './stored-entry.ts'
+import { momentSchema, read, readItem, readItems, readRoom, readSettings } from './stored-rows.ts'
 
 /** Waits for the disk and not just for the operating system's cache. */
 const FLUSHED = { durability: 'strict' } as const
@@ -17,39 +18,26 @@ const span = (room: string, from = 0, to = LAST): IDBKeyRange => IDBKeyRange.bou
 /** The channel's journal in the extension's own IndexedDB, where no page and no injected script can read it. */
 export function createIndexedDbJournal(db: Database): Journal {
   return {
-    rooms: () => db.getAll('rooms'),
-    outbox: () => db.getAll('outbox'),
+    rooms: async () => (await db.getAll('rooms')).map(readRoom).filter((room) => room !== undefined),
+    outbox: async () => readItems(await db.getAll('outbox')),
     entries: (room, before, limit) => newestBefore(db, room, before, limit),
     countOthers: async (room, after, upTo = LAST) =>
       upTo <= after ? 0 : db.count('unread', span(room, after + 1, upTo)),
-    entry: async (room, seq) => {
-      const stored = await db.get('entries', [room, seq])
-      return stored && fromStored(stored)
-    },
-    about: async (room, seq) => (await db.getAllFromIndex('entries', 'about', [room, seq])).map(fromStored),
-    settings: async () => (await db.get('settings', 'settings')) as SavedSettings | undefined,
-    connectedUntil: async () => (await db.get('state', 'connectedUntil')) as number | undefined,
+    entry: async (room, seq) => readEntry(await db.get('entries', [room, seq])),
+    about: async (room, seq) => readEntries(await db.getAllFromIndex('entries', 'about', [room, seq])),
+    settings: async () => readSettings(await db.get('settings', 'settings')),
+    connectedUntil: async () => read(momentSchema, await db.get('state', 'connectedUntil')),
     saveRoom: async (room) => void (await db.put('rooms', room)),
     removeRoom: (room) => removeRoom(db, room),
     apply: (room, entries, me) => apply(db, room, entries, me, span(room.id, 0, room.low - 1)),
     open: (room, entries, me) => apply(db, room, entries, me, span(room.id)),
     reset: (room) => reset(db, room),
-    queue: async (item) => {
-      const tx = db.transaction(['outbox', 'drafts'], 'readwrite', FLUSHED)
-      const store = tx.objectStore('outbox')
-      const known = await store.index('id').get(item.id)
-      // IndexedDB writes the order into what it stores; the type asks for it before.
-      const order = known?.order ?? (await store.add({ ...item } as OutboxItem))
-      // A repeat must not take what was typed since.
-      if (!known && item.kind === 'message') await tx.objectStore('drafts').delete(item.room)
-      await tx.done
-      return known ?? { ...item, order }
-    },
+    queue: (item) => queue(db, item),
     saveItem: (item) => saveItem(db, item),
     deleteItem: async (id) => {
       // Flushed: what was undone must not be sent after a power cut.
       const tx = db.transaction('outbox', 'readwrite', FLUSHED)
-      const item = await tx.store.index('id').get(id)
+      const item = readItem(await tx.store.index('id').get(id))
       const canGo = item !== undefined && (item.refused !== undefined || item.notBefore !== undefined)
       if (canGo) await tx.store.delete(item.order)
       await tx.done
@@ -68,19 +56,35 @@ async function newestBefore(db: Database, room: string, before: number, limit: n
   const newest = await db.transaction('entries').store.openKeyCursor(span(room, 0, before - 1), 'prev')
   if (newest === null) return []
   const last = newest.key[1]
-  return (await db.getAll('entries', span(room, Math.max(0, last - limit + 1), last))).map(fromStored)
+  return readEntries(await db.getAll('entries', span(room, Math.max(0, last - limit + 1), last)))
+}
+
+async function queue(db: Database, item: Omit<OutboxItem, 'order'>): Promise<OutboxItem> {
+  const tx = db.transaction(['outbox', 'drafts'], 'readwrite', FLUSHED)
+  const store = tx.objectStore('outbox')
+  const [key, row] = await Promise.all([store.index('id').getKey(item.id), store.index('id').get(item.id)])
+  const known = readItem(row)
+  // A damaged item of this id would refuse its own repeat.
+  if (key !== undefined && !known) await store.delete(key)
+  const order = known?.order ?? (await store.add({ ...item }))
+  // A repeat must not take what was typed since.
+  if (!known && item.kind === 'message') await tx.objectStore('drafts').delete(item.room)
+  await tx.done
+  return known ?? { ...item, order }
 }
 
 async function saveItem(db: Database, item: OutboxItem): Promise<'waits' | 'left'> {
   const tx = db.transaction(['outbox', 'rooms'], 'readwrite', FLUSHED)
   const outbox = tx.objectStore('outbox')
-  const [kept, room] = await Promise.all([outbox.get(item.order), tx.objectStore('rooms').get(item.room)])
+  const [kept, row] = await Promise.all([outbox.getKey(item.order), tx.objectStore('rooms').get(item.room)])
+  const room = readRoom(row)
+  const isKept = kept !== undefined
   const held = room !== undefined && holds(room, item)
   // It may have left meanwhile, applied by a push or deleted: putting it back would send it for ever.
-  if (kept && held) await outbox.delete(item.order)
-  else if (kept) await outbox.put(item)
+  if (isKept && held) await outbox.delete(item.order)
+  else if (isKept) await outbox.put(item)
   await tx.done
-  return kept && !held ? 'waits' : 'left'
+  return isKept && !held ? 'waits' : 'left'
 }
 
 /** Whether the log has put the item inside what is kept of it. */
@@ -90,7 +94,7 @@ const holds = (room: SavedRoom, { acknowledged }: OutboxItem): boolean =>
 async function removeRoom(db: Database, room: string): Promise<string[]> {
   const tx = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite')
   const writes = [tx.objectStore('rooms').delete(room), ...deleteEntries(tx, span(room))]
-  const all = await tx.objectStore('outbox').getAll()
+  const all = readItems(await tx.objectStore('outbox').getAll())
   const gone = all.filter((item) => item.room === room && (item.acknowledged || item.about !== undefined))
   for (const { order } of gone) writes.push(tx.objectStore('outbox').delete(order))
   await Promise.all([...writes, tx.done])
@@ -121,7 +125,7 @@ async function apply(
   }
   const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
   const removed: string[] = []
-  for (const item of await tx.objectStore('outbox').getAll()) {
+  for (const item of readItems(await tx.objectStore('outbox').getAll())) {
     if (item.room !== room.id) continue
     if (!holds(room, item) && !ids.has(item.id)) continue
     removed.push(item.id)
@@ -134,7 +138,7 @@ async function apply(
 async function reset(db: Database, room: SavedRoom): Promise<void> {
   const tx: Writing = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite', FLUSHED)
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, span(room.id))]
-  for (const item of await tx.objectStore('outbox').getAll()) {
+  for (const item of readItems(await tx.objectStore('outbox').getAll())) {
     if (item.room !== room.id) continue
     if (item.about !== undefined) writes.push(tx.objectStore('outbox').delete(item.order))
     else if (item.acknowledged)

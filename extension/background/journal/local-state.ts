@@ -1,11 +1,9 @@
 import * as v from 'valibot'
-import {
-  defaultDeviceSettings,
-  deviceSettingsSchema,
-  type DeviceSettings,
-} from '../../shared/device-settings.ts'
+import { roomIdSchema, seqSchema } from '../../../protocol/entry.ts'
+import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { SavedAccount } from '../channel/journal.ts'
-import type { Database, SavedJoin } from './open-database.ts'
+import type { Database } from './open-database.ts'
+import { momentSchema, read, readAccount, readDevice, readJoin, type SavedJoin } from './stored-rows.ts'
 
 /** What the background itself has to remember, next to the rooms. */
 export interface LocalState {
@@ -44,46 +42,43 @@ export interface LocalState {
 }
 
 export function createLocalState(db: Database): LocalState {
-  const read = async <T>(key: string): Promise<T | undefined> => (await db.get('state', key)) as T | undefined
+  const state = (key: string): Promise<unknown> => db.get('state', key)
   const write = async (key: string, value: unknown): Promise<void> => {
     if (value === undefined) await db.delete('state', key)
     else await db.put('state', value, key)
   }
   return {
-    account: () => read<SavedAccount>('account'),
+    account: async () => readAccount(await state('account')),
     saveAccount: async (account) => {
       const tx = db.transaction('state', 'readwrite', { durability: 'strict' })
       await Promise.all([tx.store.put(account, 'account'), tx.store.delete('joining'), tx.done])
     },
-    joining: () => read<SavedJoin>('joining'),
+    joining: async () => readJoin(await state('joining')),
     saveJoining: (join) => write('joining', join),
-    current: () => read<string>('current'),
+    current: async () => read(roomIdSchema, await state('current')),
     saveCurrent: (room) => write('current', room),
-    offlineSince: () => read<number>('offlineSince'),
+    offlineSince: async () => read(momentSchema, await state('offlineSince')),
     saveOfflineSince: (at) => write('offlineSince', at),
-    pausedUntil: () => read<number>('pausedUntil'),
+    pausedUntil: async () => read(momentSchema, await state('pausedUntil')),
     savePausedUntil: (at) => write('pausedUntil', at),
-    draft: async (room) => (await db.get('drafts', room)) ?? '',
+    draft: async (room) => read(v.string(), await db.get('drafts', room)) ?? '',
     saveDraft: async (room, text) => {
       if (text === '') await db.delete('drafts', room)
       else await db.put('drafts', text, room)
     },
-    alertedUpTo: async (logId) => (await db.get('alerted', logId)) ?? 0,
-    device: async () => {
-      const stored = v.safeParse(deviceSettingsSchema, await db.get('settings', 'device'))
-      return stored.success ? stored.output : defaultDeviceSettings
-    },
+    alertedUpTo: async (logId) => read(seqSchema, await db.get('alerted', logId)) ?? 0,
+    device: async () => readDevice(await db.get('settings', 'device')),
     saveDevice: async (settings) => {
       const tx = db.transaction('settings', 'readwrite', { durability: 'strict' })
       await Promise.all([tx.store.put(settings, 'device'), tx.done])
     },
-    // Until there were phases of an alert they were stored as the board.
-    alerts: async () => (await read<unknown>('alerts')) ?? (await read<unknown>('board')),
+    // Until an alert had phases, all alerts were stored under this older name.
+    alerts: async () => (await state('alerts')) ?? (await state('board')),
     saveAlerts: (alerts) => write('alerts', alerts),
     admitAlerts: async (logId, upTo, admit) => {
       const tx = db.transaction(['state', 'alerted'], 'readwrite')
       const marks = tx.objectStore('alerted')
-      const before = (await marks.get(logId)) ?? 0
+      const before = read(seqSchema, await marks.get(logId)) ?? 0
       await Promise.all([
         tx.objectStore('state').put(admit(before), 'alerts'),
         marks.put(Math.max(upTo, before), logId),

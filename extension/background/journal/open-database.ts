@@ -1,40 +1,31 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { OutboxItem, SavedRoom } from '../channel/journal.ts'
-import type { StoredEntry } from './stored-entry.ts'
 import { fillUnread, giveItemsKinds, moveOutOfBodies, renameSettings, type Upgrade } from './upgrade.ts'
 
-/** A join that was begun: its `attempt` is what makes a repeat of it safe. */
-export interface SavedJoin {
-  link: string
-  name: string
-  attempt: string
-  /** An answer is awaited; if the background ends before it comes, the next one asks again. */
-  pending: boolean
-}
-
+/** Every value is `unknown`: what is read goes through stored-rows.ts or stored-entry.ts, and one damaged row is left out. */
 export interface JournalSchema extends DBSchema {
   /** Single values by name. */
   state: { key: string; value: unknown }
-  rooms: { key: string; value: SavedRoom }
+  rooms: { key: string; value: unknown }
   /** By room and seq. */
-  entries: { key: [string, number]; value: StoredEntry; indexes: { about: [string, number] } }
+  entries: { key: [string, number]; value: unknown; indexes: { about: [string, number] } }
   /** By room and seq, like the entries: those that count as unread once the read mark is before them. Keys alone matter. */
-  unread: { key: [string, number]; value: true }
-  outbox: { key: number; value: OutboxItem; indexes: { id: string } }
+  unread: { key: [string, number]; value: unknown }
+  /** By order. */
+  outbox: { key: number; value: unknown; indexes: { id: string } }
   /** By room. */
-  drafts: { key: string; value: string }
+  drafts: { key: string; value: unknown }
   /** By logId: the last seq that a notification was raised for. */
-  alerted: { key: string; value: number }
-  /** What the person has set, by whose it is. */
+  alerted: { key: string; value: unknown }
+  /** By whose they are: the person's notification settings, and the settings of this browser. */
   settings: { key: 'settings' | 'device'; value: unknown }
 }
 
 export type Database = IDBPDatabase<JournalSchema>
 
 /**
- * 1: the first. 2: with `settings`. 3: claims are found by their message. 4: with `unread`. 5: `about` and `priority` stand
+ * 1: the first. 2: with `settings`. 3: claims are found by their message. 4: with `unread`. 5: `about` and `priority` are
  * beside the body, and any entry is found by the one that it is about. 6: entries of any kind wait.
- * 7: notification settings are called so. What was there stays.
+ * 7: notification settings have this name. What was there stays.
  */
 const VERSION = 7
 

@@ -1,10 +1,10 @@
 import type { IDBPTransaction, StoreNames } from 'idb'
 import * as v from 'valibot'
 import { aboutSchema, prioritySchema } from '../../../protocol/entry.ts'
-import type { OutboxItem, SavedAccount, SavedSettings } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { JournalSchema } from './open-database.ts'
-import { toStored, type StoredEntry } from './stored-entry.ts'
+import { isRecord, readEntries, readEntry, toStored, type StoredEntry } from './stored-entry.ts'
+import { readAccount, readRoom } from './stored-rows.ts'
 
 export type Upgrade = IDBPTransaction<JournalSchema, StoreNames<JournalSchema>[], 'versionchange'>
 
@@ -15,12 +15,15 @@ const READ_AT_ONCE = 100
 
 /** Fills the store `unread`, which version 4 brought. */
 export async function fillUnread(tx: Upgrade): Promise<void> {
-  const account = (await tx.objectStore('state').get('account')) as SavedAccount | undefined
+  const account = readAccount(await tx.objectStore('state').get('account'))
   if (account === undefined) return
-  for (const { id, seen, cursor } of await tx.objectStore('rooms').getAll()) {
+  for (const row of await tx.objectStore('rooms').getAll()) {
+    const room = readRoom(row)
+    if (room === undefined) continue
+    const { id, seen, cursor } = room
     for (let from = Math.max(seen, cursor - COUNTED_AT_UPGRADE) + 1; from <= cursor; from += READ_AT_ONCE) {
       const range = IDBKeyRange.bound([id, from], [id, from + READ_AT_ONCE - 1])
-      for (const entry of await tx.objectStore('entries').getAll(range)) {
+      for (const entry of readEntries(await tx.objectStore('entries').getAll(range))) {
         if (isUnreadFor(entry, account.me.id)) await tx.objectStore('unread').put(true, [id, entry.seq])
       }
     }
@@ -38,9 +41,10 @@ export async function moveOutOfBodies(tx: Upgrade): Promise<void> {
     ])
     const last = keys.at(-1)
     if (last === undefined) return
-    for (const [index, entry] of entries.entries()) {
+    for (const [index, row] of entries.entries()) {
       const key = keys[index]
-      const moved = key && withEnvelope(key[0], entry)
+      const entry = readEntry(row)
+      const moved = key && entry && withEnvelope(key[0], entry)
       if (moved) await store.put(moved, key)
     }
     after = IDBKeyRange.lowerBound(last, true)
@@ -50,7 +54,9 @@ export async function moveOutOfBodies(tx: Upgrade): Promise<void> {
 /** Until version 6 only messages waited, and an item was its text. */
 export async function giveItemsKinds(tx: Upgrade): Promise<void> {
   const store = tx.objectStore('outbox')
-  for (const { text, ...item } of (await store.getAll()) as (OutboxItem & { text?: unknown })[]) {
+  for (const row of await store.getAll()) {
+    if (!isRecord(row)) continue
+    const { text, ...item } = row
     await store.put({ ...item, kind: 'message', about: undefined, body: { text } })
   }
 }
@@ -58,11 +64,12 @@ export async function giveItemsKinds(tx: Upgrade): Promise<void> {
 /** Until version 7 notification settings were called attention, also inside the changes that the server has not heard of. */
 export async function renameSettings(tx: Upgrade): Promise<void> {
   const store = tx.objectStore('settings')
-  const saved = (await store.get('attention' as 'settings')) as SavedSettings | undefined
-  if (saved === undefined) return
-  const pending = saved.pending as unknown as Record<string, unknown>[]
-  const renamed = pending.map(({ attention, ...change }) => ({ ...change, settings: attention }))
-  await store.put({ ...saved, pending: renamed }, 'settings')
+  const saved = await store.get('attention' as 'settings')
+  if (isRecord(saved)) {
+    const pending = Array.isArray(saved['pending']) ? saved['pending'].filter(isRecord) : []
+    const renamed = pending.map(({ attention, ...change }) => ({ ...change, settings: attention }))
+    await store.put({ ...saved, pending: renamed }, 'settings')
+  }
   await store.delete('attention' as 'settings')
 }
 
