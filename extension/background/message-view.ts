@@ -5,7 +5,7 @@ import { timeline, type MessageState } from '../../protocol/timeline.ts'
 import { failAction, type ActionFailure } from '../shared/action-failure.ts'
 import type { MessageView } from '../shared/requests.ts'
 import type { Channel } from './channel/channel.ts'
-import type { Journal } from './channel/journal.ts'
+import type { JournalReader } from './channel/journal.ts'
 
 interface Place {
   room: string
@@ -15,7 +15,7 @@ interface Place {
 /** One message by itself, with who has it, from what is kept. */
 export async function messageView(
   channel: Channel,
-  journal: Journal,
+  journal: JournalReader,
   place: Place,
 ): Promise<Result<MessageView, ActionFailure>> {
   const message = await keptMessage(channel, journal, place)
@@ -34,7 +34,7 @@ export async function messageView(
 /** The action that stands at `index` of the message; what a page says of it is not listened to. */
 export async function actionOf(
   channel: Channel,
-  journal: Journal,
+  journal: JournalReader,
   { index, ...place }: Place & { index: number },
 ): Promise<Result<Action, ActionFailure>> {
   const message = await keptMessage(channel, journal, place)
@@ -53,7 +53,7 @@ interface KeptMessage {
 
 async function keptMessage(
   channel: Channel,
-  journal: Journal,
+  journal: JournalReader,
   { room: id, seq }: Place,
 ): Promise<Result<KeptMessage, ActionFailure>> {
   const room = channel.room(id)

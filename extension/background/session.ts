@@ -5,11 +5,16 @@ import type { RequestValue } from '../shared/requests.ts'
 import { startChannel, type Channel, type ChannelDeps } from './channel/channel.ts'
 import type { SavedAccount } from './channel/journal.ts'
 import { join as postJoin } from './channel/join.ts'
-import type { LocalState } from './journal/local-state.ts'
+import type { Accounts, OpenAccount } from './journal/accounts.ts'
+import type { BrowserState } from './journal/browser-state.ts'
 import type { SavedJoin } from './journal/stored-rows.ts'
 
-export interface SessionDeps extends Omit<ChannelDeps, 'account' | 'offlineSince' | 'pausedUntil'> {
-  local: LocalState
+export interface SessionDeps extends Omit<
+  ChannelDeps,
+  'account' | 'journal' | 'offlineSince' | 'pausedUntil'
+> {
+  browser: Pick<BrowserState, 'joining' | 'saveJoining'>
+  accounts: Accounts
   post: typeof fetch
   /** Joined, left, or a join began or ended. */
   changed: () => void
@@ -30,18 +35,16 @@ export interface Session {
 
 /** Reads who we are; goes on with a join that the last background did not live to finish. */
 export async function startSession(deps: SessionDeps): Promise<Session> {
-  const { local } = deps
+  const { browser, accounts } = deps
   /** Counts up with each leaving: a join that was begun before does not bring it back. */
   let left = 0
   let leaving: Promise<unknown> = Promise.resolve()
-  let account = await local.account()
   let joining: SavedJoin | undefined
-  let channel: Channel | undefined
-  if (account) {
-    const [offlineSince, pausedUntil] = await Promise.all([local.offlineSince(), local.pausedUntil()])
-    channel = await startChannel({ ...deps, account, offlineSince, pausedUntil })
-  } else {
-    const begun = await local.joining()
+  const found = accounts.active()
+  let account = found?.saved
+  let channel = found && (await openChannel(found, deps))
+  if (found === undefined) {
+    const begun = await browser.joining()
     // Its failure has nobody to tell: the form is there to try again.
     if (begun?.pending === true) void join(begun.link, begun.name).catch(() => undefined)
   }
@@ -70,10 +73,10 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     invite: string,
     name: string | undefined,
   ): Promise<RequestValue<'join'>> {
-    const before = await local.joining()
+    const before = await browser.joining()
     // The answer to an earlier try may have been lost: the same attempt does not spend the invite again.
     const attempt = before?.link === begun.link ? before.attempt : begun.attempt
-    await local.saveJoining({ ...begun, attempt })
+    await browser.saveJoining({ ...begun, attempt })
     deps.changed()
     const leftBefore = left
     const answer = await postJoin(
@@ -84,18 +87,16 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     if (left !== leftBefore) return { ok: false, error: { kind: 'unreachable', server } }
     if (!answer.ok) {
       if (answer.error === 'unreachable') {
-        await local.saveJoining({ ...begun, attempt, pending: false })
+        await browser.saveJoining({ ...begun, attempt, pending: false })
         return { ok: false, error: { kind: 'unreachable', server } }
       }
-      await local.saveJoining(undefined)
+      await browser.saveJoining(undefined)
       return { ok: false, error: { kind: 'refused', failure: answer.error } }
     }
     const { token, person, rooms } = answer.value
     const room = rooms[0]?.id
-    if (room !== undefined) await local.saveCurrent(room)
     account = { server, token, me: person }
-    await local.saveAccount(account)
-    channel = await startChannel({ ...deps, account, offlineSince: undefined })
+    channel = await openChannel(await accounts.add(account, room), deps)
     return { ok: true, value: { room } }
   }
 
@@ -105,7 +106,7 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     channel = undefined
     const signedOut = ended === undefined || (await ended.signOut()).ok
     await ended?.close()
-    await local.wipe()
+    await accounts.leave()
     deps.changed()
     return signedOut
   }
@@ -122,4 +123,9 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
       return done
     },
   }
+}
+
+async function openChannel({ saved, journal, local }: OpenAccount, deps: SessionDeps): Promise<Channel> {
+  const [offlineSince, pausedUntil] = await Promise.all([local.offlineSince(), local.pausedUntil()])
+  return startChannel({ ...deps, account: saved, journal, offlineSince, pausedUntil })
 }

@@ -78,6 +78,9 @@ export interface SavedSettings {
   clockOffset: number | undefined
 }
 
+/** The entries that are kept, for those who only show them. */
+export type JournalReader = Pick<Journal, 'entries' | 'entry' | 'about'>
+
 /**
  * What outlives the background. Each method is one transaction: all of it or nothing, and it is on its way to the disk
  * when the promise settles. Methods that say *flushed* wait for the disk. A repeat of any of them changes nothing more.

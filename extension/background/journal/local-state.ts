@@ -1,17 +1,10 @@
 import * as v from 'valibot'
 import { roomIdSchema, seqSchema } from '../../../protocol/entry.ts'
-import type { DeviceSettings } from '../../shared/device-settings.ts'
-import type { SavedAccount } from '../channel/journal.ts'
 import type { Database } from './open-database.ts'
-import { momentSchema, read, readAccount, readDevice, readJoin, type SavedJoin } from './stored-rows.ts'
+import { momentSchema, read } from './stored-rows.ts'
 
-/** What the background itself has to remember, next to the rooms. */
+/** What the background has to remember of an account, next to its rooms. */
 export interface LocalState {
-  account(): Promise<SavedAccount | undefined>
-  /** The account, and the end of the join that brought it, together. */
-  saveAccount(account: SavedAccount): Promise<void>
-  joining(): Promise<SavedJoin | undefined>
-  saveJoining(join: SavedJoin | undefined): Promise<void>
   current(): Promise<string | undefined>
   saveCurrent(room: string): Promise<void>
   /** When the connection was lost, ms; kept so that an outage outlives a restart of the background. */
@@ -24,10 +17,6 @@ export interface LocalState {
   saveDraft(room: string, text: string): Promise<void>
   /** The last seq of a log that was admitted; 0: none. */
   alertedUpTo(logId: string): Promise<number>
-  /** Of this browser. What cannot be read, or was never set: the defaults. */
-  device(): Promise<DeviceSettings>
-  /** Flushed. */
-  saveDevice(settings: DeviceSettings): Promise<void>
   /** The open alerts, as the notifier wrote them: it checks what it reads. Undefined: there were none. */
   alerts(): Promise<unknown>
   /** Anything that can be cloned; undefined removes it. */
@@ -37,8 +26,6 @@ export interface LocalState {
    * and raises the mark, which never goes back. Of two running workers only one admits an entry.
    */
   admitAlerts(logId: string, upTo: number, admit: (alertedUpTo: number) => unknown): Promise<void>
-  /** Everything local: the settings of this browser too, since they name the sites that the person visits. */
-  wipe(): Promise<void>
 }
 
 export function createLocalState(db: Database): LocalState {
@@ -48,13 +35,6 @@ export function createLocalState(db: Database): LocalState {
     else await db.put('state', value, key)
   }
   return {
-    account: async () => readAccount(await state('account')),
-    saveAccount: async (account) => {
-      const tx = db.transaction('state', 'readwrite', { durability: 'strict' })
-      await Promise.all([tx.store.put(account, 'account'), tx.store.delete('joining'), tx.done])
-    },
-    joining: async () => readJoin(await state('joining')),
-    saveJoining: (join) => write('joining', join),
     current: async () => read(roomIdSchema, await state('current')),
     saveCurrent: (room) => write('current', room),
     offlineSince: async () => read(momentSchema, await state('offlineSince')),
@@ -67,11 +47,6 @@ export function createLocalState(db: Database): LocalState {
       else await db.put('drafts', text, room)
     },
     alertedUpTo: async (logId) => read(seqSchema, await db.get('alerted', logId)) ?? 0,
-    device: async () => readDevice(await db.get('settings', 'device')),
-    saveDevice: async (settings) => {
-      const tx = db.transaction('settings', 'readwrite', { durability: 'strict' })
-      await Promise.all([tx.store.put(settings, 'device'), tx.done])
-    },
     // Until an alert had phases, all alerts were stored under this older name.
     alerts: async () => (await state('alerts')) ?? (await state('board')),
     saveAlerts: (alerts) => write('alerts', alerts),
@@ -84,20 +59,6 @@ export function createLocalState(db: Database): LocalState {
         marks.put(Math.max(upTo, before), logId),
         tx.done,
       ])
-    },
-    wipe: async () => {
-      const names = [
-        'state',
-        'rooms',
-        'entries',
-        'unread',
-        'outbox',
-        'drafts',
-        'alerted',
-        'settings',
-      ] as const
-      const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
-      await Promise.all([...names.map((name) => tx.objectStore(name).clear()), tx.done])
     },
   }
 }

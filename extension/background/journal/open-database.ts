@@ -52,10 +52,17 @@ async function upgrade(db: Database, from: number, tx: Upgrade): Promise<void> {
   if (from > 1 && from < 7) await renameSettings(tx)
 }
 
-export const openDatabase = (name = 'backchannel'): Promise<Database> =>
+/** The database of an account: each has its own. */
+export const accountDatabaseName = (key: string): string => `backchannel:${key}`
+
+export const openDatabase = (name: string): Promise<Database> =>
   openDB<JournalSchema>(name, VERSION, {
     // An upgrade that failed is none: it is tried again, from what there was.
     upgrade: (db, from, _to, tx) => void upgrade(db, from, tx).catch(() => tx.abort()),
-    // Another background of this extension wants a newer version: let it, or it would wait for ever.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking: closeForOthers,
   })
+
+/** Another background of this extension wants a newer version, or deletes it: without this it would wait for ever. */
+export function closeForOthers(_current: number, _blocked: number | null, event: Event): void {
+  if (event.target instanceof IDBDatabase) event.target.close()
+}

@@ -3,18 +3,18 @@ import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { Overview, Queued, RoomSummary } from '../../shared/view.ts'
 import { systemClock } from '../clock.ts'
 import type { Channel } from '../channel/channel.ts'
-import type { Journal, OutboxItem } from '../channel/journal.ts'
+import type { JournalReader, OutboxItem } from '../channel/journal.ts'
 import type { HubSource } from '../hub/hub.ts'
 import type { LocalState } from '../journal/local-state.ts'
 import type { Session } from '../session.ts'
 
 export interface HubSourceDeps {
-  journal: Journal
+  journal: JournalReader
   local: LocalState
   /** Undefined until the background has read who we are. */
   session: () => Session | undefined
   current: () => string | undefined
-  /** As `LocalState.device` has it. */
+  /** The settings of this browser. */
   device: () => DeviceSettings
   /** Whether the text of messages is hidden just now, and why. */
   presenting: () => Overview['presenting']

@@ -6,8 +6,9 @@ import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { DeviceSettings } from '../../shared/device-settings.ts'
 import { requests, type RequestInput, type RequestName, type RequestValue } from '../../shared/requests.ts'
 import type { Channel } from '../channel/channel.ts'
-import type { Journal } from '../channel/journal.ts'
+import type { JournalReader } from '../channel/journal.ts'
 import type { Hub } from '../hub/hub.ts'
+import type { BrowserState } from '../journal/browser-state.ts'
 import type { LocalState } from '../journal/local-state.ts'
 import { actionOf, messageView } from '../message-view.ts'
 import type { Session } from '../session.ts'
@@ -17,7 +18,8 @@ type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<Reques
 export interface PageRequestDeps {
   session: Session
   local: LocalState
-  journal: Journal
+  browser: Pick<BrowserState, 'saveDevice'>
+  journal: JournalReader
   hub: Hub
   /** The room to show changed. */
   showed: (room: string) => void
@@ -49,7 +51,7 @@ export function createPageRequests(deps: PageRequestDeps): (message: unknown) =>
 }
 
 function createHandlers(deps: PageRequestDeps): Handlers {
-  const { session, local, journal, hub, showed } = deps
+  const { session, browser, local, journal, hub, showed } = deps
   const joined = async <T>(use: (channel: Channel) => Promise<Result<T>>): Promise<Result<T>> => {
     const channel = session.channel()
     return channel ? use(channel) : notJoined
@@ -72,7 +74,7 @@ function createHandlers(deps: PageRequestDeps): Handlers {
       }),
     'change-settings': (change) => joined((channel) => setSettings(channel, change)),
     'set-device': async (settings) => {
-      await local.saveDevice(settings)
+      await browser.saveDevice(settings)
       deps.deviceChanged(settings)
       return done
     },

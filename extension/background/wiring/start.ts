@@ -17,9 +17,9 @@ import type { ConnectionState } from '../channel/connection-state.ts'
 import { openSocketTransport } from '../channel/socket-transport.ts'
 import { createHub, type Hub } from '../hub/hub.ts'
 import { createHubSource } from './hub-source.ts'
-import { createIndexedDbJournal } from '../journal/indexed-db-journal.ts'
-import { createLocalState } from '../journal/local-state.ts'
-import { openDatabase } from '../journal/open-database.ts'
+import { openAccounts } from '../journal/accounts.ts'
+import { createActiveAccount } from '../journal/active-account.ts'
+import { openBrowserState } from '../journal/browser-state.ts'
 import { createNotifier, type Notifier } from '../notifier/notifier.ts'
 import { createOverviewChanged } from './overview-changed.ts'
 import { createNotifierDeps } from './notifier-deps.ts'
@@ -39,14 +39,14 @@ export interface Background {
 
 /** Puts the parts together from what the disk holds. Everything in memory is a cache of that. */
 export async function startBackground(): Promise<Background> {
-  const db = await openDatabase()
-  const local = createLocalState(db)
-  const journal = createIndexedDbJournal(db)
+  const browser = await openBrowserState()
+  const accounts = await openAccounts(browser)
+  const { journal, local } = createActiveAccount(accounts.active)
   /** The session comes last, since it tells the others what it finds. */
   const now = {
     session: undefined as Session | undefined,
     current: await local.current(),
-    device: await local.device(),
+    device: await browser.device(),
     sharing: await isScreenShared(),
   }
   const channel = () => now.session?.channel()
@@ -140,15 +140,15 @@ export async function startBackground(): Promise<Background> {
     unreadIn: (room) => channel()?.room(room)?.unread() ?? 0,
   })
   const session = await startSession({
-    local,
-    journal,
+    browser,
+    accounts,
     clock: systemClock,
     openTransport: openSocketTransport,
     hasNetwork: () => navigator.onLine,
     post: (input, init) => fetch(input, init),
     changed: () => {
-      // Leaving wipes both.
-      void Promise.all([local.current(), local.device()]).then(([room, settings]) => {
+      // Leaving deletes both.
+      void Promise.all([local.current(), browser.device()]).then(([room, settings]) => {
         now.current = room
         now.device = settings
         overviewChanged()
@@ -162,7 +162,7 @@ export async function startBackground(): Promise<Background> {
   void arrivals.begin(rooms().map((room) => room.saved()))
   overviewChanged()
   const pageRequest = createPageRequests({
-    ...{ session, local, journal, hub, runAction },
+    ...{ session, browser, local, journal, hub, runAction },
     showed: (room) => {
       now.current = room
       hub.overviewChanged()

@@ -1,14 +1,13 @@
 import 'fake-indexeddb/auto'
-import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createIndexedDbJournal } from '../../../extension/background/journal/indexed-db-journal.ts'
-import { createLocalState } from '../../../extension/background/journal/local-state.ts'
-import { openDatabase } from '../../../extension/background/journal/open-database.ts'
+import { openAccounts } from '../../../extension/background/journal/accounts.ts'
+import { openBrowserState } from '../../../extension/background/journal/browser-state.ts'
 import { startSession } from '../../../extension/background/session.ts'
 import { createManualClock } from '../../support/channel/manual-clock.ts'
 import { createScriptedTransport } from '../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../support/channel/silent-listener.ts'
 import { waitFor } from '../../support/wait-for.ts'
+import { emptyStorage } from './journal/killable-storage.ts'
 
 const link = `http://127.0.0.1:8787/join#i${'a'.repeat(43)}`
 const nothing = (): void => undefined
@@ -19,8 +18,8 @@ const joined = {
 
 /** A browser whose POST the test answers; `again` is the background's next life. */
 async function start() {
-  const db = await openDatabase(randomUUID())
-  const local = createLocalState(db)
+  emptyStorage()
+  const browser = await openBrowserState()
   const posts: {
     body: { name?: string; attempt: string }
     answer: (json: unknown) => void
@@ -34,10 +33,10 @@ async function start() {
         fail: () => reject(new TypeError('Failed to fetch')),
       }),
     )
-  const again = () =>
+  const again = async () =>
     startSession({
-      local,
-      journal: createIndexedDbJournal(db),
+      browser,
+      accounts: await openAccounts(browser),
       clock: createManualClock(),
       openTransport: createScriptedTransport().open,
       hasNetwork: () => true,
@@ -46,7 +45,7 @@ async function start() {
       listener: silentListener,
     })
   const asked = (n: number) => waitFor(() => posts.length > n, `request ${n + 1} is sent`)
-  return { local, posts, again, asked, session: await again() }
+  return { browser, posts, again, asked, session: await again() }
 }
 
 test('SPEC 5.3 a join whose answer was lost is repeated with the same attempt', async () => {
@@ -107,8 +106,8 @@ test('what is wrong with link or name is told before anything is sent', async ()
   expect(posts).toEqual([])
 })
 
-test('leaving wipes all, and a join that comes right after stays', async () => {
-  const { local, posts, asked, session } = await start()
+test('leaving deletes all, and a join that comes right after stays', async () => {
+  const { browser, posts, asked, session } = await start()
   const first = session.join(link, 'Mina')
   await asked(0)
   posts[0]?.answer(joined)
@@ -119,9 +118,9 @@ test('leaving wipes all, and a join that comes right after stays', async () => {
   await asked(1)
   posts[1]?.answer(joined)
   expect(await second).toMatchObject({ ok: true })
-  expect((await local.account())?.me.name).toBe('Mina')
+  expect((await browser.current())?.saved.me.name).toBe('Mina')
   await session.leave()
-  expect([await local.account(), await local.joining(), session.account()]).toEqual([
+  expect([await browser.current(), await browser.joining(), session.account()]).toEqual([
     undefined,
     undefined,
     undefined,
@@ -129,11 +128,11 @@ test('leaving wipes all, and a join that comes right after stays', async () => {
 })
 
 test('who leaves while a join is under way has left', async () => {
-  const { local, posts, asked, session } = await start()
+  const { browser, posts, asked, session } = await start()
   const joining = session.join(link, 'Mina')
   await asked(0)
   await session.leave()
   posts[0]?.answer(joined)
   expect(await joining).toMatchObject({ ok: false })
-  expect([await local.account(), session.account()]).toEqual([undefined, undefined])
+  expect([await browser.current(), session.account()]).toEqual([undefined, undefined])
 })

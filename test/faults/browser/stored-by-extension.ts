@@ -9,7 +9,7 @@ export interface Stored {
   outbox: OutboxItem[]
 }
 
-/** Read straight from its database, in one transaction, by none of its own code. */
+/** Read straight from its databases, that of the account in one transaction, by none of its own code. */
 export const storedByExtension = (browser: BrowserUnderTest): Promise<Stored> =>
   browser.inExtension(readDatabase, undefined)
 
@@ -20,12 +20,17 @@ async function readDatabase(): Promise<Stored> {
       request.onsuccess = () => resolve(request.result)
       request.onerror = () => reject(request.error ?? new Error('no answer'))
     })
-  const database = await answer(indexedDB.open('backchannel'))
-  const names = ['state', 'rooms', 'entries', 'outbox']
+  const ofBrowser = await answer(indexedDB.open('backchannel:browser'))
+  const accounts = ofBrowser.transaction('accounts').objectStore('accounts')
+  const [accountKeys, saved] = await Promise.all([answer(accounts.getAllKeys()), answer(accounts.getAll())])
+  ofBrowser.close()
+  const [account] = saved as SavedAccount[]
+  if (account === undefined) throw new Error('not joined')
+  const database = await answer(indexedDB.open(`backchannel:${String(accountKeys[0])}`))
+  const names = ['rooms', 'entries', 'outbox']
   const transaction = database.transaction(names)
   const store = (name: string): IDBObjectStore => transaction.objectStore(name)
-  const [account, rooms, outbox, entries] = await Promise.all([
-    answer<SavedAccount>(store('state').get('account')),
+  const [rooms, outbox, entries] = await Promise.all([
     answer<SavedRoom[]>(store('rooms').getAll()),
     answer<OutboxItem[]>(store('outbox').getAll()),
     Promise.all([answer(store('entries').getAllKeys()), answer<Entry[]>(store('entries').getAll())]),

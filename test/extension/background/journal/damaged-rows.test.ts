@@ -97,20 +97,6 @@ test('a damaged item of the outbox refuses the message that is written again wit
   expect(await waiting()).toEqual(['a'])
 })
 
-test('an account is none although its server can be read', async () => {
-  await db.put('state', { ...account, token: 7, me: null }, 'account')
-  expect(await local.account()).toEqual({ ...account, token: '', me: { id: 'unknown', name: '' } })
-  for (const damaged of [{ ...account, server: 'nowhere' }, 'x', null]) {
-    await db.put('state', damaged, 'account')
-    expect(await local.account()).toBeUndefined()
-  }
-})
-
-test('a damaged join is gone on with', async () => {
-  await db.put('state', { link: 'x', name: 'Me', pending: true }, 'joining')
-  expect(await local.joining()).toBeUndefined()
-})
-
 test('one damaged part of the settings takes the others with it', async () => {
   const change = { of: 'room', room: 'ops', settings: { level: null, mutedUntil: 7 }, revision: 3 }
   const stored = {

@@ -1,27 +1,29 @@
 import 'fake-indexeddb/auto'
-import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../../extension/background/clock.ts'
 import { openSocketTransport } from '../../../../extension/background/channel/socket-transport.ts'
-import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
-import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
-import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
+import { openAccounts } from '../../../../extension/background/journal/accounts.ts'
+import {
+  openBrowserState,
+  type BrowserState,
+} from '../../../../extension/background/journal/browser-state.ts'
 import { startSession, type Session } from '../../../../extension/background/session.ts'
 import { joinAsNodeClient } from '../../../support/channel/node-client.ts'
-import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
 import { startServer, type StartedServer } from '../../../support/server/start-server.ts'
 import { waitFor } from '../../../support/wait-for.ts'
+import { emptyStorage } from '../journal/killable-storage.ts'
 
 let server: StartedServer
 let session: Session
-let db: Awaited<ReturnType<typeof openDatabase>>
+let browser: BrowserState
 beforeEach(async () => {
   server = await startServer()
-  db = await openDatabase(randomUUID())
+  emptyStorage()
+  browser = await openBrowserState()
   session = await startSession({
-    local: createLocalState(db),
-    journal: createIndexedDbJournal(db),
+    browser,
+    accounts: await openAccounts(browser),
     ...{ clock: systemClock, openTransport: openSocketTransport, hasNetwork: () => true },
     ...{ post: fetch, changed: () => undefined, listener: silentListener },
   })
@@ -33,20 +35,28 @@ afterEach(async () => {
   await server.close()
 })
 
-async function rowsLeft(): Promise<number> {
-  const counts = await Promise.all([...db.objectStoreNames].map((store) => db.count(store)))
-  return counts.reduce((sum, count) => sum + count, 0)
-}
+/** The account, the databases. */
+const stored = async (): Promise<unknown[]> => [
+  await browser.current(),
+  (await indexedDB.databases()).map(({ name }) => name),
+]
+const nothing = [undefined, ['backchannel:browser']]
 
 test('leaving ends the token on the server and leaves no connection', async () => {
   const account = session.account()
   if (account === undefined) throw new Error('not joined')
   expect(await session.leave()).toBe(true)
-  expect([session.account(), session.channel(), await rowsLeft()]).toEqual([undefined, undefined, 0])
+  expect([session.account(), session.channel(), ...(await stored())]).toEqual([
+    undefined,
+    undefined,
+    ...nothing,
+  ])
   // Whoever kept a copy of the token has nothing.
+  const accounts = await openAccounts(browser)
+  await accounts.add(account, undefined)
   const copy = await startSession({
-    local: { ...createLocalState(await openDatabase(randomUUID())), account: () => Promise.resolve(account) },
-    journal: createMemoryJournal(),
+    browser,
+    accounts,
     ...{ clock: systemClock, openTransport: openSocketTransport, hasNetwork: () => true },
     ...{ post: fetch, changed: () => undefined, listener: silentListener },
   })
@@ -54,13 +64,13 @@ test('leaving ends the token on the server and leaves no connection', async () =
   expect(await copy.leave()).toBe(true)
 })
 
-test('where the server cannot be reached, leaving says so at once, and wipes all the same', async () => {
+test('where the server cannot be reached, leaving says so at once, and deletes all the same', async () => {
   await server.close()
   await waitFor(() => session.channel()?.state().state !== 'connected', 'the loss is noticed')
   const began = performance.now()
   expect(await session.leave()).toBe(false)
   expect(performance.now() - began).toBeLessThan(2_000)
-  expect(await rowsLeft()).toBe(0)
+  expect(await stored()).toEqual(nothing)
   server = await startServer()
 })
 

@@ -53,8 +53,10 @@ async function start({ joined = true } = {}) {
   })
   const ran: Action[] = []
   const devices: DeviceSettings[] = []
+  const saved: DeviceSettings[] = []
   const deps: PageRequestDeps = {
     session: { channel: () => (joined ? channel : undefined) } as Session,
+    browser: { saveDevice: async (settings) => void saved.push(settings) },
     local,
     journal,
     hub: {} as Hub,
@@ -65,7 +67,7 @@ async function start({ joined = true } = {}) {
   }
   const request = createPageRequests(deps)
   const ask = (type: string, input: unknown) => request({ type, input })
-  return { ask, channel, local, transport, ran, devices }
+  return { ask, channel, transport, ran, devices, saved }
 }
 
 describe('notification settings', () => {
@@ -94,10 +96,10 @@ describe('notification settings', () => {
 })
 
 test('the settings of this browser are stored and told, also before one has joined', async () => {
-  const { ask, local, devices } = await start({ joined: false })
+  const { ask, saved, devices } = await start({ joined: false })
   const settings = { ...defaultDeviceSettings, hideText: true }
   expect(await ask('set-device', settings)).toEqual(ok(null))
-  expect([await local.device(), devices]).toEqual([settings, [settings]])
+  expect([saved, devices]).toEqual([[settings], [settings]])
 })
 
 describe('one message by itself', () => {

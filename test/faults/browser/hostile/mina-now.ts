@@ -23,14 +23,15 @@ export const tokenOf = (browser: BrowserUnderTest): Promise<string> =>
   browser.inExtension(
     () =>
       new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open('backchannel')
+        const opening = indexedDB.open('backchannel:browser')
         opening.onerror = () => reject(new Error('no database'))
         opening.onsuccess = () => {
           const database = opening.result
-          const reading = database.transaction('state').objectStore('state').get('account')
+          const reading = database.transaction('accounts').objectStore('accounts').getAll()
           reading.onsuccess = () => {
             database.close()
-            resolve((reading.result as { token: string }).token)
+            const [account] = reading.result as { token: string }[]
+            resolve(account?.token ?? '')
           }
         }
       }),
