@@ -21,7 +21,7 @@ export type JobResult = 'done' | 'more' | 'failed'
 export interface RetryLoop {
   /** There is work. Runs the job, unless it runs already (it then runs once more) or waits after a failure. */
   wake(): void
-  /** Ends a wait after a failure, then as `wake`. For a new connection. */
+  /** As `wake`, but no failure before it causes a wait: one that waits runs, one that is about to fail runs again at once. For a new connection. */
   retryNow(): void
   /** Settles when the job neither runs nor has work left. A wait after a failure counts as idle: time ends it. */
   idle(): Promise<void>
@@ -31,8 +31,8 @@ export interface RetryLoop {
 
 type State =
   | { phase: 'idle' }
-  /** `woken`: work came in since the job last looked. */
-  | { phase: 'running'; woken: boolean }
+  /** `then`: `again` if there was a `wake` since the run began, `retry` if there was a `retryNow`. */
+  | { phase: 'running'; then: 'nothing' | 'again' | 'retry' }
   | { phase: 'waiting'; cancel: () => void }
   | { phase: 'closed' }
 
@@ -42,7 +42,7 @@ export function createRetryLoop(clock: Clock, job: () => Promise<JobResult>): Re
   let running: Promise<void> = Promise.resolve()
 
   function start(): void {
-    state = { phase: 'running', woken: false }
+    state = { phase: 'running', then: 'nothing' }
     running = run()
   }
 
@@ -50,10 +50,10 @@ export function createRetryLoop(clock: Clock, job: () => Promise<JobResult>): Re
     for (;;) {
       const result = await job().catch(() => 'failed' as const)
       if (state.phase !== 'running') return
-      if (result === 'failed') return wait()
-      failures = 0
-      if (result === 'done' && !state.woken) break
-      state = { phase: 'running', woken: false }
+      if (result === 'failed' && state.then !== 'retry') return wait()
+      if (result !== 'failed') failures = 0
+      if (result === 'done' && state.then === 'nothing') break
+      state = { phase: 'running', then: 'nothing' }
     }
     state = { phase: 'idle' }
   }
@@ -65,16 +65,21 @@ export function createRetryLoop(clock: Clock, job: () => Promise<JobResult>): Re
 
   function wake(): void {
     if (state.phase === 'idle') start()
-    else if (state.phase === 'running') state = { phase: 'running', woken: true }
+    else if (state.phase === 'running' && state.then === 'nothing')
+      state = { phase: 'running', then: 'again' }
+  }
+
+  function retryNow(): void {
+    if (state.phase === 'idle') return start()
+    if (state.phase === 'running') state = { phase: 'running', then: 'retry' }
+    if (state.phase !== 'waiting') return
+    state.cancel()
+    start()
   }
 
   return {
     wake,
-    retryNow: () => {
-      if (state.phase !== 'waiting') return wake()
-      state.cancel()
-      start()
-    },
+    retryNow,
     idle: () => running,
     close: () => {
       if (state.phase === 'waiting') state.cancel()

@@ -1,13 +1,9 @@
-import { formatInviteLink, parseInviteLink } from '../../protocol/invite-link.ts'
-import { nameSchema } from '../../protocol/entry.ts'
-import * as v from 'valibot'
 import type { RequestValue } from '../shared/requests.ts'
 import { startChannel, type Channel, type ChannelDeps } from './channel/channel.ts'
 import type { SavedAccount } from './channel/journal.ts'
-import { join as postJoin } from './channel/join.ts'
 import type { Accounts, OpenAccount } from './journal/accounts.ts'
 import type { BrowserState } from './journal/browser-state.ts'
-import type { SavedJoin } from './journal/stored-rows.ts'
+import { readInvitation, spendInvite, type Invitation } from './spend-invite.ts'
 
 export interface SessionDeps extends Omit<
   ChannelDeps,
@@ -35,67 +31,42 @@ export interface Session {
 
 /** Reads who we are; goes on with a join that the last background did not live to finish. */
 export async function startSession(deps: SessionDeps): Promise<Session> {
-  const { browser, accounts } = deps
+  const { browser, accounts, post } = deps
   /** Counts up with each leaving: a join that was begun before does not bring it back. */
   let left = 0
   let leaving: Promise<unknown> = Promise.resolve()
-  let joining: SavedJoin | undefined
+  let joining: { link: string; name: string } | undefined
   const found = accounts.active()
   let account = found?.saved
   let channel = found && (await openChannel(found, deps))
   if (found === undefined) {
     const begun = await browser.joining()
-    // Its failure has nobody to tell: the form is there to try again.
+    // Its failure shows nowhere: the form is there to try again.
     if (begun?.pending === true) void join(begun.link, begun.name).catch(() => undefined)
   }
 
   async function join(link: string, name: string): Promise<RequestValue<'join'>> {
     if (account || joining) return { ok: false, error: { kind: 'joined-already' } }
-    const parsed = parseInviteLink(link)
-    if (!parsed.ok) return { ok: false, error: { kind: 'link', problem: parsed.error } }
-    const isPerson = parsed.value.for === 'rooms'
-    const checked = v.safeParse(nameSchema, name)
-    if (isPerson && !checked.success) return { ok: false, error: { kind: 'name' } }
-    const { server, secret } = parsed.value
-    joining = { link: formatInviteLink(server, secret), name, attempt: crypto.randomUUID(), pending: true }
+    const invitation = readInvitation(link, name)
+    if (!invitation.ok) return invitation
+    joining = { link: invitation.value.link, name }
     try {
       await leaving
-      return await carryOut(joining, server, secret, isPerson && checked.success ? checked.output : undefined)
+      return await carryOut(invitation.value)
     } finally {
       joining = undefined
       deps.changed()
     }
   }
 
-  async function carryOut(
-    begun: SavedJoin,
-    server: string,
-    invite: string,
-    name: string | undefined,
-  ): Promise<RequestValue<'join'>> {
-    const before = await browser.joining()
-    // The answer to an earlier try may have been lost: the same attempt does not spend the invite again.
-    const attempt = before?.link === begun.link ? before.attempt : begun.attempt
-    await browser.saveJoining({ ...begun, attempt })
-    deps.changed()
+  async function carryOut(invitation: Invitation): Promise<RequestValue<'join'>> {
     const leftBefore = left
-    const answer = await postJoin(
-      server,
-      { invite, attempt, ...(name === undefined ? {} : { name }) },
-      deps.post,
-    )
-    if (left !== leftBefore) return { ok: false, error: { kind: 'unreachable', server } }
-    if (!answer.ok) {
-      if (answer.error === 'unreachable') {
-        await browser.saveJoining({ ...begun, attempt, pending: false })
-        return { ok: false, error: { kind: 'unreachable', server } }
-      }
-      await browser.saveJoining(undefined)
-      return { ok: false, error: { kind: 'refused', failure: answer.error } }
-    }
+    const hasLeft = (): boolean => left !== leftBefore
+    const answer = await spendInvite(invitation, { browser, post, begun: deps.changed, hasLeft })
+    if (!answer.ok) return answer
     const { token, person, rooms } = answer.value
     const room = rooms[0]?.id
-    account = { server, token, me: person }
+    account = { server: invitation.server, token, me: person }
     channel = await openChannel(await accounts.add(account, room), deps)
     return { ok: true, value: { room } }
   }
@@ -113,7 +84,7 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
 
   return {
     account: () => account,
-    joining: () => joining && { link: joining.link, name: joining.name },
+    joining: () => joining,
     channel: () => channel,
     join,
     leave: () => {

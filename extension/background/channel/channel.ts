@@ -114,6 +114,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     close: async () => {
       closed = true
       connection.close()
+      outbox.close()
       await Promise.all([rooms.close(), settings.close(), connectedUntil.close()])
     },
   }
@@ -139,8 +140,8 @@ async function restoreParts(deps: PartsDeps) {
   const outbox = createOutbox(await journal.outbox(), {
     journal,
     clock,
-    connected: isConnected,
-    confirmed: (room) => rooms.get(room)?.confirmed() ?? false,
+    isConnected,
+    isConfirmed: (room) => rooms.get(room)?.confirmed() ?? false,
     append: (input) => send('append', input),
     changed: listener.outbox,
   })

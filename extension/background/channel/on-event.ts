@@ -11,7 +11,7 @@ export type ChannelEvent = Exclude<TransportEvent, { type: 'refused' | 'flooded'
 export interface EventDeps {
   rooms: RoomList
   marks: ReadMarks
-  outbox: Pick<Outbox, 'pump'>
+  outbox: Pick<Outbox, 'connected'>
   settings: Pick<SettingsKeeper, 'connected' | 'pushed'>
   catchUp: CatchUp
   level: () => void
@@ -47,7 +47,7 @@ export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
     switch (event.type) {
       case 'connected':
         marks.forget()
-        outbox.pump()
+        outbox.connected()
         settings.connected()
         return void rooms.ask()
       case 'lost':

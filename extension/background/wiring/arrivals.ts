@@ -3,9 +3,9 @@ import type { Journal, SavedRoom } from '../channel/journal.ts'
 import { countOthers } from '../channel/unread.ts'
 import type { LocalState } from '../journal/local-state.ts'
 import type { Notifier } from '../notifier/notifier.ts'
+import { createSerialQueue } from '../serial-queue.ts'
+import { createArrivalQueue, type Batch } from './arrival-queue.ts'
 
-/** What waits for the notifier beyond this is read from the journal again when its turn comes: characters of JSON. */
-const HELD_MAX = 1024 * 1024
 /** So many entries are read again at once. */
 const READ_AGAIN = 50
 
@@ -19,138 +19,123 @@ interface ArrivalsDeps {
   unreadIn: (room: string) => number
 }
 
-type Source = 'live' | 'catch-up'
-
-/** Entries of one room, ascending. Without `entries` they are in the journal. */
-interface Batch {
-  room: SavedRoom
-  from: number
-  to: number
-  source: Source
-  entries: Entry[] | undefined
-  /** Unread messages before them that are not in the cache. */
-  skipped: number
-  size: number
-}
-
 /** What the channel has stored, on its way to the notifier: one after another, and all of it waits until `begin` has settled. */
 export interface Arrivals {
   /**
-   * Once, with the rooms as the journal has them. A worker that dies after it has stored entries, and before they were
-   * considered, is followed by one whose channel goes on behind them: they are told of here, before anything new.
+   * Once, with the rooms as the journal has them. A worker can die after it has stored entries, and before the notifier has
+   * admitted them. The channel of the next worker goes on behind them, so they arrive here, before anything new.
    */
   begin(rooms: SavedRoom[]): Promise<void>
-  entries(room: SavedRoom, entries: Entry[], source: Source): void
+  entries(room: SavedRoom, entries: Entry[], source: Batch['source']): void
   /** The newest entries where more was missed than is read: `count` unread messages lie before them. */
   skipped(room: SavedRoom, entries: Entry[], count: number): void
   caughtUp(): void
+  /** Settles when the notifier has all that came, if `begin` was called. */
+  idle(): Promise<void>
 }
 
-export function createArrivals({ notifier, journal, local, me, roomOf, unreadIn }: ArrivalsDeps): Arrivals {
-  const waiting: (Batch | 'caught-up')[] = []
-  let held = 0
+export function createArrivals(deps: ArrivalsDeps): Arrivals {
+  const waiting = createArrivalQueue()
+  const delivery = createDelivery(deps)
+  const work = createSerialQueue()
   let begun = false
-  let running = false
 
-  async function arrived(batch: Batch, entries: Entry[]): Promise<void> {
+  /** What cannot be read or admitted is on the badge. It must not hold up what comes. */
+  const deliver = (next: Batch | 'caught-up'): Promise<void> =>
+    (next === 'caught-up' ? deps.notifier.caughtUp() : delivery.batch(next)).catch(() => undefined)
+
+  async function deliverAll(): Promise<void> {
+    let found = true
+    while (found) found = await waiting.takeFirst(deliver)
+  }
+
+  function wake(): void {
+    if (begun) void work.run(deliverAll)
+  }
+
+  return {
+    begin: async (rooms) => {
+      await work.run(async () => {
+        for (const room of rooms) await deliverMissed(room, delivery, deps).catch(() => undefined)
+      })
+      begun = true
+      wake()
+    },
+    entries: (room, entries, source) => {
+      waiting.add(room, entries, source, 0)
+      wake()
+    },
+    skipped: (room, entries, count) => {
+      waiting.add(room, entries, 'catch-up', count)
+      wake()
+    },
+    caughtUp: () => {
+      waiting.caughtUp()
+      wake()
+    },
+    idle: work.idle,
+  }
+}
+
+/** Passes entries to the notifier. */
+interface Delivery {
+  entries(of: Pick<Batch, 'room' | 'source' | 'skipped'>, entries: Entry[]): Promise<void>
+  /** Reads those that the batch does not have from the journal, a page at a time. */
+  batch(batch: Batch): Promise<void>
+}
+
+function createDelivery({ notifier, journal, me, roomOf }: ArrivalsDeps): Delivery {
+  const deliverEntries: Delivery['entries'] = async ({ room, source, skipped }, entries) => {
     const person = me()
-    const { id, name, members, logId } = batch.room
+    const { id, name, members, logId } = room
     if (person === undefined || logId === undefined || entries.length === 0) return
-    // Looked up when it is decided: it may have been read on another device meanwhile.
-    const room = {
+    const named = {
       id,
       name,
       members,
+      // Read when the notifier decides: another device may have read it meanwhile.
       get readUpTo() {
         return roomOf(id)?.seen ?? 0
       },
     }
-    const { source, skipped } = batch
-    await notifier.arrived({ room, logId, entries, source, me: person, skipped })
+    await notifier.arrived({ room: named, logId, entries, source, me: person, skipped })
   }
 
-  async function tell(batch: Batch): Promise<void> {
-    if (batch.entries) return arrived(batch, batch.entries)
+  async function deliverBatch(batch: Batch): Promise<void> {
+    if (batch.entries) return deliverEntries(batch, batch.entries)
     const { room, to } = batch
     for (let from = batch.from; from <= to; from += READ_AGAIN) {
       // The log may have become another one meanwhile.
       if (roomOf(room.id)?.logId !== room.logId) return
       const last = Math.min(to, from + READ_AGAIN - 1)
       const entries = await journal.entries(room.id, last + 1, last - from + 1)
-      await arrived(
-        batch,
-        entries.filter(({ seq }) => seq >= from),
-      )
+      const newer = entries.filter(({ seq }) => seq >= from)
+      await deliverEntries(batch, newer)
     }
   }
 
-  /** What cannot be read or told is on the badge; it must not hold up what comes. */
-  async function run(): Promise<void> {
-    if (running || !begun) return
-    running = true
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      if (next === 'caught-up') await notifier.caughtUp().catch(() => undefined)
-      else {
-        await tell(next).catch(() => undefined)
-        held -= next.size
-      }
-    }
-    running = false
-  }
+  return { entries: deliverEntries, batch: deliverBatch }
+}
 
-  function add(room: SavedRoom, entries: Entry[], source: Source, skipped: number): void {
-    const [from, to] = [entries[0]?.seq, entries.at(-1)?.seq]
-    if (from === undefined || to === undefined) return
-    const size = JSON.stringify(entries).length
-    const fits = held + size <= HELD_MAX
-    const before = fits
-      ? undefined
-      : waiting.findLast((one) => one !== 'caught-up' && one.room.id === room.id)
-    const follows = before !== undefined && before !== 'caught-up' && before.entries === undefined
-    if (follows && before.to + 1 === from && before.source === source && before.room.logId === room.logId) {
-      Object.assign(before, { room, to })
-    } else {
-      held += fits ? size : 0
-      const kept = fits ? entries : undefined
-      waiting.push({ room, from, to, source, skipped, entries: kept, size: fits ? size : 0 })
-    }
-    void run()
-  }
-
-  async function again(room: SavedRoom): Promise<void> {
-    const { logId, low, cursor } = room
-    if (logId === undefined) return
-    const upTo = await local.alertedUpTo(logId)
-    // 0: of this log nothing was considered yet, it is the first page. It has not arrived: it was there before this device
-    // looked. Nor has a page that was loaded anew.
-    if (upTo === 0 || upTo >= cursor) return
-    if (upTo < low - 1) return room.reloaded ? undefined : skippedAgain(room)
-    const of = { room, from: upTo + 1, to: cursor, source: 'catch-up' as const }
-    await tell({ ...of, entries: undefined, skipped: 0, size: 0 })
-  }
-
-  /** What is kept begins behind what was considered: more was missed than is read, and the worker died before it said so. */
-  async function skippedAgain(room: SavedRoom): Promise<void> {
-    const person = me()
-    if (person === undefined) return
-    const entries = await journal.entries(room.id, room.cursor + 1, READ_AGAIN)
-    const here = countOthers(entries, room.seen, person.id)
-    const skipped = Math.max(0, unreadIn(room.id) - here)
-    const { low: from, cursor: to } = room
-    await arrived({ room, from, to, source: 'catch-up', entries, skipped, size: 0 }, entries)
-  }
-
-  return {
-    begin: async (rooms) => {
-      for (const room of rooms) await again(room).catch(() => undefined)
-      begun = true
-      void run()
-    },
-    entries: (room, entries, source) => add(room, entries, source, 0),
-    skipped: (room, entries, count) => add(room, entries, 'catch-up', count),
-    caughtUp: () => {
-      waiting.push('caught-up')
-      void run()
-    },
-  }
+/** Entries of the room that the worker before this one has stored, and not admitted. */
+async function deliverMissed(
+  room: SavedRoom,
+  delivery: Delivery,
+  { journal, local, me, unreadIn }: ArrivalsDeps,
+): Promise<void> {
+  const { id, logId, low, cursor } = room
+  if (logId === undefined) return
+  const upTo = await local.alertedUpTo(logId)
+  // 0: nothing of this log was admitted yet, so it is the first page. It has not arrived: it was there before this device
+  // connected. Nor has a page that was loaded anew.
+  if (upTo === 0 || upTo >= cursor) return
+  const source = 'catch-up'
+  if (upTo >= low - 1)
+    return delivery.batch({ room, from: upTo + 1, to: cursor, source, entries: undefined, skipped: 0 })
+  // More was missed than is read, and the worker died before the listener heard of it.
+  const person = me()
+  if (room.reloaded || person === undefined) return
+  const entries = await journal.entries(id, cursor + 1, READ_AGAIN)
+  const skipped = Math.max(0, unreadIn(id) - countOthers(entries, room.seen, person.id))
+  await delivery.entries({ room, source, skipped }, entries)
 }

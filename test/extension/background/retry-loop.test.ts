@@ -83,6 +83,15 @@ test('retryNow ends the delay', async () => {
   expect(clock.waiting()).toBe(0)
 })
 
+test('a job that fails after retryNow runs again at once: its failure was of the old connection', async () => {
+  const { loop, clock, runs } = start('failed', 'failed')
+  loop.wake()
+  loop.retryNow()
+  loop.wake()
+  await loop.idle()
+  expect([runs(), clock.waiting()]).toEqual([2, 1])
+})
+
 test('a closed loop runs nothing and leaves no timer', async () => {
   const { loop, clock, runs } = start('failed')
   loop.wake()

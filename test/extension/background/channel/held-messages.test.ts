@@ -19,8 +19,8 @@ async function start() {
       journal,
       clock,
       append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
-      connected: () => line.up,
-      confirmed: () => true,
+      isConnected: () => line.up,
+      isConfirmed: () => true,
       changed: () => undefined,
     })
     const add = (id: string, holdMs?: number, room = 'general') =>
@@ -51,7 +51,7 @@ describe('a message that is held back', () => {
     const { add, pass, sent, outbox } = await start()
     await add('a', HOLD_MS)
     expect(outbox.count()).toBe(1)
-    outbox.pump()
+    outbox.connected()
     await pass(HOLD_MS - 1)
     expect(sent()).toEqual([])
     await pass(1)
@@ -121,7 +121,7 @@ describe('a message that is held back', () => {
     await pass(60_000)
     expect(await outbox.delete('a')).toBe(true)
     line.up = true
-    outbox.pump()
+    outbox.connected()
     await turn()
     expect(sent()).toEqual([])
   })
@@ -132,7 +132,7 @@ describe('after a restart of the background', () => {
     const { add, again, sent } = await start()
     await add('a', HOLD_MS)
     const next = await again(createManualClock(1_790_000_000_000 + 1_000))
-    next.outbox.pump()
+    next.outbox.connected()
     await next.pass(499)
     expect(sent()).toEqual([])
     await next.pass(1)

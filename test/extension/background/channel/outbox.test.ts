@@ -17,8 +17,8 @@ function start(fields: Partial<OutboxDeps> = {}) {
     journal,
     clock,
     append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
-    connected: () => true,
-    confirmed: () => true,
+    isConnected: () => true,
+    isConfirmed: () => true,
     changed: () => undefined,
     ...fields,
   }
@@ -52,12 +52,12 @@ describe('SPEC 3.2 at most one unacknowledged append a room', () => {
   })
   test('without a connection nothing is sent, and all of it when there is one', async () => {
     let up = false
-    const { asked, add, outbox } = start({ connected: () => up })
+    const { asked, add, outbox } = start({ isConnected: () => up })
     await add('a')
     await turn()
     expect(asked).toHaveLength(0)
     up = true
-    outbox.pump()
+    outbox.connected()
     await waitFor(() => asked.length === 1, 'it is sent')
   })
 })
@@ -170,7 +170,7 @@ test('SPEC 6.2 a queue that is held stays held, whatever is added to it', async 
   await add('b', 'c', 'd')
   await turn()
   expect([asked.length, clock.waiting()]).toEqual([1, 1])
-  outbox.pump()
+  outbox.connected()
   await waitFor(() => asked.length === 2, 'a new connection ends the wait')
   expect([asked[1]?.id, clock.waiting()]).toEqual(['a', 0])
 })
@@ -210,7 +210,7 @@ describe('an entry about another one', () => {
     const sent: unknown[] = []
     let confirmed = false
     const { outbox, add } = start({
-      confirmed: () => confirmed,
+      isConfirmed: () => confirmed,
       append: async (input) => (sent.push(input), at(sent.length)),
     })
     await outbox.add(claim('a'))
@@ -243,14 +243,14 @@ describe('an entry about another one', () => {
 
   test('whose connection ends is told of as not answered, and is sent again', async () => {
     let connected = true
-    const at1 = start({ connected: () => connected })
+    const at1 = start({ isConnected: () => connected })
     const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
     await waitFor(() => at1.asked.length === 1, 'it is sent')
     connected = false
     await at1.answer(0, fail('unavailable', 'lost'))
     expect(await outcome).toMatchObject({ error: { code: 'unavailable' } })
     connected = true
-    at1.outbox.pump()
+    at1.outbox.connected()
     await waitFor(() => at1.asked.length === 2, 'it is sent again')
     expect(at1.asked[1]?.id).toBe('a')
   })
@@ -263,7 +263,7 @@ describe('an entry about another one', () => {
 
   test('SPEC 4.3 goes with its log, and with its room', async () => {
     for (const leave of ['reset', 'removeRoom'] as const) {
-      const at1 = start({ confirmed: () => false })
+      const at1 = start({ isConfirmed: () => false })
       await at1.journal.saveRoom(sampleRoom())
       const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
       if (leave === 'reset') {
@@ -276,7 +276,7 @@ describe('an entry about another one', () => {
   })
 
   test('is not counted among the messages that wait', async () => {
-    const { outbox, add } = start({ connected: () => false })
+    const { outbox, add } = start({ isConnected: () => false })
     await outbox.add(claim('a'))
     await add('b')
     expect(outbox.count()).toBe(1)

@@ -7,8 +7,6 @@ import { defaultPersonSettings } from '../../../../protocol/notification-setting
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { messageAt, messages } from '../../../support/channel/sample.ts'
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
-
 function start() {
   const clock = createManualClock()
   const log = new Map([
@@ -42,7 +40,7 @@ function start() {
     const page = hub.connect({ post: (message) => got.push(message) })
     const watch = async (room: string | null, showing = true) => {
       page.received({ type: 'watch', room, showing })
-      await turn()
+      await hub.idle()
     }
     return { got, page, watch, last: () => got.at(-1) }
   }
@@ -76,7 +74,7 @@ describe('a page', () => {
     const { got, page } = open()
     page.received({ type: 'watch', room: 'general', showing: true })
     hub.entries('general', [messageAt(251)])
-    await turn()
+    await hub.idle()
     expect(got.map(({ type }) => type)).toEqual(['overview', 'room'])
   })
   test('pages back until there is no more', async () => {
@@ -93,28 +91,28 @@ describe('a page', () => {
     const { got, watch } = open()
     await watch('general')
     hub.opened('general')
-    await turn()
+    await hub.idle()
     expect(got.map(({ type }) => type)).toEqual(['overview', 'room', 'room'])
   })
   test('that sends nonsense is not heard', async () => {
-    const { open } = start()
+    const { hub, open } = start()
     const { got, page } = open()
     for (const message of [null, 'watch', { type: 'watch' }, { type: 'watch', room: '../', showing: true }]) {
       page.received(message)
     }
-    await turn()
+    await hub.idle()
     expect(got).toHaveLength(1)
   })
 })
 
-test('changes of a room in one turn are told once, after the entries', async () => {
+test('changes of a room in one turn are one message, after the entries', async () => {
   const { hub, open } = start()
   const { got, watch } = open()
   await watch('general')
   hub.stateChanged('general')
   hub.stateChanged('general')
   hub.entries('general', [messageAt(251)])
-  await turn()
+  await hub.idle()
   expect(got.slice(2).map(({ type }) => type)).toEqual(['entries', 'state'])
 })
 
@@ -135,7 +133,7 @@ test('who types is named until 5 s of silence, or until the message comes', asyn
   const { watch, last } = open()
   await watch('general')
   const typing = async () => {
-    await turn()
+    await hub.idle()
     const message = last()
     return message && 'state' in message ? message.state.typing : undefined
   }

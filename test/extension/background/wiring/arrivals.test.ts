@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createArrivals } from '../../../../extension/background/wiring/arrivals.ts'
+import { createArrivals, type Arrivals } from '../../../../extension/background/wiring/arrivals.ts'
 import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
-import { waitFor } from '../../../support/wait-for.ts'
 import { message } from '../notifier/messages.ts'
 
-let told: string[]
+let delivered: string[]
 let marks: Record<string, number>
 let readable: boolean
 let kept: SavedRoom
@@ -13,7 +12,7 @@ let slow: Promise<void> | undefined
 let read: number[]
 let unread: number
 beforeEach(() => {
-  told = []
+  delivered = []
   read = []
   unread = 0
   kept = room()
@@ -33,11 +32,11 @@ const create = () =>
       arrived: async ({ entries, source, skipped }) => {
         await slow
         const seqs = entries.map(({ seq }) => seq)
-        told.push(
+        delivered.push(
           `${source} ${seqs.length > 9 ? `${seqs[0]}-${seqs.at(-1)}` : seqs.join()}${skipped === 0 ? '' : ` +${skipped}`}`,
         )
       },
-      caughtUp: () => Promise.resolve(void told.push('caught up')),
+      caughtUp: () => Promise.resolve(void delivered.push('caught up')),
     },
     journal: {
       entries: (_, before, limit) => {
@@ -57,39 +56,49 @@ const create = () =>
     roomOf: () => kept,
     unreadIn: () => unread,
   })
-const tells = (...lines: string[]) =>
-  waitFor(() => told.length >= lines.length, 'all is told').then(() => expect(told).toEqual(lines))
+async function expectDelivered(arrivals: Arrivals, ...lines: string[]): Promise<void> {
+  await arrivals.idle()
+  expect(delivered).toEqual(lines)
+}
 
-describe('what was stored and not considered, since the worker died', () => {
-  it('arrives again at the next start, before anything new', async () => {
+describe('entries that were stored and not admitted, since the worker died', () => {
+  it('arrive again at the next start, before anything new', async () => {
     marks = { log: 3 }
     const arrivals = create()
     arrivals.entries(room({ cursor: 6 }), [message(6)], 'live')
     arrivals.caughtUp()
     await arrivals.begin([room()])
-    await tells('catch-up 4,5', 'live 6', 'caught up')
+    await expectDelivered(arrivals, 'catch-up 4,5', 'live 6', 'caught up')
   })
 
-  it('is read in pages, however much it is', async () => {
+  it('are read in pages, however many they are', async () => {
     marks = { log: 3 }
     kept = room({ cursor: 200 })
-    await create().begin([kept])
-    await tells('catch-up 4-53', 'catch-up 54-103', 'catch-up 104-153', 'catch-up 154-200')
+    const arrivals = create()
+    await arrivals.begin([kept])
+    await expectDelivered(
+      arrivals,
+      'catch-up 4-53',
+      'catch-up 54-103',
+      'catch-up 104-153',
+      'catch-up 154-200',
+    )
     expect(Math.max(...read)).toBe(50)
   })
 
   it.each([
-    ['all was considered', { log: 5 }, {}],
-    ['of this log nothing was: it is its first page', {}, {}],
-    ['its page was loaded anew since', { log: 1 }, { low: 3, reloaded: true }],
-    ['nothing is known of its log', { log: 3 }, { logId: undefined }],
-  ])('nothing does where %s', async (_, of, changes) => {
+    ['all were admitted', { log: 5 }, {}],
+    ['none of this log were: it is its first page', {}, {}],
+    ['the page was loaded anew since', { log: 1 }, { low: 3, reloaded: true }],
+    ['nothing is known of the log', { log: 3 }, { logId: undefined }],
+  ])('do not arrive where %s', async (_, of, changes) => {
     marks = of as Record<string, number>
-    await create().begin([room(changes)])
-    expect(told).toEqual([])
+    const arrivals = create()
+    await arrivals.begin([room(changes)])
+    await expectDelivered(arrivals)
   })
 
-  it('is the newest page, and how many are unread before it, where more was missed than is read', async () => {
+  it('are the newest page, with the number of unread before it, where more was missed than is read', async () => {
     marks = { log: 3 }
     unread = 20_000
     kept = room({ low: 19_901, cursor: 20_000 })
@@ -97,16 +106,16 @@ describe('what was stored and not considered, since the worker died', () => {
     arrivals.entries(room({ cursor: 20_001 }), [message(20_001)], 'live')
     arrivals.caughtUp()
     await arrivals.begin([kept])
-    await tells('catch-up 19951-20000 +19950', 'live 20001', 'caught up')
+    await expectDelivered(arrivals, 'catch-up 19951-20000 +19950', 'live 20001', 'caught up')
   })
 
-  it('does not hold up what comes where it cannot be read', async () => {
+  it('that cannot be read do not hold up what comes', async () => {
     marks = { log: 3 }
     readable = false
     const arrivals = create()
     arrivals.entries(room({ cursor: 6 }), [message(6)], 'live')
     await arrivals.begin([room()])
-    await tells('live 6')
+    await expectDelivered(arrivals, 'live 6')
   })
 })
 
@@ -122,7 +131,8 @@ describe('a notifier that is slower than the server', () => {
     for (let seq = 1; seq <= 120; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'catch-up')
     arrivals.caughtUp()
     go()
-    await tells(
+    await expectDelivered(
+      arrivals,
       'catch-up 1',
       'catch-up 2',
       'catch-up 3',
@@ -133,7 +143,7 @@ describe('a notifier that is slower than the server', () => {
     )
   })
 
-  it('is not told of what another log has in its place', async () => {
+  it('does not get what another log has in its place', async () => {
     let go = (): void => undefined
     slow = new Promise((resolve) => (go = resolve))
     const arrivals = create()
@@ -142,7 +152,7 @@ describe('a notifier that is slower than the server', () => {
     kept = room({ logId: 'log-2' })
     arrivals.caughtUp()
     go()
-    await tells('live 1', 'live 2', 'live 3', 'caught up')
+    await expectDelivered(arrivals, 'live 1', 'live 2', 'live 3', 'caught up')
   })
 })
 
@@ -150,5 +160,5 @@ it('what is skipped comes with how many unread messages lie before it', async ()
   const arrivals = create()
   await arrivals.begin([])
   arrivals.skipped(room(), [message(4), message(5)], 999_998)
-  await tells('catch-up 4,5 +999998')
+  await expectDelivered(arrivals, 'catch-up 4,5 +999998')
 })

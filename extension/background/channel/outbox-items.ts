@@ -1,0 +1,96 @@
+import { fail, ok, type Result } from '../../../protocol/result.ts'
+import type { Journal, OutboxItem } from './journal.ts'
+
+type Outcome = Result<null>
+
+export interface OutboxItemsDeps {
+  journal: Pick<Journal, 'saveItem' | 'deleteItem'>
+  changed: (room: string) => void
+}
+
+/** The outbox in memory, in order, and who waits for the outcome of an item. The journal has each change first. */
+export interface OutboxItems {
+  all(): readonly OutboxItem[]
+  of(room: string): OutboxItem[]
+  find(id: string): OutboxItem | undefined
+  /** The journal has queued it. */
+  queued(item: OutboxItem): void
+  /** Stores a change of an item, or drops the item if the journal has taken it out meanwhile. */
+  save(item: OutboxItem): Promise<void>
+  /** Takes out an item that was surely not sent. False: it stays, or is not here. */
+  delete(id: string): Promise<boolean>
+  /** The journal took these out: the log holds them. */
+  removed(ids: string[]): void
+  /** The journal took these out with a room that the person is no longer in. */
+  removedWithRoom(ids: string[]): void
+  /** The journal forgot what the room's old log acknowledged, and took out what was about an entry of it. */
+  forgetLog(room: string): void
+  outcome(id: string): Promise<Outcome>
+  settle(id: string, outcome: Outcome): void
+}
+
+export function createOutboxItems(start: OutboxItem[], { journal, changed }: OutboxItemsDeps): OutboxItems {
+  const outcomes = createOutcomes()
+  let items = start
+  const of = (room: string): OutboxItem[] => items.filter((item) => item.room === room)
+  const find = (id: string): OutboxItem | undefined => items.find((item) => item.id === id)
+
+  function remove(ids: string[], outcome: Outcome): void {
+    for (const id of ids) outcomes.settle(id, outcome)
+    const gone = items.filter(({ id }) => ids.includes(id))
+    items = items.filter((item) => !gone.includes(item))
+    for (const room of new Set(gone.map(({ room }) => room))) changed(room)
+  }
+
+  return {
+    all: () => items,
+    of,
+    find,
+    queued: (item) => {
+      items = [...items, item].sort((a, b) => a.order - b.order)
+      changed(item.room)
+    },
+    save: async (item) => {
+      if ((await journal.saveItem(item)) === 'left') return remove([item.id], ok(null))
+      items = items.map((other) => (other.id === item.id ? item : other))
+      changed(item.room)
+    },
+    delete: async (id) => {
+      const isGone = await journal.deleteItem(id)
+      if (isGone) remove([id], ok(null))
+      return isGone
+    },
+    removed: (ids) => remove(ids, ok(null)),
+    removedWithRoom: (ids) => remove(ids, notInRoom),
+    forgetLog: (room) => {
+      const gone = of(room).filter(({ about }) => about !== undefined)
+      remove(
+        gone.map(({ id }) => id),
+        otherLog,
+      )
+      items = items.map((item) => (item.room === room ? { ...item, acknowledged: undefined } : item))
+    },
+    outcome: async (id) => {
+      const item = find(id)
+      // An item that left since it was added is in the log.
+      return item && !item.acknowledged ? outcomes.next(id) : ok(null)
+    },
+    settle: outcomes.settle,
+  }
+}
+
+/** Who waits for the outcome of an item, by its id. */
+function createOutcomes() {
+  const waiting = new Map<string, ((outcome: Outcome) => void)[]>()
+  return {
+    next: (id: string) =>
+      new Promise<Outcome>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve])),
+    settle: (id: string, outcome: Outcome): void => {
+      for (const resolve of waiting.get(id) ?? []) resolve(outcome)
+      waiting.delete(id)
+    },
+  }
+}
+
+const notInRoom = fail('unknown_room', 'You are not in this room any more.')
+const otherLog = fail('malformed', 'This message is not here any more.')
