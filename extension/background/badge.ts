@@ -11,7 +11,7 @@ export interface BadgeView {
   /** At most three characters fit beside the icon. */
   text: string
   color: string
-  /** Tells the tooltip: how it stands, and how many messages are unread. */
+  /** For the tooltip. */
   status: 'not-joined' | Connection['state']
   unread: number
 }

@@ -10,7 +10,7 @@ import { onFrontChanged } from '../platform/tabs.ts'
 import { startBackground } from './wiring/start.ts'
 
 // Every browser listener is registered in this first tick, or the event that woke us would be lost; each then waits
-// until the parts stand.
+// until the parts are there.
 const ready = startBackground()
 
 onMessage((message, sender) => {

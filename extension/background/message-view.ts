@@ -22,7 +22,8 @@ export async function messageView(
   if (!message.ok) return message
   const { entry, state, room, logId } = message.value
   return ok({
-    ...{ room, logId },
+    room,
+    logId,
     author: entry.author.name,
     text: entry.body.text,
     at: entry.at,
@@ -31,7 +32,7 @@ export async function messageView(
   })
 }
 
-/** The action that stands at `index` of the message; what a page says of it is not listened to. */
+/** The message's action at `index`, as the journal has it: a page names it and cannot change it. */
 export async function actionOf(
   channel: Channel,
   journal: JournalReader,

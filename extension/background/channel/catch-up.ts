@@ -3,12 +3,12 @@ import type { RoomSync } from './room-sync.ts'
 
 /** When all that is known of has been applied, and when a catch-up has ended. */
 export interface CatchUp {
-  /** Connected and level in every room; one that was stopped is not waited for. */
-  isLevel(): boolean
+  /** Connected and caught up in every room; one that was stopped is not waited for. */
+  isCaughtUp(): boolean
   /** Something that was missed has been read. */
   filled(): void
-  /** A room's newest page stands for what was missed; settles when it has been told. Until then nothing has ended. */
-  skipped(telling: Promise<void>): void
+  /** A room opened at its newest page instead of reading what was missed. The catch-up does not end before `reported` settles. */
+  skipped(reported: Promise<void>): void
   /** A room has dealt with something. */
   settled(): void
   /** The connection ended, and with it the catch-up. */
@@ -25,10 +25,10 @@ interface CatchUpDeps {
 
 export function createCatchUp({ rooms, isConnected, connectedUntil, caughtUp }: CatchUpDeps): CatchUp {
   let filling = false
-  let telling = 0
+  let unreported = 0
 
-  const isLevel = (): boolean =>
-    isConnected() && telling === 0 && [...rooms()].every((room) => room.level() || room.stopped())
+  const isCaughtUp = (): boolean =>
+    isConnected() && unreported === 0 && [...rooms()].every((room) => room.caughtUp() || room.stopped())
 
   function endFilling(): void {
     if (filling) caughtUp()
@@ -36,21 +36,21 @@ export function createCatchUp({ rooms, isConnected, connectedUntil, caughtUp }: 
   }
 
   function settled(): void {
-    if (!isLevel()) return
+    if (!isCaughtUp()) return
     endFilling()
-    connectedUntil.level()
+    connectedUntil.caughtUp()
   }
 
   return {
-    isLevel,
+    isCaughtUp,
     filled: () => {
       filling = true
     },
-    skipped: (told) => {
+    skipped: (reported) => {
       filling = true
-      telling += 1
-      void told.then(() => {
-        telling -= 1
+      unreported += 1
+      void reported.then(() => {
+        unreported -= 1
         settled()
       })
     },

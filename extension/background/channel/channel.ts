@@ -60,7 +60,7 @@ export interface Channel {
   /** Ends this device's token. Not ok: it lives on, as far as is known. */
   signOut(): Promise<Result<null>>
   addBrowser(): Promise<Result<CommandValue<'add-browser'>>>
-  /** Ends the connection and waits for what was begun in the journal; nothing is told afterwards. */
+  /** Ends the connection and waits for what was begun in the journal. The listener hears nothing afterwards. */
   close(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     offlineSince: deps.offlineSince,
     pausedUntil: deps.pausedUntil,
     changed: listener.connection,
-    event: createOnEvent({ ...parts, listener, level: connectedUntil.level }),
+    event: createOnEvent({ ...parts, listener }),
     attempting: listener.heartbeat,
   })
   return {
@@ -157,14 +157,20 @@ async function restoreParts(deps: PartsDeps) {
     connectedUntil,
     caughtUp: listener.caughtUp,
   })
-  const open = createOpenRoom({ ...deps, me: account.me.id, outbox, catchUp, askRooms: () => rooms.ask() })
+  const open = createOpenRoom({
+    ...deps,
+    me: account.me.id,
+    outbox,
+    catchUp,
+    refreshRooms: () => rooms.refresh(),
+  })
   const rooms: RoomList = createRoomList({
     ...deps,
     outbox,
     marks,
     open,
     left: listener.opened,
-    told: listener.rooms,
+    roomsChanged: listener.rooms,
   })
   for (const saved of await journal.rooms()) await rooms.restore(saved)
   return { marks, outbox, settings, connectedUntil, catchUp, rooms }
@@ -175,7 +181,7 @@ async function retryRoom(rooms: RoomList, id: string): Promise<void> {
   if (!room?.stopped()) return
   room.post({ type: 'retry' })
   await room.update((saved) => ({ ...saved, replacedAt: [] }))
-  void rooms.ask()
+  void rooms.refresh()
 }
 
 /** The link is made here: whatever the server answers, it leads to that server. */

@@ -9,10 +9,10 @@ const SAVE_EVERY_MS = 20_000
  * what was missed before it is still missed.
  */
 export interface ConnectedUntil {
-  /** By the end of the last connection; the one that stands does not change it. Undefined: never. */
+  /** By the end of the last connection; the present one does not change it. Undefined: never. */
   last(): number | undefined
   /** Connected, and all that is known of has been applied. */
-  level(): void
+  caughtUp(): void
   /** The connection ended. */
   ended(): void
   /** Settles when the disk has it. */
@@ -44,7 +44,7 @@ export function createConnectedUntil(start: number | undefined, deps: ConnectedU
 
   return {
     last: () => before,
-    level: () => {
+    caughtUp: () => {
       latest = deps.now()
       // Either way: a clock may be set back.
       if (Math.abs(deps.clock.now() - savedAt) >= SAVE_EVERY_MS) save()

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../protocol/error-code.ts'
 import { retryDelay } from '../retry-loop.ts'
 
-/** What the person is told. `since` is this machine's clock in ms. */
+/** What the person sees of it. `since` is this machine's clock in ms. */
 export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'connected' }

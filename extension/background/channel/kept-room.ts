@@ -94,7 +94,7 @@ async function baseWithout(saved: SavedRoom, low: number, journal: Journal): Pro
   return { seen: saved.seen, seq: low - 1, count: add + trimmed }
 }
 
-/** A read mark is a place in one log, so it goes with it; the server tells the one of the next log. */
+/** A read mark is a place in one log, so it goes with it; the server sends the one of the next log. */
 const nothingKept = {
   logId: undefined,
   low: 1,

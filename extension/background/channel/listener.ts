@@ -2,7 +2,7 @@ import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { ConnectionState } from './connection-state.ts'
 import type { SavedRoom } from './journal.ts'
 
-/** What the channel tells. All of it has been stored before. */
+/** Hears of each change in the channel, after it was stored. */
 export interface ChannelListener {
   connection(state: ConnectionState): void
   /** Rooms came or went, or a name, a number of members or of unread messages changed, or one was stopped. */
@@ -21,7 +21,7 @@ export interface ChannelListener {
   outbox(room: string): void
   seen(room: string, seq: number): void
   typing(room: string, author: Person): void
-  /** NotificationSettings settings changed, here or elsewhere, or what of them is unsent did. */
+  /** Notification settings changed, here or elsewhere, or what of them is unsent did. */
   settings(): void
   /** The server's heartbeat, and each attempt to connect. */
   heartbeat(): void
@@ -29,9 +29,9 @@ export interface ChannelListener {
 
 /** The same listener, which hears nothing any more once `isClosed` says so. */
 export function untilClosed(listener: ChannelListener, isClosed: () => boolean): ChannelListener {
-  const guard = <T extends unknown[]>(tell: (...args: T) => void) => {
+  const guard = <T extends unknown[]>(hear: (...args: T) => void) => {
     return (...args: T): void => {
-      if (!isClosed()) tell(...args)
+      if (!isClosed()) hear(...args)
     }
   }
   return {

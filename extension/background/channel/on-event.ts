@@ -1,5 +1,6 @@
 import type { SettingsKeeper } from './settings-sync.ts'
 import type { CatchUp } from './catch-up.ts'
+import type { ConnectedUntil } from './connected-until.ts'
 import type { ChannelListener } from './listener.ts'
 import type { Outbox } from './outbox.ts'
 import type { ReadMarks } from './read-marks.ts'
@@ -14,7 +15,7 @@ export interface EventDeps {
   outbox: Pick<Outbox, 'connected'>
   settings: Pick<SettingsKeeper, 'connected' | 'pushed'>
   catchUp: CatchUp
-  level: () => void
+  connectedUntil: Pick<ConnectedUntil, 'caughtUp'>
   listener: Pick<ChannelListener, 'heartbeat' | 'typing'>
 }
 
@@ -49,12 +50,12 @@ export function createOnEvent(deps: EventDeps): (event: ChannelEvent) => void {
         marks.forget()
         outbox.connected()
         settings.connected()
-        return void rooms.ask()
+        return void rooms.refresh()
       case 'lost':
         for (const room of rooms.all()) room.post({ type: 'disconnected' })
         return catchUp.ended()
       case 'ping':
-        if (catchUp.isLevel()) deps.level()
+        if (catchUp.isCaughtUp()) deps.connectedUntil.caughtUp()
         return listener.heartbeat()
       case 'push':
         return onPush(event)

@@ -19,11 +19,11 @@ export interface OpenRoomDeps {
   outbox: Pick<Outbox, 'removed' | 'forgetAcknowledged' | 'confirmed'>
   catchUp: Pick<CatchUp, 'filled' | 'skipped' | 'settled'>
   listener: Pick<ChannelListener, 'entries' | 'skipped' | 'opened' | 'rooms'>
-  /** Asks for the list of rooms. Settles when the answer has been taken, or there was none. */
-  askRooms: () => Promise<void>
+  /** Asks the server for the list of rooms. Settles when the answer has been taken, or there was none. */
+  refreshRooms: () => Promise<void>
 }
 
-/** Opens rooms that share one page reader and one budget, and tells everybody who has to know what happens in them. */
+/** Opens rooms that share one page reader and one budget, and reports what happens in them to outbox, catch-up and listener. */
 export function createOpenRoom(deps: OpenRoomDeps): (saved: SavedRoom) => RoomSync {
   const { journal, clock, me, outbox, catchUp, listener } = deps
   const range: ReadRange = (input) => deps.send('range', input)
@@ -37,8 +37,8 @@ export function createOpenRoom(deps: OpenRoomDeps): (saved: SavedRoom) => RoomSy
   }
 
   /** Waits for the server's count: what was skipped is counted nowhere else. */
-  async function tellSkipped(room: RoomSync, entries: Entry[]): Promise<void> {
-    await deps.askRooms()
+  async function reportSkipped(room: RoomSync, entries: Entry[]): Promise<void> {
+    await deps.refreshRooms()
     const here = countOthers(entries, room.saved().seen, me)
     listener.skipped(room.saved(), entries, Math.max(0, room.unread() - here))
   }
@@ -54,13 +54,13 @@ export function createOpenRoom(deps: OpenRoomDeps): (saved: SavedRoom) => RoomSy
       },
       opened: (removed, skipped) => {
         outbox.removed(removed)
-        if (skipped) catchUp.skipped(tellSkipped(room, skipped))
+        if (skipped) catchUp.skipped(reportSkipped(room, skipped))
         listener.opened(saved.id)
         listener.rooms()
       },
       reset: () => {
         outbox.forgetAcknowledged(saved.id)
-        void deps.askRooms()
+        void deps.refreshRooms()
       },
       stopped: listener.rooms,
       settled: () => {

@@ -5,12 +5,12 @@ import type { Transport } from './transport.ts'
 /** The same mark is not sent again within this time, whatever the server says of it. */
 const AGAIN_MS = 10_000
 
-/** The person's read marks: they never go back, and none lies beyond what was heard of. */
+/** The person's read marks: they never go back, and none is beyond what was heard of. */
 export interface ReadMarks {
   /** Heard from the server, or read here. True: it moved. */
   move(room: string, seq: number): Promise<boolean>
-  /** Sends what was read here while the server could not be told. */
-  tell(room: RoomSync, known: { logId: string; seen: number }): void
+  /** Sends the mark of what was read here without a connection. `known`: what the server has. */
+  sendIfNewer(room: RoomSync, known: { logId: string; seen: number }): void
   /** There is another connection: what was sent over the last one may be lost. */
   forget(): void
 }
@@ -33,7 +33,7 @@ export function createReadMarks({ room: find, clock, send, moved }: ReadMarkDeps
       moved(id, seq)
       return true
     },
-    tell: (room, known) => {
+    sendIfNewer: (room, known) => {
       const { id, seen, logId } = room.saved()
       if (logId !== known.logId || seen <= known.seen) return
       const last = sent.get(id)

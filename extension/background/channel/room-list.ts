@@ -23,9 +23,9 @@ export interface RoomList {
   all(): RoomSync[]
   /** From the journal, at the start. */
   restore(saved: SavedRoom): Promise<void>
-  /** Asks for the list. Settles when the answer has been taken, or there was none. */
-  ask(): Promise<void>
-  /** The server told the whole list. */
+  /** Asks the server for the list. Settles when the answer has been taken, or there was none. */
+  refresh(): Promise<void>
+  /** The server sent the whole list. */
   listed(rooms: Room[]): void
   heads(heads: Push<'heads'>): void
   /** One room's name or number of members changed. */
@@ -44,7 +44,7 @@ interface RoomListDeps {
   /** A room is not the person's any more. */
   left: (id: string) => void
   /** Rooms came or went, or what is said of one changed. */
-  told: () => void
+  roomsChanged: () => void
 }
 
 /** What was said last, each of it of all rooms; `heads` were said after `rooms`. */
@@ -57,7 +57,7 @@ interface Said {
 const mergeSaid = (before: Said, next: Said): Said => (next.rooms ? next : { ...before, ...next })
 
 export function createRoomList(deps: RoomListDeps): RoomList {
-  const { journal, clock, outbox, marks, told } = deps
+  const { journal, clock, outbox, marks, roomsChanged } = deps
   const rooms = new Map<string, RoomSync>()
   let closed = false
 
@@ -74,7 +74,7 @@ export function createRoomList(deps: RoomListDeps): RoomList {
   async function take({ rooms: list, heads }: Said): Promise<void> {
     if (list) await takeList(list)
     if (heads) await takeHeads(heads)
-    told()
+    roomsChanged()
   }
 
   async function takeList(list: Room[]): Promise<void> {
@@ -83,7 +83,7 @@ export function createRoomList(deps: RoomListDeps): RoomList {
       const known = rooms.get(listed.id)
       if (known) await relist(known, listed)
       const room = known ?? (await add(newRoom(listed)))
-      marks.tell(room, listed)
+      marks.sendIfNewer(room, listed)
       room.post({ type: 'head', logId: listed.logId, seq: listed.head })
     }
     await forgetOthers(new Set(list.map((room) => room.id)))
@@ -95,7 +95,7 @@ export function createRoomList(deps: RoomListDeps): RoomList {
       const room = rooms.get(id)
       if (room) takeHead(room, head, marks)
     }
-    if (entries.some(([id]) => !rooms.has(id))) void request.ask()
+    if (entries.some(([id]) => !rooms.has(id))) void request.send()
     await forgetOthers(new Set(Object.keys(heads)))
   }
 
@@ -114,10 +114,10 @@ export function createRoomList(deps: RoomListDeps): RoomList {
     get: (id) => rooms.get(id),
     all: () => [...rooms.values()],
     restore: async (saved) => void (await add(saved)),
-    ask: request.ask,
+    refresh: request.send,
     listed: (list) => void said.put({ rooms: list }),
     heads: (heads) => void said.put({ heads }),
-    changed: (push) => rename(rooms.get(push.id), push, told),
+    changed: (push) => rename(rooms.get(push.id), push, roomsChanged),
     close: async () => {
       closed = true
       await Promise.all([request.close(), said.close()])
@@ -148,7 +148,7 @@ function createListRequest(
   })
 
   return {
-    ask: () => requests.put(null),
+    send: () => requests.put(null),
     close: () => {
       cancel()
       return requests.close()
@@ -167,12 +167,12 @@ function takeHead(room: RoomSync, head: Push<'heads'>[string], marks: ReadMarks)
   const { id, logId } = room.saved()
   room.post({ type: 'head', logId: head.logId, seq: head.seq })
   if (head.logId === logId) void marks.move(id, Math.min(head.seen, head.seq))
-  marks.tell(room, head)
+  marks.sendIfNewer(room, head)
 }
 
-function rename(room: RoomSync | undefined, { name, members }: Push<'room'>, told: () => void): void {
+function rename(room: RoomSync | undefined, { name, members }: Push<'room'>, renamed: () => void): void {
   if (room === undefined) return
   const now = room.saved()
   if (name === now.name && members === now.members) return
-  void room.update((saved) => ({ ...saved, name, members })).then(told, () => undefined)
+  void room.update((saved) => ({ ...saved, name, members })).then(renamed, () => undefined)
 }

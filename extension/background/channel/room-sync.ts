@@ -27,15 +27,15 @@ export interface RoomSync {
   /** Nothing is kept yet, and something is on its way. */
   loading(): boolean
   /** All that is known of has been applied. */
-  level(): boolean
+  caughtUp(): boolean
   /** The server has said on this connection that its log is the one that is kept. */
   confirmed(): boolean
   /** The server has replaced its log too often: what is kept stays as it is until it is tried again. */
   stopped(): boolean
   post(event: SyncEvent): void
   /** Runs when all that was posted before is done. Its failure is the caller's. */
-  inTurn<T>(task: () => Promise<T>): Promise<T>
-  /** Changes the room's own fields, in turn. */
+  run<T>(task: () => Promise<T>): Promise<T>
+  /** Changes the room's own fields, when all that was posted before is done. */
   update(change: (room: SavedRoom) => SavedRoom): Promise<void>
   /**
    * Reads one page of entries before `before`, which lies at or before what is kept. Only storing it waits its turn. Answers
@@ -70,7 +70,7 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
   }
 
   /** Does nothing once the room is closed. */
-  const inTurn = <T>(task: () => Promise<T>): Promise<T | undefined> =>
+  const runIfOpen = <T>(task: () => Promise<T>): Promise<T | undefined> =>
     turns.run(async () => (closed ? undefined : task()))
 
   return {
@@ -78,15 +78,15 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
     unread: kept.unread,
     head: () => sync.state().head,
     loading: () => kept.saved().logId === undefined,
-    level: () => sync.state().phase === 'level' && !sync.isBusy(),
+    caughtUp: () => sync.state().phase === 'caught-up' && !sync.isBusy(),
     confirmed: () => isConfirmed(sync.state()),
     stopped: () => sync.state().phase === 'stopped',
     post,
-    inTurn: turns.run,
-    update: async (change) => void (await inTurn(() => kept.update(change))),
+    run: turns.run,
+    update: async (change) => void (await runIfOpen(() => kept.update(change))),
     fetchOlder: async (before, limit) => {
       const page = await readOlder(kept, deps.range, before, limit)
-      return page && inTurn(() => kept.prepend(page, before))
+      return page && runIfOpen(() => kept.prepend(page, before))
     },
     recount: () => turns.run(kept.recount),
     idle: turns.idle,

@@ -77,15 +77,15 @@ export function createSettingsSync(start: SavedSettings | undefined, deps: Setti
 
 /** Brings the stored settings and the server's to agreement, one command at a time. */
 function createExchange(settings: StoredSettings, { clock, send, isConnected }: SettingsSyncDeps) {
-  /** The server has to be asked for its settings. */
-  let ask = false
+  /** The server's settings have to be read. */
+  let mustRead = false
   /** The highest revision heard over this connection: an answer and a push can overtake each other (SPEC 8.7). */
   let revision = 0
   const loop = createRetryLoop(clock, step)
 
   async function step(): Promise<JobResult> {
     if (!isConnected()) return 'done'
-    if (ask) return askServer()
+    if (mustRead) return readSettings()
     const [first] = settings.saved().pending
     if (first === undefined) return 'done'
     if (first.revision !== undefined) return sendChange({ ...first, revision: first.revision }, first)
@@ -94,11 +94,11 @@ function createExchange(settings: StoredSettings, { clock, send, isConnected }: 
     return 'more'
   }
 
-  async function askServer(): Promise<JobResult> {
+  async function readSettings(): Promise<JobResult> {
     const answer = await send('settings', {})
     if (answer.ok) await take(answer.value)
     else if (canSucceedLater(answer.error.code)) return 'failed'
-    ask = false
+    mustRead = false
     return 'more'
   }
 
@@ -110,7 +110,7 @@ function createExchange(settings: StoredSettings, { clock, send, isConnected }: 
     if (answer.ok) await take(answer.value, change)
     else if (canSucceedLater(answer.error.code)) {
       // It may have been carried out. A later change of the same part has to be based on that.
-      ask = true
+      mustRead = true
       return 'failed'
     } else await settings.update((before) => without(before, change))
     return 'more'
@@ -127,19 +127,19 @@ function createExchange(settings: StoredSettings, { clock, send, isConnected }: 
     })
   }
 
-  function askAgain(): void {
-    ask = true
+  function readAgain(): void {
+    mustRead = true
     loop.wake()
   }
 
   function connected(): void {
-    ask = true
+    mustRead = true
     revision = 0
     loop.retryNow()
   }
 
   // Pushed settings that the disk did not take are asked for.
-  const pushed = (heard: NotificationSettings): void => void take(heard).catch(askAgain)
+  const pushed = (heard: NotificationSettings): void => void take(heard).catch(readAgain)
 
   return { ...loop, connected, pushed }
 }

@@ -122,7 +122,7 @@ function forwardPushes(socket: Socket, listener: (event: TransportEvent) => void
   for (const name of Object.keys(pushes) as PushName[]) {
     socket.on(name, (input: unknown) => {
       const push = v.safeParse(pushes[name], input)
-      // A push is a hint: one that we do not understand is dropped, and the log fills what it told.
+      // A push is a hint: one that we do not understand is dropped, and the log has what it was about.
       if (push.success) listener({ type: 'push', name, push: push.output } as TransportEvent)
     })
   }

@@ -59,9 +59,9 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
     try {
       for (const effect of effects) await carryOut(effect)
     } catch (error) {
-      // The disk has the truth: go on from what it holds when the server next tells its heads.
+      // The disk has the truth: go on from what it holds when the server next sends its heads.
       budget.changed(sync.waitingSize, 0)
-      sync = { ...startSync(kept.saved()), ask: sync.ask }
+      sync = { ...startSync(kept.saved()), requestId: sync.requestId }
       throw error
     } finally {
       busy = false
@@ -78,15 +78,16 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
         await kept.reset(sync.replacedAt)
         return deps.reset()
       case 'fetch':
-        return void clock.after(effect.delayMs, () => void fetch(effect.ask, effect.after))
+        return void clock.after(effect.delayMs, () => void fetch(effect.requestId, effect.after))
     }
   }
 
-  async function fetch(ask: number, after: number | undefined): Promise<void> {
+  async function fetch(requestId: number, after: number | undefined): Promise<void> {
     const limit = after === undefined ? OPENING_ENTRIES : RANGE_MAX_ENTRIES
     const input = { room: kept.saved().id, limit, ...(after === undefined ? {} : { after }) }
-    const page = await pages.read(input, () => !closed && ask === sync.ask)
-    if (page) deps.post(page.ok ? { type: 'page', ask, ...page.value } : { type: 'page-failed', ask })
+    const page = await pages.read(input, () => !closed && requestId === sync.requestId)
+    if (page)
+      deps.post(page.ok ? { type: 'page', requestId, ...page.value } : { type: 'page-failed', requestId })
   }
 
   return {

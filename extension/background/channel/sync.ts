@@ -13,15 +13,15 @@ export const REPLACED_MAX = 3
 export const REPLACED_WITHIN_MS = 10 * 60_000
 
 /**
- * - `offline`: no connection, or the server has not told this room's head since.
- * - `level`: all that is known of has been applied.
+ * - `offline`: no connection, or the server has not sent this room's head since.
+ * - `caught-up`: all that is known of has been applied.
  * - `filling`: entries after the cursor have been asked for.
  * - `opening`: the newest entries have been asked for. With a `logId`: the gap is too large to be read, and what is kept
  *   stays until they come. Without one: nothing is kept.
  * - `stopped`: the server replaced the log too often. What is kept stays; the room goes on with that log, or when the
  *   person asks, or when the last replacements are long enough ago.
  */
-export type SyncPhase = 'offline' | 'level' | 'filling' | 'opening' | 'stopped'
+export type SyncPhase = 'offline' | 'caught-up' | 'filling' | 'opening' | 'stopped'
 
 export interface SyncState {
   phase: SyncPhase
@@ -30,8 +30,8 @@ export interface SyncState {
   cursor: number
   /** The highest seq that was heard of. */
   head: number
-  /** Number of the fetch that is awaited: answers to others are stale. */
-  ask: number
+  /** The fetch that is awaited: answers to others are stale. */
+  requestId: number
   /** Pushed during a fetch, ascending, without gaps between neighbours that matter: trimmed when used. */
   waiting: Entry[]
   waitingSize: number
@@ -54,8 +54,8 @@ export interface SyncMoment {
 export type SyncEvent =
   | { type: 'head'; logId: string; seq: number }
   | { type: 'pushed'; logId: string; entries: Entry[] }
-  | { type: 'page'; ask: number; logId: string; floor: number; head: number; entries: Entry[] }
-  | { type: 'page-failed'; ask: number }
+  | { type: 'page'; requestId: number; logId: string; floor: number; head: number; entries: Entry[] }
+  | { type: 'page-failed'; requestId: number }
   /** The person wants a stopped room to go on. */
   | { type: 'retry' }
   | { type: 'disconnected' }
@@ -68,7 +68,7 @@ export type SyncEffect =
   /** What is kept belongs to another log, or ends before the log begins: drop it. `open` follows. */
   | { type: 'reset' }
   /** `after` undefined: the newest. */
-  | { type: 'fetch'; ask: number; after: number | undefined; delayMs: number }
+  | { type: 'fetch'; requestId: number; after: number | undefined; delayMs: number }
 
 export interface SyncStep {
   state: SyncState
@@ -84,7 +84,7 @@ export const startSync = (kept: {
   logId: kept.logId,
   cursor: kept.cursor,
   head: kept.cursor,
-  ask: 0,
+  requestId: 0,
   waiting: [],
   waitingSize: 0,
   filled: 0,
@@ -122,16 +122,16 @@ const disconnect = (state: SyncState): SyncStep =>
 const table: Record<SyncPhase, Row> = {
   offline: {
     head: onHead,
-    // Subscribing comes before the heads, so a push can be the first to tell of a room.
+    // Subscribing comes before the heads, so a push can be the first that names a room.
     pushed: onPushedBeforeHead,
     page: stay,
     'page-failed': stay,
     retry: stay,
     disconnected: stay,
   },
-  level: {
+  'caught-up': {
     head: onHead,
-    pushed: onPushedWhileLevel,
+    pushed: onPushedWhileCaughtUp,
     page: stay,
     'page-failed': stay,
     retry: stay,
@@ -175,8 +175,8 @@ function onHead(state: SyncState, event: { logId: string; seq: number }, at: Syn
   if (state.logId === undefined) return open({ ...state, head: event.seq })
   if (state.logId !== event.logId) return startOver(state, at)
   const next = { ...state, head: Math.max(state.head, event.seq) }
-  // A head below the cursor was read before the push that moved us, or the log has lost its end: the log itself tells.
-  return event.seq === state.cursor ? stay({ ...next, phase: 'level' }) : fill(next)
+  // A head below the cursor was read before the push that moved us, or the log has lost its end: a page of the log shows which.
+  return event.seq === state.cursor ? stay({ ...next, phase: 'caught-up' }) : fill(next)
 }
 
 function onHeadWhileFetching(state: SyncState, event: EventOf<'head'>, at: SyncMoment): SyncStep {
@@ -184,7 +184,7 @@ function onHeadWhileFetching(state: SyncState, event: EventOf<'head'>, at: SyncM
   return stay({ ...state, head: Math.max(state.head, event.seq) })
 }
 
-function onPushedWhileLevel(state: SyncState, event: EventOf<'pushed'>, at: SyncMoment): SyncStep {
+function onPushedWhileCaughtUp(state: SyncState, event: EventOf<'pushed'>, at: SyncMoment): SyncStep {
   if (state.logId !== event.logId) return startOver(state, at)
   return advance({ ...state, waiting: event.entries }, [], 'push')
 }
@@ -198,7 +198,7 @@ function keepWaiting(state: SyncState, event: EventOf<'pushed'>, at: SyncMoment)
 }
 
 function onFilled(state: SyncState, event: EventOf<'page'>, at: SyncMoment): SyncStep {
-  if (event.ask !== state.ask) return stay(state)
+  if (event.requestId !== state.requestId) return stay(state)
   const startsLater = event.floor > state.cursor + 1
   if (event.logId !== state.logId || startsLater || event.head < state.cursor) return startOver(state, at)
   const run = contiguous(event.entries, state.cursor)
@@ -211,7 +211,7 @@ function onFilled(state: SyncState, event: EventOf<'page'>, at: SyncMoment): Syn
 }
 
 function onOpened(state: SyncState, event: EventOf<'page'>, at: SyncMoment): SyncStep {
-  if (event.ask !== state.ask) return stay(state)
+  if (event.requestId !== state.requestId) return stay(state)
   const skipped = state.logId !== undefined
   if (skipped && (event.logId !== state.logId || event.head < state.cursor)) return startOver(state, at)
   // The head that was heard of was not the log's.
@@ -241,7 +241,10 @@ function advance(state: SyncState, effects: SyncEffect[], via: 'push' | 'fill'):
     waitingSize: rest.length === 0 ? 0 : state.waitingSize,
   }
   if (head <= cursor)
-    return { state: { ...next, phase: 'level', waiting: [], waitingSize: 0, filled: 0 }, effects: applied }
+    return {
+      state: { ...next, phase: 'caught-up', waiting: [], waitingSize: 0, filled: 0 },
+      effects: applied,
+    }
   const filling = fill(next)
   return { state: filling.state, effects: [...applied, ...filling.effects] }
 }
@@ -263,16 +266,16 @@ const fill = (state: SyncState): SyncStep =>
   isTooLarge(state) ? open(state) : fetch({ ...state, phase: 'filling' }, 0)
 const open = (state: SyncState): SyncStep => fetch({ ...state, phase: 'opening' }, 0)
 
-function fetchAgain(state: SyncState, event: { ask: number }): SyncStep {
-  if (event.ask !== state.ask) return stay(state)
+function fetchAgain(state: SyncState, event: { requestId: number }): SyncStep {
+  if (event.requestId !== state.requestId) return stay(state)
   const delayMs = Math.min(FETCH_AGAIN_MS * 2 ** Math.min(state.failures, 10), FETCH_AGAIN_LONGEST_MS)
   return fetch({ ...state, failures: state.failures + 1 }, delayMs)
 }
 
 function fetch(state: SyncState, delayMs: number): SyncStep {
-  const ask = state.ask + 1
+  const requestId = state.requestId + 1
   const after = state.phase === 'opening' ? undefined : state.cursor
-  return { state: { ...state, ask }, effects: [{ type: 'fetch', ask, after, delayMs }] }
+  return { state: { ...state, requestId }, effects: [{ type: 'fetch', requestId, after, delayMs }] }
 }
 
 /** What is kept cannot be continued: drop it and begin at the newest. Not for ever, or the server has us read it for ever. */

@@ -2,7 +2,7 @@ import type { Push, PushName } from '../../../protocol/down.ts'
 import type { Failure, Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandName, CommandValue } from '../../../protocol/up.ts'
 
-/** What a connection tells. Pushes have been checked against the contract's schemas; others were dropped. */
+/** What happens to a connection. Pushes have been checked against the contract's schemas; others were dropped. */
 export type TransportEvent =
   | { type: 'connected' }
   /** The server answered the handshake with a refusal. */
@@ -19,7 +19,7 @@ export type TransportEvent =
  * One connection at a time to one server with one token.
  *
  * - `open` makes one attempt, which ends in exactly one of `connected`, `refused`, `lost` and `flooded`; after
- *   `connected` comes one `lost` or `flooded`. There is no retry in here. Calling it while an attempt or a connection stands does nothing.
+ *   `connected` comes one `lost` or `flooded`. There is no retry in here. Calling it during an attempt or a connection does nothing.
  * - `send` never rejects. Without a connection, or if no answer comes in time, it answers with `unavailable`; the
  *   command may have been carried out all the same.
  * - `close` ends it without a further event.

@@ -4,7 +4,7 @@ import type { Transport } from './transport.ts'
 /** One typing signal a room in this time is enough: receivers show each for longer. */
 const TYPING_EVERY_MS = 3_000
 
-/** Tells a room that one types, as often as is of use. */
+/** Sends a room that the person types, as often as is of use. */
 export function createTypingSignal(send: Transport['send'], clock: Clock): (room: string) => void {
   const typedAt = new Map<string, number>()
   return (room) => {

@@ -5,7 +5,7 @@ import type { SavedRoom } from './journal.ts'
 
 /**
  * From which seq on the kept messages are counted, and what is added to that: derived from the log each time, never
- * counted up and down. While the read mark is where the server counted from, its count stands for what it saw;
+ * counted up and down. While the read mark is where the server counted from, its count is right for what it saw;
  * afterwards all that is unread lies in what is kept, or the count of it is the best that is known.
  */
 export function unreadRule(room: SavedRoom): { add: number; after: number } {

@@ -26,7 +26,7 @@ export type RunAction = (action: Action) => Promise<Outcome>
 export function createRunAction(deps: RunActionDeps): RunAction {
   const running = new Map<string, Promise<Outcome>>()
 
-  /** A second press of what is on its way, here or in another window, is told what becomes of the first: it is sent once. */
+  /** A request is sent once. A second press while it is on its way, here or in another window, gets the outcome of the first. */
   function sendOnce(action: HttpAction): Promise<Outcome> {
     const key = JSON.stringify([action.method, action.url, action.body])
     const sent = running.get(key) ?? sendHttp(action, deps).finally(() => void running.delete(key))

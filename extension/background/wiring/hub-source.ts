@@ -55,7 +55,7 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
       const isKept = before === undefined || before > room.saved().low
       // Beyond what is kept there are pages that nobody keeps.
       const page = isKept ? undefined : await room.fetchOlder(before, limit)
-      await room.inTurn(async () => {
+      await room.run(async () => {
         const kept = room.saved()
         if (page && before !== undefined && before <= kept.low) return use(page)
         const from = before ?? kept.cursor + 1

@@ -56,21 +56,25 @@ function createHandlers(deps: PageRequestDeps): Handlers {
     const channel = session.channel()
     return channel ? use(channel) : notJoined
   }
+  const act = (use: (channel: Channel) => unknown): Promise<Result<null>> =>
+    joined(async (channel) => {
+      await use(channel)
+      return done
+    })
   return {
     join: ({ link, name }) => session.join(link, name),
     leave: async () => ok({ signedOut: await session.leave() }),
     send: (message) => joined((channel) => send(channel, message)),
-    retry: ({ id }) => joined(async (channel) => (await channel.outbox.retry(id), done)),
-    delete: ({ id }) => joined(async (channel) => (await channel.outbox.delete(id), done)),
-    draft: ({ room, text }) => joined(async () => (await local.saveDraft(room, text), done)),
-    seen: ({ room, seq }) => joined(async (channel) => (await channel.seen(room, seq), done)),
-    older: ({ room }) => joined(async () => (await hub.older(room), done)),
-    typing: ({ room }) => joined(async (channel) => (channel.typing(room), done)),
+    retry: ({ id }) => act((channel) => channel.outbox.retry(id)),
+    delete: ({ id }) => act((channel) => channel.outbox.delete(id)),
+    draft: ({ room, text }) => act(() => local.saveDraft(room, text)),
+    seen: ({ room, seq }) => act((channel) => channel.seen(room, seq)),
+    older: ({ room }) => act(() => hub.older(room)),
+    typing: ({ room }) => act((channel) => channel.typing(room)),
     show: ({ room }) =>
-      joined(async () => {
+      act(async () => {
         await local.saveCurrent(room)
         showed(room)
-        return done
       }),
     'change-settings': (change) => joined((channel) => setSettings(channel, change)),
     'set-device': async (settings) => {
@@ -87,8 +91,8 @@ function createHandlers(deps: PageRequestDeps): Handlers {
       }),
     'test-alert': ({ delayMs }) => deps.testAlert(delayMs),
     'add-browser': () => joined((channel) => channel.addBrowser()),
-    reconnect: () => joined(async (channel) => (channel.nudge(true), done)),
-    'retry-room': ({ room }) => joined(async (channel) => (await channel.retryRoom(room), done)),
+    reconnect: () => act((channel) => channel.nudge(true)),
+    'retry-room': ({ room }) => act((channel) => channel.retryRoom(room)),
   }
 }
 

@@ -48,13 +48,15 @@ describe('badgeOf', () => {
     const connection = { state: 'connected' } as const
     const text = (level: 'nothing' | 'all' | 'small', other: 'nothing' | 'all' | null): string =>
       badgeOf({
-        ...{ account, connection, settings: { ...settings, level } },
+        account,
+        connection,
+        settings: { ...settings, level },
         rooms: [one, two && { ...two, level: other }].filter((room) => room !== undefined),
       }).text
     expect([text('small', 'nothing'), text('nothing', 'all'), text('all', null)]).toEqual(['3', '4', '7'])
   })
 
-  it('says nothing while nobody has joined, however it stands', () => {
+  it('is empty while nobody has joined, whatever the connection', () => {
     for (const connection of [{ state: 'connecting' } as const, offline]) {
       const view = badgeOf({ account: undefined, connection, settings, rooms: [] })
       expect(view).toMatchObject({ text: '', status: 'not-joined', unread: 0 })

@@ -83,7 +83,7 @@ test('a join that failed is not done later by itself', async () => {
   expect([next.joining(), posts.length]).toEqual([undefined, 1])
 })
 
-test('a refusal is told, and another name may be tried', async () => {
+test('a refusal is the answer, and another name may be tried', async () => {
   const { posts, asked, session } = await start()
   const error = { code: 'name_taken', message: 'Somebody has this name.' }
   const first = session.join(link, 'Mina')
@@ -97,7 +97,7 @@ test('a refusal is told, and another name may be tried', async () => {
   await second
 })
 
-test('what is wrong with link or name is told before anything is sent', async () => {
+test('what is wrong with link or name is the answer before anything is sent', async () => {
   const { posts, session } = await start()
   expect(await session.join('http://chat.example.org/join#x', 'Mina')).toMatchObject({
     error: { problem: 'insecure' },

@@ -97,7 +97,7 @@ async function main(server: string): Promise<void> {
       rooms: rooms.length,
       resyncs: Math.max(0, ...resets.values()),
       waiting: channel.outbox.count(),
-      level: channel.state().state === 'connected' && rooms.every((room) => room.level()),
+      level: channel.state().state === 'connected' && rooms.every((room) => room.caughtUp()),
       name: Math.max(0, ...rooms.map((room) => room.saved().name.length)),
       link: link?.ok === true ? link.value.link : undefined,
     }

@@ -85,7 +85,7 @@ export async function startRecordedClient(options: ClientOptions): Promise<Recor
     level: () =>
       channel.state().state === 'connected' &&
       channel.rooms().length > 0 &&
-      channel.rooms().every((room) => room.level()) &&
+      channel.rooms().every((room) => room.caughtUp()) &&
       channel.outbox.rooms().length === 0,
     cursors: () =>
       new Map(

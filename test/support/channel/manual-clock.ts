@@ -4,7 +4,7 @@ import type { Clock } from '../../../extension/background/clock.ts'
 export interface ManualClock extends Clock {
   /** Runs what is due within the next `ms`, in order. */
   pass(ms: number): void
-  /** How many timers stand. */
+  /** How many timers wait. */
   waiting(): number
 }
 

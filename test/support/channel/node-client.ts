@@ -85,13 +85,13 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
     entries,
     texts,
     send: async (room, text) => {
-      await waitFor(() => channel.room(room)?.level() === true, `${account.me.name} has #${room}`)
+      await waitFor(() => channel.room(room)?.caughtUp() === true, `${account.me.name} has #${room}`)
       const id = randomUUID()
       await channel.outbox.add({ room, id, kind: 'message', body: { text } })
       await waitFor(() => entries(room).some((entry) => entry.id === id), `"${text}" is in the log`)
     },
     publish: async (room, { priority, ...body }) => {
-      await waitFor(() => channel.room(room)?.level() === true, `${account.me.name} has #${room}`)
+      await waitFor(() => channel.room(room)?.caughtUp() === true, `${account.me.name} has #${room}`)
       const id = randomUUID()
       const answer = await transport?.send('append', { room, id, kind: 'message', priority, body })
       if (answer?.ok !== true) throw new Error(`Not published: ${JSON.stringify(answer)}`)
@@ -109,8 +109,8 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
     connected: () => waitFor(() => channel.state().state === 'connected', `${account.me.name} is connected`),
     close: () => channel.close(),
   }
-  // What its rooms open with is not told entry by entry, so a test begins when they are open.
-  const isOpen = (): boolean => channel.rooms().length > 0 && channel.rooms().every((room) => room.level())
+  // What its rooms open with does not come entry by entry, so a test begins when they are open.
+  const isOpen = (): boolean => channel.rooms().length > 0 && channel.rooms().every((room) => room.caughtUp())
   await waitFor(isOpen, `${account.me.name} has all rooms`)
   return client
 }

@@ -6,7 +6,7 @@ import type { OpenTransport, TransportEvent } from '../../../extension/backgroun
 export interface ScriptedTransport {
   open: OpenTransport
   attempts(): number
-  tell(event: TransportEvent): void
+  emit(event: TransportEvent): void
   /** Answers the commands of this name from now on; without it they stay unanswered. */
   answer<N extends CommandName>(name: N, answer: (input: unknown) => Promise<Result<CommandValue<N>>>): void
   /** What was sent, in order. */
@@ -34,7 +34,7 @@ export function createScriptedTransport(): ScriptedTransport {
       }
     },
     attempts: () => attempts,
-    tell: (event) => listener(event),
+    emit: (event) => listener(event),
     answer: (name, answer) => void answers.set(name, answer),
     sent,
   }

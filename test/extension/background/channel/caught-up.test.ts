@@ -29,7 +29,7 @@ test('a catch-up has ended when all rooms are on the disk, however slow it is wi
     const { after } = input as CommandInput<'range'>
     return ok({ logId: 'log-1', floor: 1, head: 2, entries: messages((after ?? 0) + 1, 2) })
   })
-  const told: string[] = []
+  const heard: string[] = []
   const clock = createManualClock()
   await startChannel({
     account: { server: 'http://127.0.0.1:1', token: 't', me: { id: 'me', name: 'Me' } },
@@ -40,17 +40,17 @@ test('a catch-up has ended when all rooms are on the disk, however slow it is wi
     offlineSince: undefined,
     listener: {
       ...silentListener,
-      entries: (room) => void told.push(room.id),
-      caughtUp: () => void told.push('caught up'),
+      entries: (room) => void heard.push(room.id),
+      caughtUp: () => void heard.push('caught up'),
     },
   })
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   for (let i = 0; i < 3; i += 1) {
     await turn()
     clock.pass(0)
   }
-  expect(told).toEqual(['fast'])
+  expect(heard).toEqual(['fast'])
   write()
   await turn()
-  expect(told).toEqual(['fast', 'slow', 'caught up'])
+  expect(heard).toEqual(['fast', 'slow', 'caught up'])
 })

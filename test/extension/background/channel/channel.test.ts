@@ -125,7 +125,7 @@ test('SPEC 7.2 unread are the messages of others after the read mark, which all 
   expect(unread(theo)).toBe(2)
   const second = await addBrowser(theo)
   await waitFor(() => unread(second) === 2, 'the second device counts the same')
-  await waitFor(() => second.channel.room('general')?.level() === true, 'it has the room')
+  await waitFor(() => second.channel.room('general')?.caughtUp() === true, 'it has the room')
   await second.channel.seen('general', second.channel.room('general')?.saved().cursor ?? 0)
   await waitFor(() => unread(theo) === 0 && unread(second) === 0, 'both have read it')
   await mina.send('general', 'three')

@@ -24,9 +24,9 @@ function start(from?: number) {
 
 test('it is the end of the connection before, however long this one lasts', () => {
   const { clock, until } = start(7)
-  until.level()
+  until.caughtUp()
   clock.pass(60_000)
-  until.level()
+  until.caughtUp()
   expect(until.last()).toBe(7)
   until.ended()
   expect(until.last()).toBe(1_060_500)
@@ -39,7 +39,7 @@ test('a connection that never had everything changes nothing', () => {
 test('it is stored at once, then at most every 20 s, and when the connection ends', async () => {
   const { clock, saved, until } = start()
   for (let second = 0; second <= 45; second += 5) {
-    until.level()
+    until.caughtUp()
     clock.pass(5_000)
     await Promise.resolve()
   }
@@ -55,7 +55,7 @@ test('a disk that fails is no failure of the connection', async () => {
     now: () => 5,
     save: () => Promise.reject(new Error('disk')),
   })
-  until.level()
+  until.caughtUp()
   until.ended()
   await until.close()
   expect(until.last()).toBe(5)
@@ -90,62 +90,62 @@ async function startClient() {
       offlineSince: undefined,
       listener: silentListener,
     })
-    const tell = async (type: 'connected' | 'lost' | 'ping') => {
-      transport.tell({ type })
+    const emit = async (type: 'connected' | 'lost' | 'ping') => {
+      transport.emit({ type })
       await turn()
       clock.pass(0)
       await turn()
     }
     const push = (seq: number) =>
-      transport.tell({
+      transport.emit({
         type: 'push',
         name: 'entries',
         push: { room: 'general', logId: 'log-1', entries: messages(seq, seq) },
       })
-    return { channel, tell, push }
+    return { channel, emit, push }
   }
   return { journal, clock, server, again }
 }
 
 test('a client knows by the clock of the server until when it had everything, also in its next life', async () => {
   const { journal, clock, again } = await startClient()
-  const { channel, tell } = await again()
+  const { channel, emit } = await again()
   expect(channel.lastConnected()).toBeUndefined()
-  await tell('connected')
+  await emit('connected')
   clock.pass(20_000)
-  await tell('ping')
+  await emit('ping')
   expect([channel.lastConnected(), await journal.connectedUntil()]).toEqual([undefined, 1_080_000])
   clock.pass(5_000)
-  await tell('lost')
+  await emit('lost')
   expect(channel.lastConnected()).toBe(1_080_000)
   const next = await again()
   expect(next.channel.lastConnected()).toBe(1_080_000)
 })
 test('a short connection that broke while it caught up does not count', async () => {
   const { journal, clock, server, again } = await startClient()
-  const { channel, tell } = await again()
-  await tell('connected')
-  await tell('lost')
+  const { channel, emit } = await again()
+  await emit('connected')
+  await emit('lost')
   const known = channel.lastConnected()
   expect(known).toBe(await journal.connectedUntil())
   Object.assign(server, { head: 9, answers: false })
   clock.pass(86_400_000)
-  await tell('connected')
-  await tell('ping')
-  await tell('lost')
+  await emit('connected')
+  await emit('ping')
+  await emit('lost')
   expect(channel.lastConnected()).toBe(known)
   server.answers = true
-  await tell('connected')
-  await tell('lost')
+  await emit('connected')
+  await emit('lost')
   expect(channel.lastConnected()).toBe(1_000_000 + 86_400_000 + 60_000)
 })
 test('what came before the connection was lost, and is applied after it, does not count for the time of the loss', async () => {
   const { journal, clock, again } = await startClient()
-  const { channel, tell, push } = await again()
-  await tell('connected')
+  const { channel, emit, push } = await again()
+  await emit('connected')
   clock.pass(25_000)
   push(4)
-  await tell('lost')
+  await emit('lost')
   expect(channel.room('general')?.saved().cursor).toBe(4)
   expect(channel.lastConnected()).toBe(1_060_000)
   expect(await journal.connectedUntil()).toBe(1_060_000)

@@ -27,7 +27,7 @@ function start({
       heartbeats += 1
     },
   })
-  const refuse = (code: ErrorCode) => transport.tell({ type: 'refused', failure: { code, message: 'No.' } })
+  const refuse = (code: ErrorCode) => transport.emit({ type: 'refused', failure: { code, message: 'No.' } })
   return { clock, transport, connection, states, refuse, heartbeats: () => heartbeats }
 }
 
@@ -36,7 +36,7 @@ describe('SPEC 1.3 a connection is tried for ever', () => {
     const { clock, transport } = start()
     for (let attempt = 1; attempt <= 50; attempt++) {
       expect(transport.attempts()).toBe(attempt)
-      transport.tell({ type: 'lost' })
+      transport.emit({ type: 'lost' })
       clock.pass(5_000)
     }
   })
@@ -60,62 +60,62 @@ describe('SPEC 1.3 a connection is tried for ever', () => {
   })
   test('a nudge does not wait and leaves no second timer', () => {
     const { clock, transport, connection } = start()
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     connection.nudge()
     expect(transport.attempts()).toBe(2)
     expect(clock.waiting()).toBe(0)
   })
   test('each attempt keeps the background alive', () => {
     const { clock, transport, heartbeats } = start()
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     clock.pass(5_000)
     expect(heartbeats()).toBe(2)
   })
   test('nothing happens after it is closed', () => {
     const { clock, transport, connection, states } = start()
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     connection.close()
-    const told = states.length
+    const before = states.length
     clock.pass(60_000)
-    transport.tell({ type: 'connected' })
-    expect([transport.attempts(), states.length]).toEqual([1, told])
+    transport.emit({ type: 'connected' })
+    expect([transport.attempts(), states.length]).toEqual([1, before])
   })
 })
 
-describe('what the person is told', () => {
+describe('what the person sees', () => {
   test('a drop is "connecting" until an attempt has failed, then "offline" since the drop', () => {
     const { clock, transport, connection } = start()
     expect(connection.state()).toEqual({ state: 'connecting' })
-    transport.tell({ type: 'connected' })
+    transport.emit({ type: 'connected' })
     const dropped = clock.now()
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     expect(connection.state()).toEqual({ state: 'connecting' })
     clock.pass(5_000)
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     expect(connection.state()).toEqual({ state: 'offline', since: dropped, why: 'no-answer' })
     clock.pass(5_000)
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     expect(connection.state()).toMatchObject({ since: dropped })
-    transport.tell({ type: 'connected' })
+    transport.emit({ type: 'connected' })
     expect(connection.state()).toEqual({ state: 'connected' })
   })
   test('an outage outlives a restart of the background', () => {
     const { connection, transport } = start({ offlineSince: 7 })
     expect(connection.state()).toMatchObject({ state: 'offline', since: 7 })
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     expect(connection.state()).toMatchObject({ state: 'offline', since: 7 })
   })
   test('no network is not a server that does not answer', () => {
     const { connection, transport } = start({ network: false })
-    transport.tell({ type: 'lost' })
+    transport.emit({ type: 'lost' })
     expect(connection.state()).toMatchObject({ why: 'no-network' })
   })
 })
 
 describe('a server that sends too much is left alone', () => {
   const flood = (transport: ReturnType<typeof createScriptedTransport>) => {
-    transport.tell({ type: 'connected' })
-    transport.tell({ type: 'flooded' })
+    transport.emit({ type: 'connected' })
+    transport.emit({ type: 'flooded' })
   }
   test('for half a minute, and longer with each further time', () => {
     const { clock, transport, states } = start()

@@ -100,7 +100,7 @@ describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', ()
       const { asked, clock, outbox, add, answer } = start()
       await add('a', 'b')
       await answer(0, fail(code, 'Later.'))
-      await waitFor(() => clock.waiting() === 1, 'a retry stands')
+      await waitFor(() => clock.waiting() === 1, 'a retry is planned')
       expect(outbox.items('general').map(({ refused }) => refused)).toEqual([undefined, undefined])
       clock.pass(5_000)
       await waitFor(() => asked.length === 2, 'sent again')
@@ -166,7 +166,7 @@ test('SPEC 6.2 a queue that is held stays held, whatever is added to it', async 
   const { asked, clock, outbox, add, answer } = start()
   await add('a')
   await answer(0, fail('rate_limited', 'Later.'))
-  await waitFor(() => clock.waiting() === 1, 'a retry stands')
+  await waitFor(() => clock.waiting() === 1, 'a retry is planned')
   await add('b', 'c', 'd')
   await turn()
   expect([asked.length, clock.waiting()]).toEqual([1, 1])
@@ -194,7 +194,7 @@ test('a journal that fails holds the queue; nothing is lost', async () => {
   await outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
   await waitFor(() => asked.length === 1, 'sent')
   asked[0]?.answer(at(1))
-  await waitFor(() => clock.waiting() === 1, 'a retry stands')
+  await waitFor(() => clock.waiting() === 1, 'a retry is planned')
   broken = false
   clock.pass(5_000)
   await waitFor(() => asked.length === 2, 'sent again')
@@ -222,7 +222,7 @@ describe('an entry about another one', () => {
     expect(sent).toMatchObject([{ id: 'b', kind: 'message' }, claim('a')])
   })
 
-  test('is told of when the log has it, also by the entry that comes before the answer', async () => {
+  test('has its outcome when the log has it, also where the entry comes before the answer', async () => {
     const at1 = start()
     const [first, second] = [await at1.outbox.add(claim('a')), await at1.outbox.add(claim('b', 4))]
     const outcomes = [at1.outbox.outcome(first), at1.outbox.outcome(second)]
@@ -232,7 +232,7 @@ describe('an entry about another one', () => {
     expect(await Promise.all(outcomes)).toEqual([ok(null), ok(null)])
   })
 
-  test('that is refused is told of, and waits no longer', async () => {
+  test('that is refused has that outcome, and waits no longer', async () => {
     const at1 = start()
     const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
     await at1.answer(0, fail('malformed', 'no'))
@@ -241,7 +241,7 @@ describe('an entry about another one', () => {
     await gone(at1)
   })
 
-  test('whose connection ends is told of as not answered, and is sent again', async () => {
+  test('whose connection ends has no answer as its outcome, and is sent again', async () => {
     let connected = true
     const at1 = start({ isConnected: () => connected })
     const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))

@@ -48,7 +48,7 @@ async function start(kept: Partial<SavedRoom> & { cursor: number }) {
   const heads = () => {
     const { logId, head, seen } = server.room
     const push = server.member ? { general: { logId, seq: head, seen } } : {}
-    transport.tell({ type: 'push', name: 'heads', push })
+    transport.emit({ type: 'push', name: 'heads', push })
   }
   const pass = async (ms: number) => {
     await turn()
@@ -63,7 +63,7 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
   test('is asked for no more, even if it was being read', async () => {
     const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
     server.room.head = 20
-    transport.tell({ type: 'connected' })
+    transport.emit({ type: 'connected' })
     await turn()
     server.member = false
     await pass(0)
@@ -77,7 +77,7 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
   test('opens anew when the person is back in it, and keeps no hole', async () => {
     const { journal, transport, channel, server, heads, pass, filled } = await start({ cursor: 10 })
     server.room.head = 20
-    transport.tell({ type: 'connected' })
+    transport.emit({ type: 'connected' })
     await turn()
     server.member = false
     await pass(0)
@@ -85,7 +85,7 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
     await pass(5_000)
     server.member = true
     Object.assign(server.room, { head: 1_000, seen: 1_000 })
-    transport.tell({ type: 'push', name: 'rooms', push: { rooms: [server.room] } })
+    transport.emit({ type: 'push', name: 'rooms', push: { rooms: [server.room] } })
     for (let second = 0; second < 5; second++) await pass(1_000)
     const saved = channel.room('general')?.saved()
     expect([saved?.low, saved?.cursor]).toEqual([901, 1_000])
@@ -101,7 +101,7 @@ test('SPEC 4.6 what was acknowledged in a room that one is removed from waits no
   const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
   transport.answer('append', async () => ok({ seq: 11, at: 0, logId: 'log-1' }))
   server.room.head = 10
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   heads()
   await pass(0)
   await channel.outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
@@ -117,7 +117,7 @@ test('SPEC 4.6 what is acknowledged only after one was removed waits no more eit
   let answer: (result: unknown) => void = () => undefined
   transport.answer('append', () => new Promise((resolve) => (answer = resolve as (result: unknown) => void)))
   server.room.head = 10
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   heads()
   await pass(0)
   await channel.outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
@@ -144,14 +144,14 @@ test('SPEC 4.3 the read mark of one log is not one of the next', async () => {
     base: { seen: 100, seq: 100, count: 0 },
   })
   Object.assign(server.room, { logId: 'log-2', head: 80, seen: 60, unread: 20 })
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   heads()
   for (let i = 0; i < 3; i++) await pass(10)
   const room = channel.room('general')
   expect([room?.unread(), room?.saved().seen, room?.saved().reloaded]).toEqual([20, 60, true])
   expect(sent('seen')).toEqual([])
   server.room.head = 82
-  transport.tell({
+  transport.emit({
     type: 'push',
     name: 'entries',
     push: { room: 'general', logId: 'log-2', entries: messages(81, 82) },
@@ -169,7 +169,7 @@ test('nobody hears of entries that the disk does not hold yet', async () => {
     return apply(...all)
   }
   server.room.head = 12
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   heads()
   for (let i = 0; i < 3; i++) await pass(10)
   expect(filled).toEqual([])
@@ -191,7 +191,7 @@ test('SPEC 4.2 where no large page arrives in time the rest is read in smaller o
     })
   })
   server.room.head = 200
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   for (let second = 0; second < 80; second++) await pass(1_000)
   expect(channel.room('general')?.saved().cursor).toBe(200)
 })
@@ -199,7 +199,7 @@ test('SPEC 4.2 where no large page arrives in time the rest is read in smaller o
 test('a channel that was closed while it read leaves no timer', async () => {
   const { clock, transport, channel, server, pass } = await start({ cursor: 10 })
   server.room.head = 20
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   await turn()
   await channel.close()
   await pass(10_000)
@@ -213,7 +213,7 @@ test('what the disk refuses is not taken for done', async () => {
   let broken = true
   journal.reset = (room) => (broken ? Promise.reject(new Error('disk')) : reset(room))
   Object.assign(server.room, { logId: 'log-2', head: 3 })
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   await pass(1_000)
   expect(channel.room('general')?.saved().logId).toBe('log-1')
   broken = false

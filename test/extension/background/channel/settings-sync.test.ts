@@ -276,14 +276,14 @@ test('the clock of the server is known from what it says, also after a restart',
   expect(sync.clockOffset()).toBe(90_000)
 })
 
-test('what was closed stores, sends and tells nothing, and leaves no timer', async () => {
+test('what was closed stores, sends and reports nothing, and leaves no timer', async () => {
   const { sync, journal, clock, names, answer, connect, server, changes } = await start()
   connect(sync)
   await sync.set(person('all'))
   await answer(0, fail('unavailable', 'Later.'))
   expect(clock.waiting()).toBe(1)
   await sync.close()
-  const [before, told] = [await journal.settings(), changes()]
+  const [before, reported] = [await journal.settings(), changes()]
   sync.pushed(server('nothing'))
   clock.pass(10_000)
   await turn()
@@ -291,6 +291,6 @@ test('what was closed stores, sends and tells nothing, and leaves no timer', asy
     before,
     ['settings'],
     0,
-    told,
+    reported,
   ])
 })

@@ -21,7 +21,7 @@ async function start(
   await journal.apply(sampleRoom(kept), messages(kept.low ?? 1, kept.cursor), 'me')
   const transport = createScriptedTransport()
   const clock = createManualClock()
-  const told: string[] = []
+  const heard: string[] = []
   const { head, unread } = server
   const room = {
     id: 'general',
@@ -44,16 +44,20 @@ async function start(
   })
   const channel = await startChannel({
     account: { server: 'http://127.0.0.1:1', token: 't', me: { id: 'me', name: 'Me' } },
-    ...{ journal, clock, openTransport: transport.open, hasNetwork: () => true, offlineSince: undefined },
+    journal,
+    clock,
+    openTransport: transport.open,
+    hasNetwork: () => true,
+    offlineSince: undefined,
     listener: {
       ...silentListener,
-      entries: (_, entries, via) => void told.push(`${via} ${entries.length}`),
-      skipped: (_, entries, more) => void told.push(`skipped ${entries.length} +${more}`),
-      caughtUp: () => void told.push('caught up'),
+      entries: (_, entries, via) => void heard.push(`${via} ${entries.length}`),
+      skipped: (_, entries, more) => void heard.push(`skipped ${entries.length} +${more}`),
+      caughtUp: () => void heard.push('caught up'),
     },
   })
   const push = (from: number, to: number) =>
-    transport.tell({
+    transport.emit({
       type: 'push',
       name: 'entries',
       push: { room: 'general', logId: 'log-1', entries: messages(from, to) },
@@ -65,23 +69,23 @@ async function start(
     }
   }
   const general = () => channel.room('general')
-  return { journal, transport, channel, told, push, settle, general, read }
+  return { journal, transport, channel, heard, push, settle, general, read }
 }
 
 test('SPEC 4.8 a million missed messages cost one page, and alert once by the server’s count', async () => {
-  const { journal, transport, told, settle, general, read } = await start(
+  const { journal, transport, heard, settle, general, read } = await start(
     { cursor: 10, seen: 10 },
     { head: 1_000_010, unread: 1_000_000 },
   )
-  transport.tell({ type: 'connected' })
-  transport.tell({
+  transport.emit({ type: 'connected' })
+  transport.emit({
     type: 'push',
     name: 'heads',
     push: { general: { logId: 'log-1', seq: 1_000_010, seen: 10 } },
   })
   await settle()
   expect(read.entries).toBe(100)
-  expect(told).toEqual(['skipped 100 +999900', 'caught up'])
+  expect(heard).toEqual(['skipped 100 +999900', 'caught up'])
   expect(general()?.unread()).toBe(1_000_000)
   expect(general()?.saved()).toMatchObject({ low: 999_911, cursor: 1_000_010, seen: 10, reloaded: false })
   expect(await journal.entries('general', Infinity, Infinity)).toHaveLength(100)
@@ -93,7 +97,7 @@ test('SPEC 4.8 scrolling up beyond what is kept reads pages that are not kept', 
     { low, cursor: low + KEPT_MAX - 1 },
     { head: low + KEPT_MAX - 1, unread: 0 },
   )
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   await settle()
   const page = await general()?.fetchOlder(low, 100)
   expect(page?.map(({ seq }) => seq)).toEqual(messages(low - 100, low - 1).map(({ seq }) => seq))
@@ -107,7 +111,7 @@ test('SPEC 4.8 what is trimmed goes on being counted as unread', async () => {
     { low: 1, cursor: KEPT_MAX, seen: 0 },
     { head: KEPT_MAX, unread: KEPT_MAX },
   )
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   await settle()
   for (let cursor = KEPT_MAX; cursor < KEPT_MAX + 2_000; cursor += 500) push(cursor + 1, cursor + 500)
   await settle()
@@ -123,7 +127,7 @@ test('SPEC 4.8 what an older version kept beyond that is trimmed a part at a tim
     { low: 1, cursor: 3 * KEPT_MAX, seen: 3 * KEPT_MAX },
     { head: 3 * KEPT_MAX, unread: 0 },
   )
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   await settle()
   const lows = []
   for (let seq = 1; seq <= 25; seq++) {

@@ -37,7 +37,7 @@ class World {
   length: number
   applied: Entry[] = []
   pushes: SyncEvent[] = []
-  asked: { ask: number; after: number | undefined }[] = []
+  asked: { requestId: number; after: number | undefined }[] = []
   state: SyncState = startSync({ logId: undefined, cursor: 0 })
 
   constructor(length: number) {
@@ -61,11 +61,18 @@ class World {
   answer(fails: boolean): void {
     const asked = this.asked.shift()
     if (!asked) return
-    if (fails) return this.take({ type: 'page-failed', ask: asked.ask })
+    if (fails) return this.take({ type: 'page-failed', requestId: asked.requestId })
     const from = asked.after === undefined ? Math.max(1, this.length - PAGE + 1) : asked.after + 1
     const to = asked.after === undefined ? this.length : Math.min(this.length, asked.after + PAGE)
     const entries = messages(from, to)
-    this.take({ type: 'page', ask: asked.ask, logId: this.log(), floor: 1, head: this.length, entries })
+    this.take({
+      type: 'page',
+      requestId: asked.requestId,
+      logId: this.log(),
+      floor: 1,
+      head: this.length,
+      entries,
+    })
   }
 
   log = (): string => `log-${this.logId}`
@@ -116,7 +123,7 @@ test('SPEC 4 whatever is lost, doubled or late, the client ends with what the lo
       for (let i = 0; i < 100 && world.asked.length > 0; i++) world.answer(false)
       world.heads()
       for (let i = 0; i < 100 && world.asked.length > 0; i++) world.answer(false)
-      expect(world.state).toMatchObject({ phase: 'level', logId: world.log(), cursor: world.length })
+      expect(world.state).toMatchObject({ phase: 'caught-up', logId: world.log(), cursor: world.length })
       const first = world.applied[0]?.seq ?? 1
       expect(world.applied.map((entry) => entry.seq)).toEqual(
         messages(first, world.length).map((entry) => entry.seq),

@@ -53,14 +53,14 @@ function start(
 
 describe('an http action', () => {
   test.each(['GET', 'POST', 'PUT', 'DELETE'] as const)(
-    '%s is sent, and its status is told',
+    '%s is sent, and its status is the outcome',
     async (method) => {
       const { run } = start()
       expect(await run(http({ method, body: 'on' }))).toEqual({ ok: true, value: { status: 200 } })
       expect([heard[0]?.request.method, heard[0]?.body]).toEqual([method, method === 'GET' ? '' : 'on'])
     },
   )
-  test('a status that is no success is told as it is', async () => {
+  test('a status that is no success is the outcome as it is', async () => {
     expect(await start().run(http({ url: `${address}/broken` }))).toEqual({
       ok: true,
       value: { status: 503 },
@@ -197,7 +197,7 @@ describe('the others', () => {
       expect(opened).toEqual([])
     },
   )
-  test('a tab that the browser does not open is told', async () => {
+  test('a tab that the browser does not open is a failure', async () => {
     const openTab = () => Promise.reject(new Error('no window'))
     const mayReach = async () => true
     const run = createRunAction({ openTab, request: fetch, server: () => address, mode: 'cors', mayReach })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createArrivals, type Arrivals } from '../../../../extension/background/wiring/arrivals.ts'
 import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
+import { sampleRoom } from '../../../support/channel/sample.ts'
 import { message } from '../notifier/messages.ts'
 
 let delivered: string[]
@@ -22,8 +23,7 @@ beforeEach(() => {
 })
 
 const room = (changes: Partial<SavedRoom> = {}): SavedRoom => ({
-  ...{ id: 'ops', name: 'Ops', members: 2, logId: 'log', low: 1, cursor: 5, floor: 1, seen: 0 },
-  ...{ base: { seen: 0, seq: 0, count: 0 }, reloaded: false },
+  ...sampleRoom({ id: 'ops', name: 'Ops', logId: 'log', cursor: 5 }),
   ...changes,
 })
 const create = () =>

@@ -51,7 +51,7 @@ test('a room that one was removed from stays visible while messages that were wr
   transport.answer('rooms', async () => ok({ rooms: [] }))
   transport.answer('append', async () => fail('unknown_room', 'Not yours.'))
   await channel.outbox.add({ room: 'general', id: 'late', kind: 'message', body: { text: 'Too late' } })
-  transport.tell({ type: 'connected' })
+  transport.emit({ type: 'connected' })
   await turn()
 
   expect(source.overview().rooms).toEqual([

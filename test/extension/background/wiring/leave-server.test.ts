@@ -24,8 +24,12 @@ beforeEach(async () => {
   session = await startSession({
     browser,
     accounts: await openAccounts(browser),
-    ...{ clock: systemClock, openTransport: openSocketTransport, hasNetwork: () => true },
-    ...{ post: fetch, changed: () => undefined, listener: silentListener },
+    clock: systemClock,
+    openTransport: openSocketTransport,
+    hasNetwork: () => true,
+    post: fetch,
+    changed: () => undefined,
+    listener: silentListener,
   })
   await session.join(server.firstInvite, 'Mina')
   await waitFor(() => session.channel()?.state().state === 'connected', 'it is connected')
@@ -57,8 +61,12 @@ test('leaving ends the token on the server and leaves no connection', async () =
   const copy = await startSession({
     browser,
     accounts,
-    ...{ clock: systemClock, openTransport: openSocketTransport, hasNetwork: () => true },
-    ...{ post: fetch, changed: () => undefined, listener: silentListener },
+    clock: systemClock,
+    openTransport: openSocketTransport,
+    hasNetwork: () => true,
+    post: fetch,
+    changed: () => undefined,
+    listener: silentListener,
   })
   await waitFor(() => copy.channel()?.state().state === 'signed-out', 'the server refuses the token')
   expect(await copy.leave()).toBe(true)

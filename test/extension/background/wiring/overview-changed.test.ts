@@ -7,8 +7,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
 function start() {
   const clock = createManualClock()
   let value = 0
-  const told: number[] = []
-  const changed = createOverviewChanged(clock, () => void told.push(value))
+  const published: number[] = []
+  const changed = createOverviewChanged(clock, () => void published.push(value))
   const change = async (times = 1) => {
     for (let time = 0; time < times; time += 1) {
       value += 1
@@ -16,22 +16,22 @@ function start() {
     }
     await turn()
   }
-  return { clock, told, change }
+  return { clock, published, change }
 }
 
-test('one change is told in the turn in which it comes, and all of a turn once', async () => {
-  const { told, change } = start()
+test('one change is published in the turn in which it comes, and all of a turn once', async () => {
+  const { published, change } = start()
   await change()
   await change(100)
-  expect(told).toEqual([1, 101])
+  expect(published).toEqual([1, 101])
 })
 
-test('of a thousand changes one after another 20 are told at once and then one in 50 ms, the last one always', async () => {
-  const { clock, told, change } = start()
+test('of a thousand changes one after another 20 are published at once and then one in 50 ms, the last one always', async () => {
+  const { clock, published, change } = start()
   for (let time = 0; time < 1_000; time += 1) await change()
-  expect(told).toHaveLength(20)
+  expect(published).toHaveLength(20)
   clock.pass(50)
   await turn()
-  expect(told).toHaveLength(21)
-  expect(told.at(-1)).toBe(1_000)
+  expect(published).toHaveLength(21)
+  expect(published.at(-1)).toBe(1_000)
 })

@@ -95,7 +95,7 @@ describe('notification settings', () => {
   })
 })
 
-test('the settings of this browser are stored and told, also before one has joined', async () => {
+test('the settings of this browser are stored and applied, also before anybody has joined', async () => {
   const { ask, saved, devices } = await start({ joined: false })
   const settings = { ...defaultDeviceSettings, hideText: true }
   expect(await ask('set-device', settings)).toEqual(ok(null))
@@ -144,7 +144,7 @@ describe('one message by itself', () => {
 })
 
 describe('an action', () => {
-  test('is the one that stands in the message', async () => {
+  test('is the one that is in the message', async () => {
     const { ask, ran } = await start()
     expect(await ask('run-action', { room: 'general', seq: 1, index: 0 })).toEqual(ok({ status: 204 }))
     expect(ran).toEqual([view])
@@ -165,8 +165,8 @@ describe('an action', () => {
 
 const claimOf = (about: number) => ({ room: 'general', id: 'a', kind: 'claim', about, body: {} })
 async function connect(transport: ScriptedTransport): Promise<void> {
-  transport.tell({ type: 'connected' })
-  transport.tell({ type: 'push', name: 'heads', push: { general: { logId: 'log-1', seq: 4, seen: 0 } } })
+  transport.emit({ type: 'connected' })
+  transport.emit({ type: 'push', name: 'heads', push: { general: { logId: 'log-1', seq: 4, seen: 0 } } })
   await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
@@ -186,7 +186,7 @@ describe('"I have it"', () => {
     await connect(transport)
     expect(transport.sent.filter(({ name }) => name === 'append')).toEqual([])
   })
-  test('what the server refuses is told', async () => {
+  test('what the server refuses is the answer', async () => {
     const { ask, transport } = await start()
     const no = fail('malformed', 'No such message.')
     transport.answer('append', async () => no)

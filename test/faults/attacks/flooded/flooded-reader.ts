@@ -78,7 +78,7 @@ async function main(account: SavedAccount): Promise<void> {
     void arrivals.begin(channel.rooms().map((room) => room.saved()))
     const looking = setInterval(() => {
       const rooms = channel?.rooms() ?? []
-      const all = rooms.length > 0 && rooms.every((room) => room.level() && !room.loading())
+      const all = rooms.length > 0 && rooms.every((room) => room.caughtUp() && !room.loading())
       if (!all || channel?.state().state !== 'connected') return
       level = Math.min(level, performance.now() - began)
       clearInterval(looking)
