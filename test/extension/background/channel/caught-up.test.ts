@@ -7,8 +7,7 @@ import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { messages, sampleRoom } from '../../../support/channel/sample.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+import { settled } from '../../../support/settled.ts'
 
 test('a catch-up has ended when all rooms are on the disk, however slow it is with one of them', async () => {
   const memory = createMemoryJournal()
@@ -46,11 +45,11 @@ test('a catch-up has ended when all rooms are on the disk, however slow it is wi
   })
   transport.emit({ type: 'connected' })
   for (let i = 0; i < 3; i += 1) {
-    await turn()
+    await settled()
     clock.pass(0)
   }
   expect(heard).toEqual(['fast'])
   write()
-  await turn()
+  await settled()
   expect(heard).toEqual(['fast', 'slow', 'caught up'])
 })

@@ -8,8 +8,7 @@ import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { messages, sampleRoom } from '../../../support/channel/sample.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+import { settled } from '../../../support/settled.ts'
 
 function start(from?: number) {
   const clock = createManualClock(1_000_000)
@@ -92,9 +91,9 @@ async function startClient() {
     })
     const emit = async (type: 'connected' | 'lost' | 'ping') => {
       transport.emit({ type })
-      await turn()
+      await settled()
       clock.pass(0)
-      await turn()
+      await settled()
     }
     const push = (seq: number) =>
       transport.emit({

@@ -4,11 +4,9 @@ import { ok, type Result } from '../../../../protocol/result.ts'
 import type { CommandValue } from '../../../../protocol/up.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
-import { waitFor } from '../../../support/wait-for.ts'
+import { expectSettled, settled } from '../../../support/settled.ts'
 
 const HOLD_MS = 1_500
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
-
 async function start() {
   const journal = createMemoryJournal()
   const line = { up: true }
@@ -33,15 +31,15 @@ async function start() {
       })
     const pass = async (ms: number) => {
       clock.pass(ms)
-      await turn()
+      await settled()
     }
     return { outbox, clock, add, pass }
   }
   const sent = () => asked.map(({ id }) => id)
   const acknowledge = async (n: number) => {
-    await waitFor(() => asked.length > n, `command ${n} is sent`)
+    await expectSettled(() => asked.length > n, `command ${n} is sent`)
     asked[n]?.answer(ok({ seq: n + 1, at: 0, logId: 'log-1' }))
-    await turn()
+    await settled()
   }
   return { journal, line, asked, sent, again, acknowledge, ...(await again()) }
 }
@@ -62,7 +60,7 @@ describe('a message that is held back', () => {
     await add('a', HOLD_MS)
     await add('b')
     await add('c', undefined, 'ops')
-    await turn()
+    await settled()
     expect(sent()).toEqual(['c'])
     await pass(HOLD_MS)
     await acknowledge(1)
@@ -73,7 +71,7 @@ describe('a message that is held back', () => {
     await add('a', HOLD_MS)
     await add('b')
     expect(await outbox.delete('a')).toBe(true)
-    await turn()
+    await settled()
     expect([sent(), (await journal.outbox()).map(({ id }) => id)]).toEqual([['b'], ['b']])
     await pass(HOLD_MS)
     const next = await again()
@@ -99,7 +97,7 @@ describe('a message that is held back', () => {
       const undoing = first === 'undo' ? undo() : undefined
       clock.pass(HOLD_MS)
       const undone = await (undoing ?? undo())
-      await turn()
+      await settled()
       expect([sent(), (await journal.outbox()).length]).toEqual(undone ? [[], 0] : [['a'], 1])
     }
   })
@@ -122,7 +120,7 @@ describe('a message that is held back', () => {
     expect(await outbox.delete('a')).toBe(true)
     line.up = true
     outbox.connected()
-    await turn()
+    await settled()
     expect(sent()).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import type { CommandValue } from '../../../../protocol/up.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { messageAt, sampleRoom } from '../../../support/channel/sample.ts'
-import { waitFor } from '../../../support/wait-for.ts'
+import { expectSettled, settled } from '../../../support/settled.ts'
 
 type Answer = Result<CommandValue<'append'>>
 
@@ -26,19 +26,17 @@ function start(fields: Partial<OutboxDeps> = {}) {
   const add = (...ids: string[]) =>
     Promise.all(ids.map((id) => outbox.add({ room: 'general', id, kind: 'message', body: { text: id } })))
   const answer = async (n: number, value: Answer) => {
-    await waitFor(() => asked.length > n, `command ${n} is sent`)
+    await expectSettled(() => asked.length > n, `command ${n} is sent`)
     asked[n]?.answer(value)
   }
   return { journal, clock, outbox, asked, add, answer, deps }
 }
 const at = (seq: number): Answer => ok({ seq, at: 0, logId: 'log-1' })
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
-
 describe('SPEC 3.2 at most one unacknowledged append a room', () => {
   test('the next goes when the one before is acknowledged', async () => {
     const { asked, add, answer } = start()
     await add('a', 'b')
-    await turn()
+    await settled()
     expect(asked.map(({ id }) => id)).toEqual(['a'])
     await answer(0, at(1))
     await answer(1, at(2))
@@ -48,17 +46,17 @@ describe('SPEC 3.2 at most one unacknowledged append a room', () => {
     const { asked, add, outbox } = start()
     await add('a')
     await outbox.add({ room: 'ops', id: 'b', kind: 'message', body: { text: 'b' } })
-    await waitFor(() => asked.length === 2, 'both are sent')
+    await expectSettled(() => asked.length === 2, 'both are sent')
   })
   test('without a connection nothing is sent, and all of it when there is one', async () => {
     let up = false
     const { asked, add, outbox } = start({ isConnected: () => up })
     await add('a')
-    await turn()
+    await outbox.idle()
     expect(asked).toHaveLength(0)
     up = true
     outbox.connected()
-    await waitFor(() => asked.length === 1, 'it is sent')
+    await expectSettled(() => asked.length === 1, 'it is sent')
   })
 })
 
@@ -67,7 +65,7 @@ describe('SPEC 3.4 a message leaves the outbox when what is kept holds it', () =
     const { journal, outbox, add, answer } = start()
     await add('a')
     await answer(0, at(7))
-    await waitFor(() => outbox.items('general')[0]?.acknowledged?.seq === 7, 'the seq is kept')
+    await expectSettled(() => outbox.items('general')[0]?.acknowledged?.seq === 7, 'the seq is kept')
     expect((await journal.outbox())[0]).toMatchObject({ acknowledged: { logId: 'log-1', seq: 7 } })
     outbox.removed(
       await journal.apply(sampleRoom({ cursor: 7 }), [messageAt(7, { id: 'a', author: 'me' })], 'me'),
@@ -79,16 +77,16 @@ describe('SPEC 3.4 a message leaves the outbox when what is kept holds it', () =
     await journal.saveRoom(sampleRoom({ low: 8, cursor: 9 }))
     await add('a')
     await answer(0, at(7))
-    await waitFor(() => outbox.items('general').length === 0, 'it left')
+    await expectSettled(() => outbox.items('general').length === 0, 'it left')
     expect(await journal.outbox()).toEqual([])
   })
   test('another log makes it go out again, with the same id', async () => {
     const { asked, outbox, add, answer } = start()
     await add('a')
     await answer(0, at(7))
-    await waitFor(() => outbox.items('general')[0]?.acknowledged !== undefined, 'acknowledged')
+    await expectSettled(() => outbox.items('general')[0]?.acknowledged !== undefined, 'acknowledged')
     outbox.forgetAcknowledged('general')
-    await waitFor(() => asked.length === 2, 'sent again')
+    await expectSettled(() => asked.length === 2, 'sent again')
     expect(asked[1]?.id).toBe('a')
   })
 })
@@ -100,10 +98,10 @@ describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', ()
       const { asked, clock, outbox, add, answer } = start()
       await add('a', 'b')
       await answer(0, fail(code, 'Later.'))
-      await waitFor(() => clock.waiting() === 1, 'a retry is planned')
+      await expectSettled(() => clock.waiting() === 1, 'a retry is planned')
       expect(outbox.items('general').map(({ refused }) => refused)).toEqual([undefined, undefined])
       clock.pass(5_000)
-      await waitFor(() => asked.length === 2, 'sent again')
+      await expectSettled(() => asked.length === 2, 'sent again')
       expect(asked[1]?.id).toBe('a')
     },
   )
@@ -111,7 +109,7 @@ describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', ()
     const { asked, journal, outbox, add, answer } = start()
     await add('a', 'b')
     await answer(0, fail('too_large', 'Too long.'))
-    await waitFor(() => asked.length === 2, 'the next is sent')
+    await expectSettled(() => asked.length === 2, 'the next is sent')
     expect(outbox.items('general')[0]).toMatchObject({
       id: 'a',
       refused: { code: 'too_large', message: 'Too long.' },
@@ -124,9 +122,9 @@ describe('SPEC 6.2 temporary refusals hold the queue, permanent ones do not', ()
     const { asked, outbox, add, answer } = start()
     await add('a')
     await answer(0, fail('unknown_room', 'Not yours.'))
-    await waitFor(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
+    await expectSettled(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
     await outbox.retry('a')
-    await waitFor(() => asked.length === 2, 'sent again')
+    await expectSettled(() => asked.length === 2, 'sent again')
     expect(outbox.items('general')[0]?.refused).toBeUndefined()
   })
 })
@@ -135,11 +133,11 @@ describe('a message that may be with the server already is not deleted: it would
   test('it stays while its command is under way', async () => {
     const { asked, journal, outbox, add, answer } = start()
     await add('a')
-    await waitFor(() => asked.length === 1, 'sent')
+    await expectSettled(() => asked.length === 1, 'sent')
     await outbox.delete('a')
     expect([outbox.items('general'), await journal.outbox()]).toMatchObject([[{ id: 'a' }], [{ id: 'a' }]])
     await answer(0, fail('too_large', 'Too long.'))
-    await waitFor(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
+    await expectSettled(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
     await outbox.delete('a')
     expect([outbox.items('general'), await journal.outbox()]).toEqual([[], []])
   })
@@ -149,11 +147,11 @@ describe('a message that may be with the server already is not deleted: it would
       const { asked, journal, outbox, add, answer } = start()
       await add('a')
       await answer(0, fail('unknown_room', 'Not yours.'))
-      await waitFor(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
+      await expectSettled(() => outbox.items('general')[0]?.refused !== undefined, 'refused')
       const acts = [outbox.retry.bind(outbox), outbox.delete.bind(outbox)]
       if (order.startsWith('Delete')) acts.reverse()
       await Promise.all(acts.map((act) => act('a')))
-      await turn()
+      await settled()
       const sentAgain = asked.length === 2
       expect([outbox.items('general').length, (await journal.outbox()).length]).toEqual(
         sentAgain ? [1, 1] : [0, 0],
@@ -166,12 +164,12 @@ test('SPEC 6.2 a queue that is held stays held, whatever is added to it', async 
   const { asked, clock, outbox, add, answer } = start()
   await add('a')
   await answer(0, fail('rate_limited', 'Later.'))
-  await waitFor(() => clock.waiting() === 1, 'a retry is planned')
+  await expectSettled(() => clock.waiting() === 1, 'a retry is planned')
   await add('b', 'c', 'd')
-  await turn()
+  await settled()
   expect([asked.length, clock.waiting()]).toEqual([1, 1])
   outbox.connected()
-  await waitFor(() => asked.length === 2, 'a new connection ends the wait')
+  await expectSettled(() => asked.length === 2, 'a new connection ends the wait')
   expect([asked[1]?.id, clock.waiting()]).toEqual(['a', 0])
 })
 
@@ -182,7 +180,8 @@ test('a message that is added just when the queue came to its end is sent', asyn
     const first = outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
     for (let i = 0; i < lag; i++) await Promise.resolve()
     await Promise.all([first, outbox.add({ room: 'general', id: 'b', kind: 'message', body: { text: 'b' } })])
-    await waitFor(() => sent.includes('b'), `"b", added ${lag} microtasks after "a", is sent`, 1_000)
+    await outbox.idle()
+    expect(sent, `"b", added ${lag} microtasks after "a"`).toContain('b')
   }
 })
 
@@ -192,12 +191,13 @@ test('a journal that fails holds the queue; nothing is lost', async () => {
   const saveItem = journal.saveItem
   deps.journal.saveItem = (item) => (broken ? Promise.reject(new Error('disk')) : saveItem(item))
   await outbox.add({ room: 'general', id: 'a', kind: 'message', body: { text: 'a' } })
-  await waitFor(() => asked.length === 1, 'sent')
+  await expectSettled(() => asked.length === 1, 'sent')
   asked[0]?.answer(at(1))
-  await waitFor(() => clock.waiting() === 1, 'a retry is planned')
+  await outbox.idle()
+  expect(clock.waiting(), 'a retry is planned').toBe(1)
   broken = false
   clock.pass(5_000)
-  await waitFor(() => asked.length === 2, 'sent again')
+  await expectSettled(() => asked.length === 2, 'sent again')
   expect(outbox.items('general')).toHaveLength(1)
 })
 
@@ -215,10 +215,10 @@ describe('an entry about another one', () => {
     })
     await outbox.add(claim('a'))
     await add('b')
-    await waitFor(() => sent.length === 1, 'the message is sent')
+    await expectSettled(() => sent.length === 1, 'the message is sent')
     confirmed = true
     outbox.confirmed('general')
-    await waitFor(() => sent.length === 2, 'what is about another one is sent')
+    await expectSettled(() => sent.length === 2, 'what is about another one is sent')
     expect(sent).toMatchObject([{ id: 'b', kind: 'message' }, claim('a')])
   })
 
@@ -227,7 +227,7 @@ describe('an entry about another one', () => {
     const [first, second] = [await at1.outbox.add(claim('a')), await at1.outbox.add(claim('b', 4))]
     const outcomes = [at1.outbox.outcome(first), at1.outbox.outcome(second)]
     await at1.answer(0, at(7))
-    await waitFor(() => at1.asked.length === 2, 'the second one is sent')
+    await expectSettled(() => at1.asked.length === 2, 'the second one is sent')
     at1.outbox.removed(['b'])
     expect(await Promise.all(outcomes)).toEqual([ok(null), ok(null)])
   })
@@ -237,7 +237,7 @@ describe('an entry about another one', () => {
     const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
     await at1.answer(0, fail('malformed', 'no'))
     expect(await outcome).toMatchObject({ error: { code: 'malformed' } })
-    await turn()
+    await at1.outbox.idle()
     await gone(at1)
   })
 
@@ -245,13 +245,13 @@ describe('an entry about another one', () => {
     let connected = true
     const at1 = start({ isConnected: () => connected })
     const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
-    await waitFor(() => at1.asked.length === 1, 'it is sent')
+    await expectSettled(() => at1.asked.length === 1, 'it is sent')
     connected = false
     await at1.answer(0, fail('unavailable', 'lost'))
     expect(await outcome).toMatchObject({ error: { code: 'unavailable' } })
     connected = true
     at1.outbox.connected()
-    await waitFor(() => at1.asked.length === 2, 'it is sent again')
+    await expectSettled(() => at1.asked.length === 2, 'it is sent again')
     expect(at1.asked[1]?.id).toBe('a')
   })
 

@@ -5,13 +5,12 @@ import { fail, ok, type Result } from '../../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../../protocol/up.ts'
 import { messageAt } from '../../../support/channel/sample.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
+import { settled } from '../../../support/settled.ts'
 
 type Page = Result<CommandValue<'range'>>
 
 const page: Page = ok({ logId: 'log-1', floor: 1, head: 0, entries: [] })
 const late: Page = fail('unavailable', 'No answer in time.')
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
-
 function start() {
   const asked: { input: CommandInput<'range'>; answer: (page: Page) => void }[] = []
   const clock = createManualClock()
@@ -27,7 +26,7 @@ test('of many rooms two are read at once, in order, and each answer makes place 
   const rooms = ['a', 'b', 'c', 'd']
   const pages = rooms.map((room) => read(room))
   for (const [index] of rooms.entries()) {
-    await turn()
+    await settled()
     expect(asked.map(({ input }) => input.room)).toEqual(rooms.slice(0, index + 2))
     asked[index]?.answer(page)
   }
@@ -38,10 +37,10 @@ test('what is not wanted any more when its turn comes is not asked for, and hold
   const { asked, read } = start()
   let wanted = true
   const pages = [read('a'), read('b'), read('c', () => wanted), read('d')]
-  await turn()
+  await settled()
   wanted = false
   asked[0]?.answer(page)
-  await turn()
+  await settled()
   expect(asked.map(({ input }) => input.room)).toEqual(['a', 'b', 'd'])
   asked[1]?.answer(page)
   asked[2]?.answer(page)
@@ -61,7 +60,7 @@ test('a line that is too slow for a page gets smaller ones, and larger ones wher
   ]
   for (const [answer, ms] of turns) {
     const reading = read('a')
-    await turn()
+    await settled()
     limits.push(asked.at(-1)?.input.limit ?? 0)
     clock.pass(ms)
     asked.at(-1)?.answer(answer)
@@ -74,19 +73,19 @@ test('after "too much at once" no room asks for a second, then two, and each kee
   const { asked, clock, read } = start()
   const limited = fail('rate_limited', 'Too much at once.')
   const pages = ['a', 'b', 'c'].map((room) => read(room))
-  await turn()
+  await settled()
   for (const { answer } of asked) answer(limited)
-  await turn()
+  await settled()
   expect(asked).toHaveLength(2)
   clock.pass(999)
-  await turn()
+  await settled()
   expect(asked).toHaveLength(2)
   clock.pass(1_001)
-  await turn()
+  await settled()
   expect(asked.map(({ input }) => input.room)).toEqual(['a', 'b', 'a', 'b'])
   asked[2]?.answer(page)
   asked[3]?.answer(page)
-  await turn()
+  await settled()
   asked[4]?.answer(page)
   expect(await Promise.all(pages)).toEqual([page, page, page])
 })
@@ -101,15 +100,15 @@ test('16 MiB are read at once and 256 KiB a second after that: a flooded room do
   })
   for (let count = 0; count < 16; count += 1) {
     const one = read('a')
-    await turn()
+    await settled()
     asked[count]?.answer(large)
     await one
   }
   const next = read('a')
-  await turn()
+  await settled()
   expect(asked).toHaveLength(16)
   clock.pass(1_000)
-  await turn()
+  await settled()
   expect(asked).toHaveLength(17)
   asked[16]?.answer(page)
   expect(await next).toEqual(page)

@@ -9,9 +9,7 @@ import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { messages, sampleRoom } from '../../../support/channel/sample.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
-
-/** Long enough for all that needs no clock. */
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+import { settled } from '../../../support/settled.ts'
 
 /** A client with 1 to `cursor` of log-1, and a server whose log the test changes. */
 async function start(kept: Partial<SavedRoom> & { cursor: number }) {
@@ -51,9 +49,9 @@ async function start(kept: Partial<SavedRoom> & { cursor: number }) {
     transport.emit({ type: 'push', name: 'heads', push })
   }
   const pass = async (ms: number) => {
-    await turn()
+    await settled()
     clock.pass(ms)
-    await turn()
+    await settled()
   }
   const sent = (name: string) => transport.sent.filter((command) => command.name === name)
   return { journal, clock, transport, channel, server, heads, pass, sent, filled }
@@ -64,7 +62,7 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
     const { journal, transport, channel, server, heads, pass } = await start({ cursor: 10 })
     server.room.head = 20
     transport.emit({ type: 'connected' })
-    await turn()
+    await settled()
     server.member = false
     await pass(0)
     heads()
@@ -78,7 +76,7 @@ describe('SPEC 4.6 a room that is missing from the heads', () => {
     const { journal, transport, channel, server, heads, pass, filled } = await start({ cursor: 10 })
     server.room.head = 20
     transport.emit({ type: 'connected' })
-    await turn()
+    await settled()
     server.member = false
     await pass(0)
     heads()
@@ -200,7 +198,7 @@ test('a channel that was closed while it read leaves no timer', async () => {
   const { clock, transport, channel, server, pass } = await start({ cursor: 10 })
   server.room.head = 20
   transport.emit({ type: 'connected' })
-  await turn()
+  await settled()
   await channel.close()
   await pass(10_000)
   await pass(10_000)

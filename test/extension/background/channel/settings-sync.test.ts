@@ -13,8 +13,8 @@ import { fail, ok, type Result } from '../../../../protocol/result.ts'
 import type { SettingsChange } from '../../../../protocol/up.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
+import { settled } from '../../../support/settled.ts'
 
-const turn = () => new Promise((resolve) => setImmediate(resolve))
 const withLevel = (level: Level): PersonSettings => ({ ...defaultPersonSettings, level })
 const person = (level: Level): SettingsChange => ({ of: 'person', settings: withLevel(level) })
 const muted = (room: string, mutedUntil: number | null): SettingsChange => ({
@@ -42,9 +42,9 @@ async function start() {
       changed: () => (changes += 1),
     })
   const answer = async (n: number, value: Result<unknown>) => {
-    await turn()
+    await settled()
     asked[n]?.answer(value)
-    await turn()
+    await settled()
   }
   const server = (level: Level, fields: Partial<NotificationSettings> = {}): NotificationSettings => ({
     revision: 0,
@@ -95,7 +95,7 @@ describe('without a connection', () => {
     }
     let heard = false
     const setting = sync.set(person('all')).then(() => (heard = true))
-    await turn()
+    await settled()
     expect([heard, sync.person().level]).toEqual([false, 'small'])
     write()
     await setting
@@ -156,7 +156,7 @@ describe('with a connection', () => {
         rooms: { ops: { level: 'all', mutedUntil: null }, dev: { level: 'all', mutedUntil: null } },
       }),
     )
-    await turn()
+    await settled()
     expect([sync.person().level, sync.room('ops').mutedUntil, sync.room('dev').level]).toEqual([
       'nothing',
       7,
@@ -169,7 +169,7 @@ describe('with a connection', () => {
     await answer(0, ok(server('mentions')))
     await sync.set(muted('gone', 7))
     await sync.set(person('all'))
-    await turn()
+    await settled()
     const before = changes()
     await answer(1, fail('unknown_room', 'Not yours.'))
     expect([sync.room('gone').mutedUntil, sync.person().level, sync.unsent()]).toEqual([null, 'all', true])
@@ -187,14 +187,14 @@ describe('with a connection', () => {
       await sync.set(person('all'))
       await answer(1, fail(code, 'Later.'))
       await sync.set(muted('ops', 7))
-      await turn()
+      await settled()
       expect([names(), clock.waiting()]).toEqual([['settings', 'change-settings'], 1])
       clock.pass(5_000)
       await answer(2, fail(code, 'Later.'))
       expect([sync.unsent(), clock.waiting()]).toEqual([true, 1])
       connect(sync)
       await answer(3, ok(server('small')))
-      await turn()
+      await settled()
       expect([asked[4]?.input, clock.waiting()]).toEqual([{ ...person('all'), revision: 0 }, 0])
     },
   )
@@ -203,7 +203,7 @@ describe('with a connection', () => {
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
-    await turn()
+    await settled()
     await sync.set(person('nothing'))
     await answer(1, ok(server('all', { revision: 1 })))
     expect([sync.person().level, sync.unsent()]).toEqual(['nothing', true])
@@ -219,7 +219,7 @@ describe('with a connection', () => {
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
-    await turn()
+    await settled()
     sync.pushed(server('nothing', { revision: 2 }))
     await answer(1, ok(server('all', { revision: 1 })))
     expect([sync.person().level, sync.unsent()]).toEqual(['nothing', false])
@@ -239,7 +239,7 @@ describe('with a connection', () => {
     const save = journal.saveSettings
     journal.saveSettings = () => Promise.reject(new Error('disk'))
     sync.pushed(server('nothing', { revision: 1 }))
-    await turn()
+    await settled()
     journal.saveSettings = save
     await answer(1, ok(server('nothing', { revision: 1 })))
     expect(sync.person().level).toBe('nothing')
@@ -249,7 +249,7 @@ describe('with a connection', () => {
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
-    await turn()
+    await settled()
     const save = journal.saveSettings
     journal.saveSettings = () => Promise.reject(new Error('disk'))
     await answer(1, ok(server('all', { revision: 1 })))
@@ -270,7 +270,7 @@ describe('with a connection', () => {
 test('the clock of the server is known from what it says, also after a restart', async () => {
   const { sync, clock, again, server } = await start()
   sync.pushed(server('small', { now: clock.now() + 90_000 }))
-  await turn()
+  await settled()
   clock.pass(1_000)
   expect([sync.now(), (await again()).now()]).toEqual([clock.now() + 90_000, clock.now() + 90_000])
   expect(sync.clockOffset()).toBe(90_000)
@@ -286,7 +286,7 @@ test('what was closed stores, sends and reports nothing, and leaves no timer', a
   const [before, reported] = [await journal.settings(), changes()]
   sync.pushed(server('nothing'))
   clock.pass(10_000)
-  await turn()
+  await settled()
   expect([await journal.settings(), names(), clock.waiting(), changes()]).toEqual([
     before,
     ['settings'],

@@ -9,8 +9,7 @@ import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { messages, sampleRoom } from '../../../support/channel/sample.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+import { settled } from '../../../support/settled.ts'
 
 /** A client that holds `kept` of a log, and a server whose log ends at `head` with `unread` unread. */
 async function start(
@@ -64,7 +63,7 @@ async function start(
     })
   const settle = async () => {
     for (let i = 0; i < 6; i++) {
-      await turn()
+      await settled()
       clock.pass(10)
     }
   }

@@ -11,8 +11,7 @@ import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
 import { messages, sampleRoom } from '../../../support/channel/sample.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
 import { createScriptedTransport } from '../../../support/channel/scripted-transport.ts'
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+import { settled } from '../../../support/settled.ts'
 
 const account = { server: 'http://127.0.0.1:1', token: 't', me: { id: 'me', name: 'Me' } }
 
@@ -52,7 +51,7 @@ test('a room that one was removed from stays visible while messages that were wr
   transport.answer('append', async () => fail('unknown_room', 'Not yours.'))
   await channel.outbox.add({ room: 'general', id: 'late', kind: 'message', body: { text: 'Too late' } })
   transport.emit({ type: 'connected' })
-  await turn()
+  await settled()
 
   expect(source.overview().rooms).toEqual([
     { id: 'general', name: 'general', members: 0, unread: 0, level: null, mutedUntil: null, left: true },

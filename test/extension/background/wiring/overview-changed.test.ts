@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { createOverviewChanged } from '../../../../extension/background/wiring/overview-changed.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
+import { settled } from '../../../support/settled.ts'
 
 function start() {
   const clock = createManualClock()
@@ -14,7 +13,7 @@ function start() {
       value += 1
       changed()
     }
-    await turn()
+    await settled()
   }
   return { clock, published, change }
 }
@@ -31,7 +30,7 @@ test('of a thousand changes one after another 20 are published at once and then 
   for (let time = 0; time < 1_000; time += 1) await change()
   expect(published).toHaveLength(20)
   clock.pass(50)
-  await turn()
+  await settled()
   expect(published).toHaveLength(21)
   expect(published.at(-1)).toBe(1_000)
 })

@@ -22,6 +22,7 @@ import {
   type ScriptedTransport,
 } from '../../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../../support/channel/silent-listener.ts'
+import { settled } from '../../../support/settled.ts'
 
 const view: Action = { type: 'view', label: 'Graph', url: 'https://grafana.example/d/1' }
 const copy: Action = { type: 'copy', label: 'Copy', value: 'kubectl' }
@@ -167,7 +168,7 @@ const claimOf = (about: number) => ({ room: 'general', id: 'a', kind: 'claim', a
 async function connect(transport: ScriptedTransport): Promise<void> {
   transport.emit({ type: 'connected' })
   transport.emit({ type: 'push', name: 'heads', push: { general: { logId: 'log-1', seq: 4, seen: 0 } } })
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await settled()
 }
 
 describe('"I have it"', () => {
