@@ -10,101 +10,56 @@ import type {
 /** A journal that lives as long as this process: for a client in Node. */
 export function createMemoryJournal(): Journal {
   const rooms = new Map<string, SavedRoom>()
-  const kept = new Map<string, Map<number, Entry>>()
-  const unread = new Map<string, Set<number>>()
-  let outbox: OutboxItem[] = []
-  let order = 0
+  const logs = new Map<string, KeptLog>()
+  const outbox = createMemoryOutbox()
   let settings: SavedSettings | undefined
   let connectedUntil: number | undefined
-
-  const of = (room: string): Entry[] => [...(kept.get(room)?.values() ?? [])].sort((a, b) => a.seq - b.seq)
-  const isHeld = (item: OutboxItem, room: SavedRoom): boolean =>
-    item.acknowledged?.logId === room.logId && (item.acknowledged?.seq ?? Infinity) <= room.cursor
-
-  function forget(room: string): void {
-    kept.delete(room)
-    unread.delete(room)
-  }
 
   function put(room: SavedRoom, entries: Entry[], me: string): string[] {
     const before = rooms.get(room.id)
     rooms.set(room.id, room)
-    const log = kept.get(room.id) ?? new Map<number, Entry>()
-    const counted = unread.get(room.id) ?? new Set<number>()
-    kept.set(room.id, log)
-    unread.set(room.id, counted)
-    for (const entry of entries) {
-      log.set(entry.seq, entry)
-      if (isUnreadFor(entry, me)) counted.add(entry.seq)
-    }
-    // By what is there, and not by seq: a server may name any.
-    const trimmed =
-      room.low > (before?.low ?? room.low) ? [...log.keys()].filter((seq) => seq < room.low) : []
-    for (const seq of trimmed) {
-      log.delete(seq)
-      counted.delete(seq)
-    }
+    const log = logs.get(room.id) ?? createKeptLog()
+    logs.set(room.id, log)
+    log.add(entries, me)
+    if (before !== undefined && room.low > before.low) log.trimBefore(room.low)
     const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
-    const gone = outbox.filter((item) => item.room === room.id && (ids.has(item.id) || isHeld(item, room)))
-    outbox = outbox.filter((item) => !gone.includes(item))
-    return gone.map((item) => item.id)
+    return outbox.takeOut((item) => item.room === room.id && (ids.has(item.id) || isInLog(item, room)))
   }
 
   return {
     rooms: async () => [...rooms.values()],
-    outbox: async () => outbox,
+    outbox: async () => outbox.items(),
     entries: async (room, before, limit) =>
-      of(room)
-        .filter((entry) => entry.seq < before)
-        .slice(-limit),
-    countOthers: async (room, after, upTo = Infinity) =>
-      [...(unread.get(room) ?? [])].filter((seq) => seq > after && seq <= upTo).length,
-    entry: async (room, seq) => kept.get(room)?.get(seq),
-    about: async (room, seq) => of(room).filter(({ about }) => about === seq),
+      (logs.get(room)?.inOrder() ?? []).filter((entry) => entry.seq < before).slice(-limit),
+    countOthers: async (room, after, upTo = Infinity) => logs.get(room)?.countUnread(after, upTo) ?? 0,
+    entry: async (room, seq) => logs.get(room)?.entry(seq),
+    about: async (room, seq) => (logs.get(room)?.inOrder() ?? []).filter(({ about }) => about === seq),
     settings: async () => settings,
     connectedUntil: async () => connectedUntil,
     saveRoom: async (room) => void rooms.set(room.id, room),
     removeRoom: async (room) => {
       rooms.delete(room)
-      forget(room)
-      const gone = outbox.filter(
-        (item) => item.room === room && (item.acknowledged || item.about !== undefined),
+      logs.delete(room)
+      return outbox.takeOut(
+        (item) => item.room === room && (item.acknowledged !== undefined || isAbout(item)),
       )
-      outbox = outbox.filter((item) => !gone.includes(item))
-      return gone.map(({ id }) => id)
     },
     apply: async (room, entries, me) => put(room, entries, me),
     open: async (room, entries, me) => {
-      forget(room.id)
+      logs.delete(room.id)
       return put(room, entries, me)
     },
     reset: async (room) => {
       rooms.set(room.id, room)
-      forget(room.id)
-      outbox = outbox
-        .filter((item) => item.room !== room.id || item.about === undefined)
-        .map((item) => (item.room === room.id ? { ...item, acknowledged: undefined } : item))
+      logs.delete(room.id)
+      outbox.takeOut((item) => item.room === room.id && isAbout(item))
+      outbox.forgetAcknowledged(room.id)
     },
-    queue: async (item) => {
-      const known = outbox.find(({ id }) => id === item.id)
-      if (known) return known
-      const queued = { ...item, order: ++order }
-      outbox = [...outbox, queued]
-      return queued
-    },
-    saveItem: async (next) => {
-      const known = outbox.some(({ order }) => order === next.order)
-      const room = rooms.get(next.room)
-      const held = room !== undefined && isHeld(next, room)
-      if (held) outbox = outbox.filter((item) => item.order !== next.order)
-      else outbox = outbox.map((item) => (item.order === next.order ? next : item))
-      return known && !held ? 'waits' : 'left'
-    },
-    deleteItem: async (id) => {
-      const gone = outbox.filter((item) => item.id === id && (item.refused || item.notBefore !== undefined))
-      outbox = outbox.filter((item) => !gone.includes(item))
-      return gone.length > 0
-    },
+    queue: async (item) => outbox.queue(item),
+    saveItem: async (item) => outbox.save(item, rooms.get(item.room)),
+    deleteItem: async (id) =>
+      outbox.takeOut((item) => item.id === id && (item.refused !== undefined || item.notBefore !== undefined))
+        .length > 0,
     saveSettings: async (next) => {
       settings = next
     },
@@ -113,3 +68,72 @@ export function createMemoryJournal(): Journal {
     },
   }
 }
+
+type KeptLog = ReturnType<typeof createKeptLog>
+
+/** The kept entries of one room. */
+function createKeptLog() {
+  const entries = new Map<number, Entry>()
+  const unread = new Set<number>()
+  return {
+    inOrder: (): Entry[] => [...entries.values()].sort((a, b) => a.seq - b.seq),
+    entry: (seq: number) => entries.get(seq),
+    countUnread: (after: number, upTo: number): number =>
+      [...unread].filter((seq) => seq > after && seq <= upTo).length,
+    add: (added: Entry[], me: string): void => {
+      for (const entry of added) {
+        entries.set(entry.seq, entry)
+        if (isUnreadFor(entry, me)) unread.add(entry.seq)
+      }
+    },
+    /** By what is there, and not by seq: a server may name any. */
+    trimBefore: (low: number): void => {
+      for (const seq of [...entries.keys()].filter((seq) => seq < low)) {
+        entries.delete(seq)
+        unread.delete(seq)
+      }
+    },
+  }
+}
+
+/** What waits to be sent, of all rooms. */
+function createMemoryOutbox() {
+  let items: OutboxItem[] = []
+  let order = 0
+
+  /** Answers with the ids. */
+  function takeOut(isGone: (item: OutboxItem) => boolean): string[] {
+    const gone = items.filter(isGone)
+    items = items.filter((item) => !gone.includes(item))
+    return gone.map(({ id }) => id)
+  }
+
+  return {
+    items: () => items,
+    takeOut,
+    forgetAcknowledged: (room: string): void => {
+      items = items.map((item) => (item.room === room ? { ...item, acknowledged: undefined } : item))
+    },
+    queue: (item: Omit<OutboxItem, 'order'>): OutboxItem => {
+      const known = items.find(({ id }) => id === item.id)
+      if (known) return known
+      const queued = { ...item, order: ++order }
+      items = [...items, queued]
+      return queued
+    },
+    save: (next: OutboxItem, room: SavedRoom | undefined): 'waits' | 'left' => {
+      const isKnown = items.some((item) => item.order === next.order)
+      if (room !== undefined && isInLog(next, room)) {
+        takeOut((item) => item.order === next.order)
+        return 'left'
+      }
+      items = items.map((item) => (item.order === next.order ? next : item))
+      return isKnown ? 'waits' : 'left'
+    },
+  }
+}
+
+const isInLog = ({ acknowledged }: OutboxItem, room: SavedRoom): boolean =>
+  acknowledged !== undefined && acknowledged.logId === room.logId && acknowledged.seq <= room.cursor
+
+const isAbout = (item: OutboxItem): boolean => item.about !== undefined

@@ -173,6 +173,29 @@ test('SPEC 6.2 a queue that is held stays held, whatever is added to it', async 
   expect([asked[1]?.id, clock.waiting()]).toEqual(['a', 0])
 })
 
+test('a repeat of an id that waits changes nothing', async () => {
+  const { asked, outbox, add, answer } = start()
+  await add('a', 'b', 'a')
+  expect(outbox.items('general').map(({ id }) => id)).toEqual(['a', 'b'])
+  await answer(0, at(1))
+  await answer(1, at(2))
+  expect(asked.map(({ id }) => id)).toEqual(['a', 'b'])
+})
+
+test('a closed outbox sends nothing and leaves no timer', async () => {
+  const { asked, clock, outbox, add, answer } = start()
+  await add('a')
+  await answer(0, fail('rate_limited', 'Later.'))
+  await outbox.add({ room: 'ops', id: 'b', kind: 'message', body: { text: 'b' }, holdMs: 1_500 })
+  await settled()
+  expect(clock.waiting()).toBe(2)
+  outbox.close()
+  expect(clock.waiting()).toBe(0)
+  outbox.connected()
+  await settled()
+  expect(asked).toHaveLength(1)
+})
+
 test('a message that is added just when the queue came to its end is sent', async () => {
   for (let lag = 0; lag < 25; lag++) {
     const sent: string[] = []

@@ -198,6 +198,18 @@ describe('with a connection', () => {
       expect([asked[4]?.input, clock.waiting()]).toEqual([{ ...person('all'), revision: 0 }, 0])
     },
   )
+  test('a change made after one whose answer was lost is based on what the server then has', async () => {
+    const { sync, clock, asked, names, answer, connect, server } = await start()
+    connect(sync)
+    await answer(0, ok(server('small', { revision: 3 })))
+    await sync.set(person('all'))
+    await answer(1, fail('unavailable', 'No answer in time.'))
+    await sync.set(person('nothing'))
+    clock.pass(5_000)
+    await answer(2, ok(server('all', { revision: 4 })))
+    expect(names()).toEqual(['settings', 'change-settings', 'settings', 'change-settings'])
+    expect(asked[3]?.input).toEqual({ ...person('nothing'), revision: 4 })
+  })
   test('a change made while the one before is under way is sent after it, based on its revision', async () => {
     const { sync, asked, answer, connect, server } = await start()
     connect(sync)

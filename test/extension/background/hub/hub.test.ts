@@ -30,8 +30,10 @@ function start() {
     room: (id) =>
       log.has(id) ? { state: { seen: 0, loading: false, reloaded: false, outbox: [] }, floor: 1 } : undefined,
     draft: async () => 'half',
-    entries: async (room, before = Infinity, limit, use) =>
-      use((log.get(room) ?? []).filter((entry) => entry.seq < before).slice(-limit)),
+    entries: async (room, before = Infinity, limit, use) => {
+      await Promise.resolve()
+      use((log.get(room) ?? []).filter((entry) => entry.seq < before).slice(-limit))
+    },
     after: (ms, run) => clock.after(ms, run),
   }
   const hub = createHub(source)
@@ -93,6 +95,21 @@ describe('a page', () => {
     hub.opened('general')
     await hub.idle()
     expect(got.map(({ type }) => type)).toEqual(['overview', 'room', 'room'])
+  })
+  test('that goes on to another room at once gets the snapshot of that one alone', async () => {
+    const { hub, open } = start()
+    const { got, page } = open()
+    page.received({ type: 'watch', room: 'general', showing: true })
+    page.received({ type: 'watch', room: 'ops', showing: true })
+    await hub.idle()
+    expect(got.flatMap((message) => (message.type === 'room' ? message.view.room : []))).toEqual(['ops'])
+  })
+  test('that asks twice at once for what is older gets it once', async () => {
+    const { hub, open } = start()
+    const { got, watch } = open()
+    await watch('general')
+    await Promise.all([hub.older('general'), hub.older('general')])
+    expect(got.slice(2)).toMatchObject([{ type: 'older', entries: messages(51, 150) }])
   })
   test('that sends nonsense is not heard', async () => {
     const { hub, open } = start()

@@ -149,10 +149,23 @@ describe('a notifier that is slower than the server', () => {
     const arrivals = create()
     await arrivals.begin([])
     for (let seq = 1; seq <= 5; seq++) arrivals.entries(room({ cursor: seq }), [large(seq)], 'live')
-    kept = room({ logId: 'log-2' })
+    kept = room({ logId: 'log-2', cursor: 6 })
+    arrivals.entries(kept, [large(6)], 'live')
     arrivals.caughtUp()
     go()
-    await expectDelivered(arrivals, 'live 1', 'live 2', 'live 3', 'caught up')
+    await expectDelivered(arrivals, 'live 1', 'live 2', 'live 3', 'live 6', 'caught up')
+  })
+
+  it('gets what comes after it has caught up without a reading of the journal', async () => {
+    const arrivals = create()
+    await arrivals.begin([])
+    kept = room({ cursor: 12 })
+    for (let seq = 1; seq <= 12; seq++) {
+      arrivals.entries(room({ cursor: seq }), [large(seq)], 'live')
+      await arrivals.idle()
+    }
+    expect(delivered).toHaveLength(12)
+    expect(read).toEqual([])
   })
 })
 
