@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createOutbox } from '../../../../extension/background/channel/outbox.ts'
-import { ok, type Result } from '../../../../protocol/result.ts'
+import { fail, ok, type Result } from '../../../../protocol/result.ts'
 import type { CommandValue } from '../../../../protocol/up.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
@@ -110,6 +110,20 @@ describe('a message that is held back', () => {
     expect([sent(), clock.waiting()]).toEqual([[], 1])
     journal.saveItem = save
     await pass(5_000)
+    expect(sent()).toEqual(['a'])
+  })
+  test('is not sent by a closed outbox, and neither its time nor a retry goes on', async () => {
+    const { add, asked, clock, outbox, pass, sent } = await start()
+    await add('a')
+    await settled()
+    asked[0]?.answer(fail('rate_limited', 'Later.'))
+    await add('b', HOLD_MS, 'ops')
+    await outbox.idle()
+    expect(clock.waiting()).toBe(2)
+    outbox.close()
+    expect(clock.waiting()).toBe(0)
+    outbox.connected()
+    await pass(HOLD_MS)
     expect(sent()).toEqual(['a'])
   })
   test('waits for a connection after its time, and can be undone until it comes', async () => {

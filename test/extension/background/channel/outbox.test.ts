@@ -182,20 +182,6 @@ test('a repeat of an id that waits changes nothing', async () => {
   expect(asked.map(({ id }) => id)).toEqual(['a', 'b'])
 })
 
-test('a closed outbox sends nothing and leaves no timer', async () => {
-  const { asked, clock, outbox, add, answer } = start()
-  await add('a')
-  await answer(0, fail('rate_limited', 'Later.'))
-  await outbox.add({ room: 'ops', id: 'b', kind: 'message', body: { text: 'b' }, holdMs: 1_500 })
-  await settled()
-  expect(clock.waiting()).toBe(2)
-  outbox.close()
-  expect(clock.waiting()).toBe(0)
-  outbox.connected()
-  await settled()
-  expect(asked).toHaveLength(1)
-})
-
 test('a message that is added just when the queue came to its end is sent', async () => {
   for (let lag = 0; lag < 25; lag++) {
     const sent: string[] = []

@@ -1,70 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import {
-  createSettingsSync,
-  type SettingsSyncDeps,
-} from '../../../../extension/background/channel/settings-sync.ts'
-import {
-  defaultPersonSettings,
-  type NotificationSettings,
-  type Level,
-  type PersonSettings,
-} from '../../../../protocol/notification-settings.ts'
-import { fail, ok, type Result } from '../../../../protocol/result.ts'
-import type { SettingsChange } from '../../../../protocol/up.ts'
-import { createManualClock } from '../../../support/channel/manual-clock.ts'
-import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
+import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
+import { fail, ok } from '../../../../protocol/result.ts'
 import { settled } from '../../../support/settled.ts'
-
-const withLevel = (level: Level): PersonSettings => ({ ...defaultPersonSettings, level })
-const person = (level: Level): SettingsChange => ({ of: 'person', settings: withLevel(level) })
-const muted = (room: string, mutedUntil: number | null): SettingsChange => ({
-  of: 'room',
-  room,
-  settings: { level: null, mutedUntil },
-})
-
-/** One device; the test answers for the server. `again` is the background's next life. */
-async function start() {
-  const journal = createMemoryJournal()
-  const clock = createManualClock()
-  const line = { up: false }
-  const asked: { name: string; input: unknown; answer: (answer: Result<unknown>) => void }[] = []
-  let changes = 0
-  const again = async () =>
-    createSettingsSync(await journal.settings(), {
-      journal,
-      clock,
-      isConnected: () => line.up,
-      send: ((name: string, input: unknown) =>
-        new Promise<Result<unknown>>((answer) =>
-          asked.push({ name, input, answer }),
-        )) as SettingsSyncDeps['send'],
-      changed: () => (changes += 1),
-    })
-  const answer = async (n: number, value: Result<unknown>) => {
-    await settled()
-    asked[n]?.answer(value)
-    await settled()
-  }
-  const server = (level: Level, fields: Partial<NotificationSettings> = {}): NotificationSettings => ({
-    revision: 0,
-    now: clock.now(),
-    person: withLevel(level),
-    rooms: {},
-    ...fields,
-  })
-  const names = () => asked.map(({ name }) => name)
-  const connect = (sync: { connected(): void }) => {
-    line.up = true
-    sync.connected()
-  }
-  const sync = await again()
-  return { journal, clock, line, asked, names, again, answer, server, connect, sync, changes: () => changes }
-}
+import { muted, person, startDevice } from './settings-device.ts'
 
 describe('without a connection', () => {
   test('the defaults count until something was heard or set', async () => {
-    const { sync, clock } = await start()
+    const { sync, clock } = await startDevice()
     expect([sync.person(), sync.room('general'), sync.unsent(), sync.now()]).toEqual([
       defaultPersonSettings,
       { level: null, mutedUntil: null },
@@ -73,7 +15,7 @@ describe('without a connection', () => {
     ])
   })
   test('8.8 what is set counts at once, and after a restart', async () => {
-    const { sync, again, changes, names } = await start()
+    const { sync, again, changes, names } = await startDevice()
     await sync.set(person('nothing'))
     await sync.set(muted('ops', 7))
     for (const device of [sync, await again()]) {
@@ -86,7 +28,7 @@ describe('without a connection', () => {
     expect([changes(), names()]).toEqual([2, []])
   })
   test('it is on the disk before the caller hears of it', async () => {
-    const { sync, journal } = await start()
+    const { sync, journal } = await startDevice()
     const save = journal.saveSettings
     let write = (): void => undefined
     journal.saveSettings = async (settings) => {
@@ -102,7 +44,7 @@ describe('without a connection', () => {
     expect((await journal.settings())?.pending).toEqual([person('all')])
   })
   test('what the disk does not take is refused to the caller, and does not count', async () => {
-    const { sync, journal } = await start()
+    const { sync, journal } = await startDevice()
     journal.saveSettings = () => Promise.reject(new Error('disk'))
     await expect(sync.set(person('all'))).rejects.toThrow('disk')
     expect([sync.person().level, sync.unsent()]).toEqual(['small', false])
@@ -111,7 +53,7 @@ describe('without a connection', () => {
 
 describe('with a connection', () => {
   test('8.8 the server is asked first, then each changed part is sent once, with the revision of the answer', async () => {
-    const { sync, asked, names, answer, server, connect } = await start()
+    const { sync, asked, names, answer, server, connect } = await startDevice()
     await sync.set(person('all'))
     await sync.set(muted('ops', 7))
     await sync.set(person('mentions'))
@@ -129,7 +71,7 @@ describe('with a connection', () => {
     expect([sync.person().level, sync.room('ops').mutedUntil, sync.unsent()]).toEqual(['mentions', 7, false])
   })
   test('8.8 a repeat after a lost answer names the revision of the first try, also after a restart', async () => {
-    const { sync, again, line, asked, names, answer, server, connect } = await start()
+    const { sync, again, line, asked, names, answer, server, connect } = await startDevice()
     connect(sync)
     await answer(0, ok(server('small', { revision: 3 })))
     await sync.set(person('all'))
@@ -148,7 +90,7 @@ describe('with a connection', () => {
     expect([next.person().level, next.unsent()]).toEqual(['nothing', false])
   })
   test('8.7 the server counts for what is not pending, and only for that', async () => {
-    const { sync, line, server } = await start()
+    const { sync, line, server } = await startDevice()
     await sync.set(muted('ops', 7))
     line.up = true
     sync.pushed(
@@ -164,7 +106,7 @@ describe('with a connection', () => {
     ])
   })
   test('8.6 a refusal for good lets the setting go back to the server’s, and the rest is sent', async () => {
-    const { sync, names, answer, server, connect, changes } = await start()
+    const { sync, names, answer, server, connect, changes } = await startDevice()
     connect(sync)
     await answer(0, ok(server('mentions')))
     await sync.set(muted('gone', 7))
@@ -181,7 +123,7 @@ describe('with a connection', () => {
   test.each(['rate_limited', 'storage_full', 'unavailable', 'unauthorized'] as const)(
     'after %s the change is sent again later, and at once over a new connection',
     async (code) => {
-      const { sync, clock, asked, names, answer, connect, server } = await start()
+      const { sync, clock, asked, names, answer, connect, server } = await startDevice()
       connect(sync)
       await answer(0, ok(server('small')))
       await sync.set(person('all'))
@@ -199,7 +141,7 @@ describe('with a connection', () => {
     },
   )
   test('a change made after one whose answer was lost is based on what the server then has', async () => {
-    const { sync, clock, asked, names, answer, connect, server } = await start()
+    const { sync, clock, asked, names, answer, connect, server } = await startDevice()
     connect(sync)
     await answer(0, ok(server('small', { revision: 3 })))
     await sync.set(person('all'))
@@ -211,7 +153,7 @@ describe('with a connection', () => {
     expect(asked[3]?.input).toEqual({ ...person('nothing'), revision: 4 })
   })
   test('a change made while the one before is under way is sent after it, based on its revision', async () => {
-    const { sync, asked, answer, connect, server } = await start()
+    const { sync, asked, answer, connect, server } = await startDevice()
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
@@ -227,7 +169,7 @@ describe('with a connection', () => {
     ])
   })
   test('8.7 an answer that a push with a higher revision overtook settles its change and is not taken', async () => {
-    const { sync, answer, connect, server } = await start()
+    const { sync, answer, connect, server } = await startDevice()
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
@@ -237,7 +179,7 @@ describe('with a connection', () => {
     expect([sync.person().level, sync.unsent()]).toEqual(['nothing', false])
   })
   test('8.7 a server that was restored is believed after the next connect, though its revision is lower', async () => {
-    const { sync, clock, answer, connect, server } = await start()
+    const { sync, clock, answer, connect, server } = await startDevice()
     connect(sync)
     await answer(0, ok(server('all', { revision: 9 })))
     connect(sync)
@@ -245,7 +187,7 @@ describe('with a connection', () => {
     expect([sync.person().level, sync.now()]).toEqual(['mentions', clock.now() - 3_600_000])
   })
   test('pushed settings that the disk did not take are asked for', async () => {
-    const { sync, journal, answer, connect, server } = await start()
+    const { sync, journal, answer, connect, server } = await startDevice()
     connect(sync)
     await answer(0, ok(server('small')))
     const save = journal.saveSettings
@@ -257,7 +199,7 @@ describe('with a connection', () => {
     expect(sync.person().level).toBe('nothing')
   })
   test('a disk that fails at an acknowledgement makes the change be sent again', async () => {
-    const { sync, journal, clock, names, answer, connect, server } = await start()
+    const { sync, journal, clock, names, answer, connect, server } = await startDevice()
     connect(sync)
     await answer(0, ok(server('small')))
     await sync.set(person('all'))
@@ -272,7 +214,7 @@ describe('with a connection', () => {
     expect([sync.unsent(), names()]).toEqual([false, ['settings', 'change-settings', 'change-settings']])
   })
   test('a server that does not know the settings is not asked again and again', async () => {
-    const { sync, clock, names, answer, connect } = await start()
+    const { sync, clock, names, answer, connect } = await startDevice()
     connect(sync)
     await answer(0, fail('malformed', 'There is no such command.'))
     expect([names(), clock.waiting()]).toEqual([['settings'], 0])
@@ -280,7 +222,7 @@ describe('with a connection', () => {
 })
 
 test('the clock of the server is known from what it says, also after a restart', async () => {
-  const { sync, clock, again, server } = await start()
+  const { sync, clock, again, server } = await startDevice()
   sync.pushed(server('small', { now: clock.now() + 90_000 }))
   await settled()
   clock.pass(1_000)
@@ -289,7 +231,7 @@ test('the clock of the server is known from what it says, also after a restart',
 })
 
 test('what was closed stores, sends and reports nothing, and leaves no timer', async () => {
-  const { sync, journal, clock, names, answer, connect, server, changes } = await start()
+  const { sync, journal, clock, names, answer, connect, server, changes } = await startDevice()
   connect(sync)
   await sync.set(person('all'))
   await answer(0, fail('unavailable', 'Later.'))
