@@ -3,6 +3,7 @@ import { startChannel, type Channel, type ChannelDeps } from './channel/channel.
 import type { SavedAccount } from './channel/journal.ts'
 import type { Accounts, OpenAccount } from './journal/accounts.ts'
 import type { BrowserState } from './journal/browser-state.ts'
+import { createSerialQueue } from './serial-queue.ts'
 import { readInvitation, spendInvite, type Invitation } from './spend-invite.ts'
 
 export interface SessionDeps extends Omit<
@@ -34,11 +35,11 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
   const { browser, accounts, post } = deps
   /** Counts up with each leaving: a join that was begun before does not bring it back. */
   let left = 0
-  let leaving: Promise<unknown> = Promise.resolve()
+  /** An account comes or goes. */
+  const changes = createSerialQueue()
   let joining: { link: string; name: string } | undefined
   const found = accounts.active()
-  let account = found?.saved
-  let channel = found && (await openChannel(found, deps))
+  let member = found && (await openMember(found, deps))
   if (found === undefined) {
     const begun = await browser.joining()
     // Its failure shows nowhere: the form is there to try again.
@@ -46,12 +47,12 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
   }
 
   async function join(link: string, name: string): Promise<RequestValue<'join'>> {
-    if (account || joining) return { ok: false, error: { kind: 'joined-already' } }
+    if (member || joining) return { ok: false, error: { kind: 'joined-already' } }
     const invitation = readInvitation(link, name)
     if (!invitation.ok) return invitation
     joining = { link: invitation.value.link, name }
     try {
-      await leaving
+      await changes.idle()
       return await carryOut(invitation.value)
     } finally {
       joining = undefined
@@ -66,37 +67,47 @@ export async function startSession(deps: SessionDeps): Promise<Session> {
     if (!answer.ok) return answer
     const { token, person, rooms } = answer.value
     const room = rooms[0]?.id
-    account = { server: invitation.server, token, me: person }
-    channel = await openChannel(await accounts.add(account, room), deps)
-    return { ok: true, value: { room } }
+    const saved = { server: invitation.server, token, me: person }
+    return changes.run(async (): Promise<RequestValue<'join'>> => {
+      if (hasLeft()) return { ok: false, error: { kind: 'unreachable', server: saved.server } }
+      member = await openMember(await accounts.add(saved, room), deps)
+      return { ok: true, value: { room } }
+    })
   }
 
-  async function leave(): Promise<boolean> {
-    const ended = channel
-    account = undefined
-    channel = undefined
-    const signedOut = ended === undefined || (await ended.signOut()).ok
-    await ended?.close()
+  async function end(before: Member | undefined): Promise<boolean> {
+    // While this waited a join may have come to its end.
+    const ended = before ?? member
+    member = undefined
+    const signedOut = ended === undefined || (await ended.channel.signOut()).ok
+    await ended?.channel.close()
     await accounts.leave()
     deps.changed()
     return signedOut
   }
 
   return {
-    account: () => account,
+    account: () => member?.account,
     joining: () => joining,
-    channel: () => channel,
+    channel: () => member?.channel,
     join,
     leave: () => {
       left += 1
-      const done = leave()
-      leaving = done
-      return done
+      const ended = member
+      member = undefined
+      return changes.run(() => end(ended))
     },
   }
 }
 
-async function openChannel({ saved, journal, local }: OpenAccount, deps: SessionDeps): Promise<Channel> {
+/** Somebody on a server, with the channel to it. */
+interface Member {
+  account: SavedAccount
+  channel: Channel
+}
+
+async function openMember({ saved, journal, local }: OpenAccount, deps: SessionDeps): Promise<Member> {
   const [offlineSince, pausedUntil] = await Promise.all([local.offlineSince(), local.pausedUntil()])
-  return startChannel({ ...deps, account: saved, journal, offlineSince, pausedUntil })
+  const channel = await startChannel({ ...deps, account: saved, journal, offlineSince, pausedUntil })
+  return { account: saved, channel }
 }

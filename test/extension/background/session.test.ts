@@ -6,6 +6,7 @@ import { startSession } from '../../../extension/background/session.ts'
 import { createManualClock } from '../../support/channel/manual-clock.ts'
 import { createScriptedTransport } from '../../support/channel/scripted-transport.ts'
 import { silentListener } from '../../support/channel/silent-listener.ts'
+import { settled } from '../../support/settled.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { emptyStorage } from './journal/killable-storage.ts'
 
@@ -135,4 +136,22 @@ test('who leaves while a join is under way has left', async () => {
   posts[0]?.answer(joined)
   expect(await joining).toMatchObject({ ok: false })
   expect([await browser.current(), session.account()]).toEqual([undefined, undefined])
+})
+
+test('who leaves just when a join comes to its end has left, whatever of it is stored by then', async () => {
+  for (let lag = 0; lag < 30; lag += 1) {
+    const { browser, posts, asked, session } = await start()
+    const joining = session.join(link, 'Mina')
+    await asked(0)
+    posts[0]?.answer(joined)
+    for (let turn = 0; turn < lag; turn += 1) await settled()
+    await Promise.all([session.leave(), joining])
+    const stored = [await browser.current(), await browser.joining()]
+    expect([...stored, session.account(), session.channel()], `${lag} turns after the answer`).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  }
 })
