@@ -8,8 +8,11 @@ import * as v from 'valibot'
  * only falls.
  */
 const budgets = {
-  /** Read and compiled whenever the browser starts the background again. The goal is 50. */
-  background: 62,
+  /**
+   * Read and compiled whenever the browser starts the background again. The goal is 50. It was 62 before each account had its own
+   * database; what moves the single one there (move-single-database.ts, upgrade.ts) is 1 KB, and goes once nobody has it any more.
+   */
+  background: 64,
   /** What its first paint loads. */
   popup: 44.5,
   /** Read for each card. */
