@@ -11,6 +11,8 @@ const readableBuild = (target: Target): string => inProject('dist', 'readable', 
 async function runVite(target: Target, options: BuildOptions) {
   // Each build reads `vite.config.ts` anew, which takes the target from here.
   process.env['TARGET'] = target
+  // Vite believes it before anything else, and inside a test it says `test`: libraries would bring what is for developers.
+  process.env['NODE_ENV'] = 'production'
   return build({ configFile: inProject('vite.config.ts'), logLevel: 'warn', build: options })
 }
 
