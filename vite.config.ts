@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { manifest, type Target } from './extension/manifest.ts'
+import { composedInjections } from './scripts/extension/compose-injected.ts'
 
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -114,7 +115,13 @@ export default defineConfig(({ command }) => ({
   publicDir: false,
   plugins:
     command === 'build'
-      ? [ownCopies, webSocketAlone, crx({ manifest: manifest(target), browser: target }), noMapOfManifest]
+      ? [
+          composedInjections,
+          ownCopies,
+          webSocketAlone,
+          crx({ manifest: manifest(target), browser: target }),
+          noMapOfManifest,
+        ]
       : [],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

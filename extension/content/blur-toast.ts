@@ -1,7 +1,8 @@
-import type {} from './hold-toast.ts'
+import { giveBackFocus } from './focus.ts'
+import { mountedToast } from './mounted-toast.ts'
 
-/** The focus goes back to where it was in the page, if the toast has it. Injected as text: it uses nothing from outside. */
+/** Gives the focus back to the element of the page that had it, if the toast has it. */
 export function blurToast(nonce: string): void {
-  const held = globalThis.backchannelToast
-  if (held?.nonce === nonce) held.giveBack()
+  const toast = mountedToast(nonce)
+  if (toast !== undefined) giveBackFocus(toast)
 }

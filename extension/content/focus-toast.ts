@@ -1,16 +1,17 @@
-import type {} from './hold-toast.ts'
+import { mountedToast } from './mounted-toast.ts'
 
 /**
- * The person asked by a key: the frame gets the focus, and what had it in the page is remembered. False: there is no such
- * toast here. Injected as text: it uses nothing from outside.
+ * The person pressed the key for it: the frame gets the focus, and the element that had it in the page is remembered. False:
+ * there is no such toast here.
  */
 export function focusToast(nonce: string): boolean {
-  const held = globalThis.backchannelToast
-  if (held?.nonce !== nonce || !held.host.isConnected) return false
-  if (document.activeElement === held.host) return true
+  const toast = mountedToast(nonce)
+  if (toast?.host.isConnected !== true) return false
+  const { host, frame } = toast
+  if (document.activeElement === host) return true
   let before = document.activeElement
   while (before?.shadowRoot?.activeElement) before = before.shadowRoot.activeElement
-  held.frame.focus()
-  held.before = before ?? undefined
-  return document.activeElement === held.host
+  frame.focus()
+  toast.before = before ?? undefined
+  return document.activeElement === host
 }

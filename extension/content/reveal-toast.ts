@@ -1,20 +1,19 @@
-import type {} from './hold-toast.ts'
+import { resizeHost } from './host.ts'
+import { mountedToast } from './mounted-toast.ts'
+import { setPanel } from './panel.ts'
 
 /**
  * Gives the host its height and makes it visible; false if it is gone, or if the page was so busy that it is past
- * `deadline` (ms since 1970), when the background has given it up. Injected as text: it uses nothing from outside.
+ * `deadline` (ms since 1970), when the background has given it up.
  */
 export function revealToast(nonce: string, height: number, deadline: number): boolean {
-  const held = globalThis.backchannelToast
-  if (held?.nonce !== nonce || !held.host.isConnected || Date.now() > deadline) return false
-  held.resize(height)
-  if (held.revealed) return true
-  held.revealed = true
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    held.set('transition-duration', '160ms, 160ms, 0s')
-  }
-  held.set('opacity', '1')
-  held.set('translate', 'none')
-  held.set('pointer-events', 'auto')
+  const toast = mountedToast(nonce)
+  if (toast?.host.isConnected !== true || Date.now() > deadline) return false
+  resizeHost(toast, height)
+  if (toast.revealed) return true
+  toast.revealed = true
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+    setPanel(toast.panel, { 'transition-duration': '160ms, 160ms, 0s' })
+  setPanel(toast.panel, { opacity: '1', translate: 'none', 'pointer-events': 'auto' })
   return true
 }

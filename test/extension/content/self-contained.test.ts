@@ -1,11 +1,14 @@
 import { Linter } from 'eslint'
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { blurToast } from '../../../extension/content/blur-toast.ts'
-import { focusToast } from '../../../extension/content/focus-toast.ts'
-import { holdToast } from '../../../extension/content/hold-toast.ts'
-import { lookForToast } from '../../../extension/content/look-for-toast.ts'
-import { removeToast } from '../../../extension/content/remove-toast.ts'
-import { revealToast } from '../../../extension/content/reveal-toast.ts'
+import { composeInjected } from '../../../scripts/extension/compose-injected.ts'
+
+const content = fileURLToPath(new URL('../../../extension/content', import.meta.url))
+const injected = readdirSync(content).filter(
+  (file) => file.endsWith('-toast.ts') && file !== 'mounted-toast.ts',
+)
 
 /** What every page offers. A name beyond these would be undefined once the function is injected as text. */
 const pageGlobals = [
@@ -24,20 +27,26 @@ const pageGlobals = [
 
 const undefinedNames = (source: string): string[] =>
   new Linter()
-    .verify(`(${source})`, {
+    .verify(source, {
       languageOptions: { globals: Object.fromEntries(pageGlobals.map((name) => [name, 'readonly'])) },
       rules: { 'no-undef': 'error' },
     })
     .map(({ message }) => message)
 
-it.each([holdToast, revealToast, removeToast, lookForToast, focusToast, blurToast])(
-  '%o uses nothing from outside of itself',
-  (injected) => {
-    expect(undefinedNames(injected.toString())).toEqual([])
+it.each(injected)(
+  '%s is composed into one function that uses nothing from outside of itself',
+  async (file) => {
+    const { code } = await composeInjected(join(content, file))
+    expect(undefinedNames(code)).toEqual([])
   },
 )
 
-it('would be told otherwise', () => {
-  const outside = 'outside'
-  expect(undefinedNames((() => outside).toString())).toEqual(["'outside' is not defined."])
+it('a name from outside is found', () => {
+  expect(undefinedNames('export function a() { return outside }')).toEqual(["'outside' is not defined."])
+})
+
+it('a composed function names its files, which a build that watches reads again', async () => {
+  const file = join(content, 'probe-toast.ts')
+  const { files } = await composeInjected(file)
+  expect(files.map((path) => basename(path)).sort()).toEqual(['mounted-toast.ts', 'probe-toast.ts'])
 })

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { blurToast } from '../../../extension/content/blur-toast.ts'
 import { focusToast } from '../../../extension/content/focus-toast.ts'
-import { holdToast } from '../../../extension/content/hold-toast.ts'
-import { lookForToast } from '../../../extension/content/look-for-toast.ts'
-import { removeToast } from '../../../extension/content/remove-toast.ts'
+import { mountToast } from '../../../extension/content/mount-toast.ts'
+import { probeToast } from '../../../extension/content/probe-toast.ts'
+import { unmountToast } from '../../../extension/content/unmount-toast.ts'
 import { revealToast } from '../../../extension/content/reveal-toast.ts'
 
 const soon = (): number => Date.now() + 1000
@@ -49,7 +49,7 @@ beforeEach(() => {
     elementFromPoint: () => document.querySelector('backchannel-toast'),
   })
   document.body.replaceChildren(document.createElement('input'))
-  expect(holdToast('about:blank', 'mine', 'bottom-right')).toBe('held')
+  expect(mountToast('about:blank', 'mine', 'bottom-right')).toBe('mounted')
 })
 afterEach(() => {
   globalThis.backchannelToast?.end()
@@ -63,24 +63,24 @@ function showsNothing(box: DOMRect): void {
   page.box = box
   Object.assign(document, { elementFromPoint: () => null })
 }
-/** Observers are told after the page's script. */
+/** Observers run after the page's script. */
 const afterwards = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10)
 
 /** It fades for 120 ms. */
-async function removeToastInTime(): Promise<void> {
-  const removed = removeToast('mine')
+async function unmountInTime(): Promise<void> {
+  const removed = unmountToast('mine')
   await vi.advanceTimersByTimeAsync(120)
   await removed
 }
 
-describe('a held toast', () => {
+describe('a mounted toast', () => {
   it.each([
     ['bottom-right', 'auto 16px 16px auto'],
     ['bottom-left', 'auto auto 16px 16px'],
     ['top-right', '16px 16px auto auto'],
     ['top-left', '16px auto auto 16px'],
-  ])('stands at the %s', (corner, inset) => {
-    holdToast('about:blank', 'mine', corner)
+  ])('is at the %s', (corner, inset) => {
+    mountToast('about:blank', 'mine', corner)
     expect(host().getAttribute('style')).toContain(`inset: ${inset} !important`)
     expect(document.querySelectorAll('backchannel-toast')).toHaveLength(1)
   })
@@ -105,31 +105,31 @@ describe('a held toast', () => {
   })
 
   it('is removed for its own toast only, and then forgotten', async () => {
-    expect(await removeToast('another')).toBe(false)
+    expect(await unmountToast('another')).toBe(false)
     expect(isThere()).toBe(true)
-    expect(await removeToast('mine')).toBe(true)
+    expect(await unmountToast('mine')).toBe(true)
     expect([isThere(), globalThis.backchannelToast]).toEqual([false, undefined])
-    expect(await removeToast('mine')).toBe(false)
+    expect(await unmountToast('mine')).toBe(false)
   })
 
   it('stays as long as the background wants, but is not there for good where it was never revealed', async () => {
     revealToast('mine', 120, soon())
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(lookForToast('mine')).toBe('held')
-    holdToast('about:blank', 'next', 'top-left')
+    expect(probeToast('mine')).toBe('mounted')
+    mountToast('about:blank', 'next', 'top-left')
     await vi.advanceTimersByTimeAsync(4_000)
-    expect([isThere(), lookForToast('next')]).toEqual([false, 'elsewhere'])
+    expect([isThere(), probeToast('next')]).toEqual([false, 'elsewhere'])
   })
 
   it('goes with the extension', async () => {
     revealToast('mine', 120, soon())
     vi.stubGlobal('chrome', { runtime: {} })
-    holdToast('about:blank', 'mine', 'top-left')
+    mountToast('about:blank', 'mine', 'top-left')
     await vi.advanceTimersByTimeAsync(1_000)
-    expect([isThere(), lookForToast('mine')]).toEqual([false, 'elsewhere'])
+    expect([isThere(), probeToast('mine')]).toEqual([false, 'elsewhere'])
   })
 
-  it('tells its frame, each second and at each change, whether the window has the focus', async () => {
+  it('reports to its frame, each second and at each change, whether the window has the focus', async () => {
     const postMessage = vi.fn()
     const frame = globalThis.backchannelToast?.frame
     if (frame === undefined) throw new Error('no frame')
@@ -141,7 +141,7 @@ describe('a held toast', () => {
     globalThis.dispatchEvent(new Event('blur'))
     await vi.advanceTimersByTimeAsync(1)
     expect(postMessage.mock.calls.map(([said]) => said as unknown)).toEqual(['in-front', 'behind'])
-    await removeToastInTime()
+    await unmountInTime()
     globalThis.dispatchEvent(new Event('blur'))
     await vi.advanceTimersByTimeAsync(5_000)
     expect(postMessage).toHaveBeenCalledTimes(2)
@@ -149,7 +149,7 @@ describe('a held toast', () => {
 
   it('does not come back with its page', () => {
     globalThis.dispatchEvent(new Event('pagehide'))
-    expect([isThere(), lookForToast('mine')]).toEqual([false, 'elsewhere'])
+    expect([isThere(), probeToast('mine')]).toEqual([false, 'elsewhere'])
   })
 })
 
@@ -178,7 +178,7 @@ describe('a page that', () => {
   ])('%s has lost it at once, and is found out', async (_, does) => {
     does()
     await afterwards()
-    expect([isThere(), lookForToast('mine')]).toEqual([false, 'tampered'])
+    expect([isThere(), probeToast('mine')]).toEqual([false, 'tampered'])
   })
 
   it.each<[string, () => void]>([
@@ -191,7 +191,7 @@ describe('a page that', () => {
   ])('%s has lost it soon', async (_, does) => {
     does()
     await vi.advanceTimersByTimeAsync(2_000)
-    expect([isThere(), lookForToast('mine')]).toEqual([false, 'tampered'])
+    expect([isThere(), probeToast('mine')]).toEqual([false, 'tampered'])
   })
 
   it.each<[string, () => void]>([
@@ -213,19 +213,19 @@ describe('a page that', () => {
   ])('%s keeps it', async (_, does) => {
     does()
     await vi.advanceTimersByTimeAsync(5_000)
-    expect(lookForToast('mine')).toBe('held')
+    expect(probeToast('mine')).toBe('mounted')
   })
 
   it('has another toast, or none, is another matter', async () => {
-    expect(lookForToast('another')).toBe('elsewhere')
-    await removeToastInTime()
-    expect(lookForToast('mine')).toBe('elsewhere')
+    expect(probeToast('another')).toBe('elsewhere')
+    await unmountInTime()
+    expect(probeToast('mine')).toBe('elsewhere')
   })
 })
 
 describe('the focus', () => {
   const field = (): HTMLElement => document.querySelector('input') as HTMLElement
-  /** happy-dom tells the frame, browsers the host that holds it. */
+  /** As the active element happy-dom names the frame, browsers the host around it. */
   beforeEach(() => {
     const frame = globalThis.backchannelToast?.frame
     if (frame === undefined) throw new Error('no frame')
@@ -247,7 +247,7 @@ describe('the focus', () => {
 
   it('comes back when the toast is removed', async () => {
     focusToast('mine')
-    await removeToast('mine')
+    await unmountToast('mine')
     expect(document.activeElement).toBe(field())
   })
 

@@ -69,9 +69,9 @@ interface Control {
   removals: Record<BrowserName, readonly Defence[]>
 }
 
-const look: Defence = {
-  find: 'const isChanged = () => {',
-  put: 'const isChanged = () => { return false;',
+const changeCheck: Defence = {
+  find: 'function isChanged({ host, expectedStyle }, root) {',
+  put: 'function isChanged() { return false;',
 }
 const halfSecond: Defence = { find: 'since !== void 0 && now() - since >= TRUST_MS', put: 'true' }
 const question: Defence = {
@@ -80,8 +80,8 @@ const question: Defence = {
 }
 
 const unchanged: Control = {
-  without: 'the look at what the page changes of the host',
-  removals: { chromium: [look], firefox: [look] },
+  without: 'the check of what the page changes of the host',
+  removals: { chromium: [changeCheck], firefox: [changeCheck] },
 }
 /** Firefox does not tell what is seen: there it is the question that stops a click through a cover. */
 const seen: Control = {

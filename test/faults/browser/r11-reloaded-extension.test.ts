@@ -33,14 +33,14 @@ const GIVEN_UP_MS = 6_000
 /** What takes an orphan away differs: Chromium lets the injected script live on, Firefox ends it. */
 const defences: Record<BrowserName, { name: string; find: string; put: string }> = {
   chromium: {
-    name: 'the look at whether the extension is still there',
-    find: '|| extension?.runtime?.id === void 0',
-    put: '',
+    name: 'the check whether the extension is still there',
+    find: '?.runtime?.id !== void 0',
+    put: ' !== null',
   },
   firefox: {
     name: 'the transition that hides it',
-    find: 'set("visibility", "hidden")',
-    put: 'set("visibility", "visible")',
+    find: 'visibility: "hidden"',
+    put: 'visibility: "visible"',
   },
 }
 
