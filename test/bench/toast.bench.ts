@@ -26,6 +26,11 @@ interface Painted {
   full: number
 }
 
+/** ms of one toast, from the server's commit; `card` from the navigation of its frame. */
+interface Measured extends Painted {
+  card: number
+}
+
 declare global {
   interface Window {
     painted: Painted[]
@@ -57,13 +62,22 @@ function watchToasts(): void {
   observer.observe(document.documentElement, { childList: true })
 }
 
+/** Runs in the toast's frame: when the first card was painted, ms since the frame's navigation. Before that it has no content. */
+const firstCard = (): number => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN
+
+async function cardTime(page: PageUnderTest): Promise<number> {
+  const [frame] = await page.extensionFrames()
+  if (frame === undefined) throw new Error('no toast')
+  return frame.evaluate(firstCard, undefined)
+}
+
 async function openRoom({ server }: Scene, room: string): Promise<void> {
   await server.cli(['room', 'create', room])
   for (const person of ['Mina', 'Jonas'])
     await server.cli(['member', 'add', '--room', room, '--person', person])
 }
 
-const rows = [['browser', 'background', 'n', 'p50', 'p95', 'worst', 'p95, come in']]
+const rows = [['browser', 'background', 'n', 'p50', 'p95', 'worst', 'p95, come in', 'frame: p50', 'p95']]
 afterAll(() => {
   process.stdout.write(`\nFrom the server's commit to the painted toast, ms\n\n${textTable(rows)}\n\n`)
 })
@@ -84,7 +98,7 @@ describe.each(browserNames)('%s', (name) => {
 
   let sent = 0
   /** Sends a message, and answers with the ms from its commit to its paint once it has been read and is gone. */
-  async function oneToast(text: string): Promise<Painted> {
+  async function oneToast(text: string): Promise<Measured> {
     const before = await page.evaluate(() => window.painted.length, undefined)
     const room = ROOMS[sent++ % ROOMS.length] ?? ''
     const { at, seq } = await scene.jonas.publish(room, { text, priority: 4 })
@@ -93,21 +107,23 @@ describe.each(browserNames)('%s', (name) => {
       painted = await page.evaluate((index) => window.painted[index], before)
       return painted !== undefined
     }, `"${text}" is painted`)
+    const card = await cardTime(page)
     await request(scene.browser, 'seen', { room, seq })
     await toastIsGone(page)
     if (painted === undefined) throw new Error('unreachable')
-    return { first: painted.first - at, full: painted.full - at }
+    return { first: painted.first - at, full: painted.full - at, card }
   }
 
   async function measure(background: string, prepare: () => Promise<void>): Promise<void> {
-    const measured: Painted[] = []
+    const measured: Measured[] = []
     for (let count = 1; count <= TOASTS; count++) {
       await prepare()
       measured.push(await oneToast(`${background} ${count}`))
     }
     const first = figuresOf(measured.map((painted) => painted.first))
     const full = figuresOf(measured.map((painted) => painted.full))
-    const cells = [first.n, first.p50, first.p95, first.worst, full.p95]
+    const card = figuresOf(measured.map((one) => one.card))
+    const cells = [first.n, first.p50, first.p95, first.worst, full.p95, card.p50, card.p95]
     rows.push([name, background, ...cells.map((cell) => String(Math.round(cell)))])
     expect(first.n).toBe(TOASTS)
   }
