@@ -14,21 +14,10 @@ const LINES_OF_FUNCTION = 70
 const longFunctions = {
   'settings-contract.ts': 152,
 
-  'card-view.ts': 87,
-  'harness.ts': 157,
-  'hold-toast.ts': 185,
   'journal-contract.ts': 222,
   'launch-chromium.ts': 76,
-  'main.ts': 72,
-  'notifier.ts': 171,
   'recorded-browser.ts': 104,
-  'reply-box.ts': 85,
-  'screen.ts': 158,
   'store-contract.ts': 191,
-  'surroundings.ts': 157,
-  'toast-page.ts': 71,
-  'toast-requests.ts': 126,
-  'toast-slot.ts': 101,
   'vite.config.ts': 115,
 }
 

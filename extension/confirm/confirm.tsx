@@ -46,9 +46,9 @@ export function Confirm({ overview, ask, asked, close, copy }: Props) {
   if (message !== undefined && message.logId !== asked.logId)
     return <Notice words={text('confirmOtherLog')} close={close} />
   // Not before it is known whether others look at the screen.
-  const presenting = overview.value?.presenting
-  if (message === undefined || presenting === undefined) return <p class="notice late">{text('loading')}</p>
-  return <Question {...{ ask, asked, message, close, copy }} hidden={presenting !== 'no'} />
+  const { value: browser } = overview
+  if (message === undefined || browser === undefined) return <p class="notice late">{text('loading')}</p>
+  return <Question {...{ ask, asked, message, close, copy }} hidden={browser.presenting !== 'no'} />
 }
 
 function Notice({ words, close }: { words: string; close(): void }) {

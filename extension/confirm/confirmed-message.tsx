@@ -12,7 +12,7 @@ export function HiddenMessage({ message }: { message: MessageView }) {
   return <p class={classOf(message)}>{text('toastNew', message.room)}</p>
 }
 
-/** The message that the question is about, as it stands in its room. */
+/** The message that the question is about, as its room shows it. */
 export function ConfirmedMessage({ message }: { message: MessageView }) {
   const { text, language } = useWords()
   return (

@@ -9,7 +9,7 @@ const marksOfDirection = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 export interface WhatHappens {
   heading: string
-  /** Where it leads and how, for the person to judge; empty where there is nothing to add. */
+  /** Where it leads and how, for the person to check; empty where there is nothing to add. */
   detail: string
   /** The whole of where it leads. */
   target?: ActionTarget
@@ -36,7 +36,7 @@ function warningOf(url: string, text: Text): { warning?: string } {
 
 interface About {
   message: MessageView
-  /** Presentation mode: a button's own words remain, since nobody can confirm what they are not told. */
+  /** Presentation mode: a button's own words remain, since nobody can confirm what they cannot read. */
   hidden: boolean
 }
 

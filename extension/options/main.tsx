@@ -1,4 +1,4 @@
-import { openTab, openWelcome, shortcuts, tellsSharing, version } from '../platform/pages.ts'
+import { openTab, openWelcome, reportsSharing, shortcuts, version } from '../platform/pages.ts'
 import { notificationPermissions as permissions } from '../platform/permissions.ts'
 import { mountPage } from '../ui/mount-page.tsx'
 import { Options } from './options.tsx'
@@ -15,7 +15,7 @@ mountPage({ title: 'optionsTitle', showsRooms: false }, (store) => (
     permissions={permissions}
     pages={pages}
     shortcuts={shortcuts}
-    tellsSharing={tellsSharing()}
+    tellsSharing={reportsSharing()}
     version={version()}
   />
 ))

@@ -1,6 +1,6 @@
 import browser, { type Notifications } from 'webextension-polyfill'
 
-/** Chromium alone has `update`: what stands says something else, and is not shown anew. */
+/** Chromium alone has `update`: it rewrites an open notification, and does not show it anew. */
 interface Api extends Notifications.Static {
   update?(id: string, options: Notifications.CreateNotificationOptions): Promise<boolean>
 }
@@ -21,7 +21,7 @@ function api(): Api | undefined {
 
 export const notificationsAvailable = (): boolean => api() !== undefined
 
-/** One that stands can say something else without being shown anew. */
+/** An open notification can be rewritten without being shown anew. */
 export const notificationsUpdate = (): boolean => api()?.update !== undefined
 
 export async function notificationIds(): Promise<string[]> {
@@ -53,14 +53,14 @@ function optionsOf({ title, message, urgent, silent }: Said): Notifications.Crea
   return { type: 'basic', iconUrl, title, message, ...chromiumOptions(urgent, silent) }
 }
 
-/** The permission may be taken back at any moment; then the badge alone tells. */
+/** Does nothing without the permission, which may end at any moment; then the badge alone alerts. */
 export async function showNotification(id: string, said: Said): Promise<void> {
   await api()
     ?.create(id, optionsOf(said))
     .catch(() => undefined)
 }
 
-/** One that stands says something else; one that somebody has put away stays away. */
+/** Updates an open notification; does nothing if the user closed it. */
 export async function rewriteNotification(id: string, said: Said): Promise<void> {
   const now = api()
   if (now?.update !== undefined) await now.update(id, optionsOf(said)).catch(() => undefined)

@@ -62,5 +62,5 @@ export async function shortcuts(): Promise<Shortcut[]> {
 }
 
 /** Only Firefox says of a tab that it shares the screen (`sharingState`); it alone has this function, too. */
-export const tellsSharing = (): boolean =>
+export const reportsSharing = (): boolean =>
   typeof (browser.runtime as Partial<typeof browser.runtime>).getBrowserInfo === 'function'

@@ -82,7 +82,7 @@ function endOf(port: Runtime.Port): { post(message: unknown): void; onGone(liste
 function identify(sender: Runtime.MessageSender | undefined): Sender | undefined {
   if (sender?.id !== browser.runtime.id || sender.url === undefined) return undefined
   const own = browser.runtime.getURL('')
-  // Under `use_dynamic_url` the frame's address has another host, but the browser tells its true one here.
+  // Under `use_dynamic_url` the frame's address has another host, but the browser gives its true one here.
   if (!sender.url.startsWith(own)) return undefined
   const isToast = sender.url.startsWith(`${own}toast/`)
   return { tabId: sender.tab?.id, frameId: sender.frameId, kind: isToast ? 'toast' : 'page' }

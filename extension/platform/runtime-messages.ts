@@ -6,14 +6,14 @@ import { requests, type RequestInput, type RequestName, type RequestValue } from
 /** A port that dies without a word was refused or met a background that cannot start: wait before the next. */
 const SILENT_PORT_DELAY_MS = 500
 
-/** How often each room's draft was given or taken away, so that a retry can tell that it has been overtaken. */
+/** How often each room's draft was saved or sent, so that a retry notices that it has been overtaken. */
 const draftTurns = new Map<string, number>()
 
 /** Undefined: the request has nothing to do with drafts. */
 const draftRoom = (name: RequestName, input: object): string | undefined =>
   (name === 'draft' || name === 'send') && 'room' in input ? String(input.room) : undefined
 
-/** Tells whether a later draft of the same room, or its sending, has been asked for meanwhile. */
+/** Answers whether a later draft of the same room, or its sending, has been asked for meanwhile. */
 function takeDraftTurn(room: string): () => boolean {
   const turn = (draftTurns.get(room) ?? 0) + 1
   draftTurns.set(room, turn)
@@ -56,7 +56,7 @@ export async function sendRequest<N extends RequestName>(
 }
 
 export interface HubLink {
-  /** Tells the background what this page shows; told again by itself after each reconnect. */
+  /** Says to the background what this page shows; repeated by itself after each reconnect. */
   watch(watch: Watch): void
 }
 
@@ -65,11 +65,11 @@ export function connectHub(onMessage: (message: HubMessage) => void): HubLink {
   let port: browser.Runtime.Port | undefined
   let last: Watch | undefined
 
-  const tell = () => {
+  const post = () => {
     try {
       if (last !== undefined) port?.postMessage(last)
     } catch {
-      // The port died and its `onDisconnect` is on its way; the watch is told to the next one.
+      // The port died and its `onDisconnect` is on its way; the next one gets the watch.
     }
   }
   const open = () => {
@@ -84,14 +84,14 @@ export function connectHub(onMessage: (message: HubMessage) => void): HubLink {
       if (heard) open()
       else setTimeout(open, SILENT_PORT_DELAY_MS)
     })
-    tell()
+    post()
   }
 
   open()
   return {
     watch: (watch) => {
       last = watch
-      tell()
+      post()
     },
   }
 }

@@ -25,8 +25,8 @@ async function findFrontTab(): Promise<FrontTab | undefined> {
 }
 
 /**
- * Without access to a site its tab tells no address; `activeTab` alone, given for another purpose, does not count. With access
- * to all sites, a tab that tells none is a page of the browser.
+ * Without access to a site its tab has no address for us; `activeTab` alone, given for another purpose, does not count. With access
+ * to all sites, a tab that has none is a page of the browser.
  */
 async function accessTo(address: string | undefined): Promise<Pick<FrontTab, 'host' | 'refused'>> {
   if (address === undefined) {

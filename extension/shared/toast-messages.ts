@@ -17,7 +17,7 @@ const about = { nonce: nonceSchema, key: keySchema }
 
 /**
  * Toast frame → background, by `runtime.sendMessage`. `ready` is answered with a `ToastView`, or with undefined when the
- * toast has been taken back meanwhile; `reply`, `claim` and `action` with a `Result`; the rest has no answer. Whatever
+ * toast was closed meanwhile; `reply`, `claim` and `action` with a `Result`; the rest has no answer. Whatever
  * comes is taken for forged until nonce, tab and key are those of an open toast.
  */
 export const toastMessageSchema = v.variant('type', [
@@ -33,10 +33,10 @@ export const toastMessageSchema = v.variant('type', [
   /** By the person: read up to there, on all devices. Of priority 5: hidden until it is repeated, and nothing is read. */
   v.strictObject({ type: v.literal('toast-dismiss'), ...about }),
   v.strictObject({ type: v.literal('toast-open'), ...about }),
-  /** The pointer or the focus is on the toast, or not any more: its time stands still meanwhile. */
-  v.strictObject({ type: v.literal('toast-held'), nonce: nonceSchema, held: v.boolean() }),
+  /** The pointer or the focus is on the toast, or not any more: its display time is paused meanwhile. */
+  v.strictObject({ type: v.literal('toast-touched'), nonce: nonceSchema, touched: v.boolean() }),
   /** While somebody types, nothing replaces the card. */
-  v.strictObject({ type: v.literal('toast-pinned'), ...about, pinned: v.boolean() }),
+  v.strictObject({ type: v.literal('toast-typing'), ...about, typing: v.boolean() }),
   v.strictObject({
     type: v.literal('toast-draft'),
     ...about,
@@ -57,7 +57,7 @@ export const toastMessageSchema = v.variant('type', [
     index: v.picklist([0, 1, 2]),
     verified: v.boolean(),
   }),
-  /** The answer to `flush`: what was half typed has been told before. */
+  /** The answer to `flush`: what was half typed was saved before. */
   v.strictObject({ type: v.literal('toast-flushed'), nonce: nonceSchema }),
   /** The focus goes back to where it was in the page. */
   v.strictObject({ type: v.literal('toast-blur'), nonce: nonceSchema }),
@@ -69,7 +69,7 @@ export interface ToastCard {
   key: string
   /**
    * `message`: one message. `counted`: the newest of several that came fast into one room; `count` says how many.
-   * `urgent`: priority 5. `digest`: what came during an absence or a flood; no message of its own.
+   * `urgent`: priority 5. `digest`: what came during an absence or a burst; no message of its own.
    */
   kind: 'message' | 'counted' | 'urgent' | 'digest'
   author: string
@@ -83,7 +83,7 @@ export interface ToastCard {
   /** Of a digest. */
   rooms: number
   mentions: number
-  /** It calls the person. */
+  /** It mentions the person. */
   mention: boolean
   priority: number
   /** Where `http` and `view` lead; what `copy` copies, where the card shows all of it. */
@@ -96,15 +96,15 @@ export interface ToastCard {
   canReply: boolean
   /** What was half typed in this room. */
   draft: string
-  /** Somebody has it: the card says so, and goes. Empty: who it is, is not to be told. */
+  /** Somebody has it: the card says so, and goes. Empty: who it is must not show. */
   claimedBy: string | undefined
   /** Other urgent messages, which have no card of their own. */
   moreUrgent: number
   /** How long it shows, ms of being looked at; null: until it is dismissed. */
-  stayMs: number | null
+  remainingMs: number | null
 }
 
-/** All of a toast, sent whole at each change. An urgent card stands above the other one. */
+/** All of a toast, sent whole at each change. An urgent card is above the other one. */
 export interface ToastView {
   cards: ToastCard[]
   /** "+3 in 2 rooms": what is not on a card. */
@@ -118,7 +118,7 @@ export type ToastPush =
   | { type: 'view'; view: ToastView }
   /** The keyboard command: put the focus on the reply box. */
   | { type: 'focus' }
-  /** The toast is about to move to another tab: tell what is half typed, and then `toast-flushed`. */
+  /** The toast is about to move to another tab: save what is half typed, and then send `toast-flushed`. */
   | { type: 'flush' }
 
 /** What `reply`, `claim` and `action` are answered with. `confirm`: a page of our own was opened and asks there. */

@@ -1,8 +1,8 @@
 import type { ActionFailure } from '../shared/action-failure.ts'
 import type { ToastAnswer, ToastMessage } from '../shared/toast-messages.ts'
 
-/** What a card tells the background: all but the nonce and its own key. */
-export type CardTells = ToastMessage extends infer M
+/** A message of a card to the background: all but the nonce and its own key. */
+export type CardMessage = ToastMessage extends infer M
   ? M extends { key: string }
     ? Omit<M, 'nonce' | 'key'>
     : never
@@ -10,7 +10,7 @@ export type CardTells = ToastMessage extends infer M
 
 /** A press of a button that the background answers. */
 export interface Press {
-  message: CardTells
+  message: CardMessage
   /** Where it leads, for what the card says of the answer. */
   host: string | undefined
   /** It sends a request: without an answer that may have been carried out all the same. */
@@ -46,10 +46,10 @@ export type Reply =
 export interface CardState {
   reply: Reply
   /**
-   * Whether the background was told that the card is kept for what is typed in it. Unknown: the text was begun in another
-   * tab, so that only the background knows.
+   * Whether the background knows that the person types in the card. Unknown: the text was begun in another tab, so only the
+   * background knows.
    */
-  pinned: boolean | 'unknown'
+  typing: boolean | 'unknown'
   /** A button's request is not answered yet: a second press would send a second request. */
   waiting: boolean
   note: Note | undefined
@@ -76,8 +76,8 @@ export type CardEvent =
 
 /** What the component does after a step, in this order. */
 export type CardEffect =
-  | { do: 'tell'; message: CardTells }
-  /** Tells what becomes of it by `press-answered`. */
+  | { do: 'post'; message: CardMessage }
+  /** Answered by `press-answered`. */
   | { do: 'request'; press: Press }
   | { do: 'send-reply'; id: string; text: string }
   | { do: 'undo-reply'; id: string }
@@ -106,25 +106,25 @@ export const firstState = (draft: string, canReply: boolean): CardState => ({
     draft !== '' && canReply
       ? { phase: 'replying', putBack: false, problem: undefined }
       : { phase: 'reading' },
-  pinned: draft === '' ? false : 'unknown',
+  typing: draft === '' ? false : 'unknown',
   waiting: false,
   note: undefined,
 })
 
-/** The card says something that no later view knows of: it stays until `over`. */
+/** The card says something that no later view knows of: it is drawn until `over`. */
 export const isBusy = ({ reply }: CardState): boolean =>
   reply.phase === 'replying' ? reply.putBack : reply.phase !== 'reading'
 
-/** Nothing ends the card meanwhile. */
-export const isHeld = (state: CardState): boolean =>
-  state.pinned === true || ['sending', 'sent', 'undoing'].includes(state.reply.phase)
+/** The card's display time is paused. */
+export const isPaused = (state: CardState): boolean =>
+  state.typing === true || ['sending', 'sent', 'undoing'].includes(state.reply.phase)
 
-/** Changes `pinned`; the background hears of it only where it does not know it yet. */
-function pin(step: CardStep, pinned: boolean): CardStep {
-  if (step.state.pinned === pinned) return step
+/** Changes `typing`; the background hears of it only where it does not know it yet. */
+function setTyping(step: CardStep, typing: boolean): CardStep {
+  if (step.state.typing === typing) return step
   return {
-    state: { ...step.state, pinned },
-    effects: [...step.effects, { do: 'tell', message: { type: 'toast-pinned', pinned } }],
+    state: { ...step.state, typing },
+    effects: [...step.effects, { do: 'post', message: { type: 'toast-typing', typing } }],
   }
 }
 
@@ -132,7 +132,7 @@ const replying = (problem?: Problem, putBack = false): Reply => ({ phase: 'reply
 
 function dismissed(state: CardState): CardStep {
   const message = { type: 'toast-dismiss' } as const
-  return { state, effects: [{ do: 'flush-draft' }, { do: 'tell', message }, { do: 'leave' }] }
+  return { state, effects: [{ do: 'flush-draft' }, { do: 'post', message }, { do: 'leave' }] }
 }
 
 function openedBox(state: CardState): CardStep {
@@ -150,8 +150,8 @@ function leftBox(state: CardState, text: string): CardStep {
     state: { ...state, reply: { phase: 'reading' } },
     effects: [{ do: 'flush-draft' }],
   }
-  const { state: unpinned, effects } = pin(closed, false)
-  return { state: unpinned, effects: [...effects, { do: 'leave' }] }
+  const left = setTyping(closed, false)
+  return { state: left.state, effects: [...left.effects, { do: 'leave' }] }
 }
 
 function sending(state: CardState, id: string, text: string): CardStep {
@@ -159,8 +159,8 @@ function sending(state: CardState, id: string, text: string): CardStep {
     state: { ...state, reply: { phase: 'sending', id, text } },
     effects: [{ do: 'forget-draft' }],
   }
-  const pinned = pin(begun, true)
-  return { state: pinned.state, effects: [...pinned.effects, { do: 'send-reply', id, text }] }
+  const typed = setTyping(begun, true)
+  return { state: typed.state, effects: [...typed.effects, { do: 'send-reply', id, text }] }
 }
 
 function replyAnswered(
@@ -184,8 +184,8 @@ function replyAnswered(
       { do: 'wait', id, ms: undoMs },
     ],
   }
-  const unpinned = pin(sent, false)
-  return { state: unpinned.state, effects: [...unpinned.effects, { do: 'leave' }] }
+  const ended = setTyping(sent, false)
+  return { state: ended.state, effects: [...ended.effects, { do: 'leave' }] }
 }
 
 function undoAnswered(
@@ -202,7 +202,7 @@ function undoAnswered(
     state: { ...state, reply: replying(undefined, true) },
     effects: [{ do: 'write-box', text }, { do: 'keep-draft', text }, { do: 'focus-box' }],
   }
-  return pin(back, true)
+  return setTyping(back, true)
 }
 
 const same = (state: CardState): CardStep => ({ state, effects: [] })
@@ -220,11 +220,11 @@ export function cardStep(state: CardState, event: CardEvent): CardStep {
       return openedBox(state)
     case 'typed': {
       const next = reply.phase === 'replying' ? { ...reply, problem: undefined } : reply
-      const kept: CardStep = {
+      const typed: CardStep = {
         state: { ...state, reply: next },
         effects: [{ do: 'keep-draft', text: event.text }],
       }
-      return pin(kept, event.text !== '')
+      return setTyping(typed, event.text !== '')
     }
     case 'left-box':
       return leftBox(state, event.text)

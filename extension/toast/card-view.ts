@@ -4,7 +4,8 @@ import { cardButtons, type ButtonFacts, type CardActs } from './card-buttons.ts'
 import type { CardState, Note, Reply } from './card-state.ts'
 import { cardWords, noteText, type CardWords } from './card-words.ts'
 import { drawAvatar, drawWords } from './draw-words.ts'
-import { button, element, icon } from './elements.ts'
+import { element } from './elements.ts'
+import { drawSentLine } from './sent-line.ts'
 
 export interface CardViewDeps extends Words {
   /** A person did this, and could see what they did. */
@@ -25,13 +26,9 @@ export interface CardView {
 
 /** How a card looks; the style sheets go by these names. */
 type Look = 'reading' | 'replying' | 'sending' | 'sent'
-const looks: Record<Reply['phase'], Look> = {
-  reading: 'reading',
-  replying: 'replying',
-  sending: 'sending',
-  sent: 'sent',
-  undoing: 'sent',
-  'undo-refused': 'reading',
+const lookOf = (phase: Reply['phase']): Look => {
+  if (phase === 'undoing') return 'sent'
+  return phase === 'undo-refused' ? 'reading' : phase
 }
 
 /** Draws a value that is not the last one. An element that is replaced loses the focus, and a screen reader reads it again. */
@@ -60,89 +57,97 @@ function drawCard(kind: ToastCard['kind'], box: HTMLElement) {
   return { card, avatar, message, buttons, note, sent }
 }
 
+/** What the background says of a card: the words, and the buttons. */
+function createFace(
+  { card, avatar, message, buttons }: ReturnType<typeof drawCard>,
+  deps: CardViewDeps,
+  acts: CardActs,
+) {
+  const fillWords = onChange((shown: Pick<ToastCard, 'kind'> & { words: CardWords }) => {
+    drawAvatar(avatar, shown.kind, shown.words.from?.author)
+    message.replaceChildren(...drawWords(shown.words))
+  })
+  const fillButtons = onChange((shown: ButtonFacts) => {
+    buttons.replaceChildren(...cardButtons(shown, deps, acts))
+    showWaiting()
+  })
+  let waiting = false
+  /** Not `disabled`: the button would lose the focus. */
+  function showWaiting(): void {
+    for (const one of buttons.querySelectorAll('.action, .claim')) one.ariaDisabled = waiting ? 'true' : null
+  }
+
+  return {
+    fill(shown: ToastCard) {
+      const { kind, actions, canReply, claimedBy } = shown
+      fillWords({ kind, words: cardWords(shown, deps) })
+      fillButtons({ kind, actions, canReply, claimedBy })
+      card.className = kind === 'urgent' ? 'card urgent' : 'card'
+      card.classList.toggle('acting', actions.length > 0)
+    },
+    /** A press waits for its answer. */
+    wait(waits: boolean) {
+      if (waits === waiting) return
+      waiting = waits
+      showWaiting()
+    },
+  }
+}
+
+/** Draws into the line what became of a press. */
+function createNote(line: HTMLElement, { text, later }: CardViewDeps): (note: Note | undefined) => void {
+  let shown: Note | undefined
+  return (note) => {
+    if (note === shown) return
+    shown = note
+    // It may have been hidden until now.
+    later(() => (line.textContent = note === undefined ? '' : noteText(note, text)))
+  }
+}
+
 export function createCardView(
   kind: ToastCard['kind'],
   box: HTMLElement,
   deps: CardViewDeps,
   acts: CardActs & { undo(): void },
 ): CardView {
-  const { text, later } = deps
   const parts = drawCard(kind, box)
-
-  const fillWords = onChange((shown: Pick<ToastCard, 'kind'> & { words: CardWords }) => {
-    drawAvatar(parts.avatar, shown.kind, shown.words.from?.author)
-    parts.message.replaceChildren(...drawWords(shown.words))
-  })
-  const fillButtons = onChange((shown: ButtonFacts) => {
-    parts.buttons.replaceChildren(...cardButtons(shown, deps, acts))
-    showWaiting()
-  })
-  let waiting = false
-  /** Not `disabled`: the button would lose the focus. */
-  function showWaiting(): void {
-    for (const one of parts.buttons.querySelectorAll('.action, .claim'))
-      one.ariaDisabled = waiting ? 'true' : null
-  }
+  const { card, message, buttons, sent } = parts
+  const face = createFace(parts, deps, acts)
+  const showNote = createNote(parts.note, deps)
 
   let newest: ToastCard | undefined
-  let placed: 'no' | 'once drawn' | 'yes' = 'no'
-  function fillNewest(): void {
-    if (newest === undefined) return
-    const { kind, actions, canReply, claimedBy } = newest
-    fillWords({ kind, words: cardWords(newest, deps) })
-    fillButtons({ kind, actions, canReply, claimedBy })
-    parts.card.className = kind === 'urgent' ? 'card urgent' : 'card'
-    parts.card.classList.toggle('acting', actions.length > 0)
-  }
+  let isDrawn = false
 
   const showLook = onChange((look: Look) => {
-    parts.card.dataset['state'] = look
+    card.dataset['state'] = look
     // Also hidden from who listens or goes by Tab.
     box.hidden = look === 'reading' || look === 'sent'
-    parts.buttons.hidden = look === 'sent'
-    parts.message.hidden = look === 'sent'
-    parts.sent.hidden = look !== 'sent'
-    if (look === 'sent') drawSent()
+    buttons.hidden = look === 'sent'
+    message.hidden = look === 'sent'
+    sent.hidden = look !== 'sent'
+    if (look === 'sent') drawSentLine(sent, () => newest?.room ?? '', deps, acts.undo)
   })
-  function drawSent(): void {
-    const undo = button({ name: 'undo', label: text('toastUndo') }, (event) => {
-      // It is pressed in less than half a second, in the place of the box that was sent from: trust does not wait for it.
-      if (event.isTrusted) acts.undo()
-    })
-    const words = element('p', 'text')
-    words.role = 'status'
-    parts.sent.replaceChildren(icon('check'), words, undo)
-    later(() => (words.textContent = text('toastSent', newest?.room ?? '')))
-  }
-  let shownNote: Note | undefined
-  function showNote(note: Note | undefined): void {
-    if (note === shownNote) return
-    shownNote = note
-    // It may have been hidden until now.
-    later(() => (parts.note.textContent = note === undefined ? '' : noteText(note, text)))
-  }
 
   return {
-    element: parts.card,
-    fill(card) {
-      newest = card
-      if (placed === 'yes') return fillNewest()
-      if (placed === 'once drawn') return
-      placed = 'once drawn'
-      later(() => {
-        placed = 'yes'
-        fillNewest()
+    element: card,
+    fill(next) {
+      const isFirst = newest === undefined
+      newest = next
+      if (isDrawn) return face.fill(next)
+      if (!isFirst) return
+      deps.later(() => {
+        isDrawn = true
+        if (newest !== undefined) face.fill(newest)
       })
     },
     show(state) {
-      showLook(looks[state.reply.phase])
+      showLook(lookOf(state.reply.phase))
       showNote(state.note)
-      if (waiting === state.waiting) return
-      waiting = state.waiting
-      showWaiting()
+      face.wait(state.waiting)
     },
     focus() {
-      const place = parts.sent.hidden ? parts.buttons : parts.sent
+      const place = sent.hidden ? buttons : sent
       place.querySelector('button')?.focus()
     },
   }

@@ -6,7 +6,7 @@ import type { Note } from './card-state.ts'
 
 /** What a card says. Names and texts are as people wrote them; the rest is in the person's language. */
 export interface CardWords {
-  /** Who and where; undefined where that is not to be told, or where nobody in particular wrote. */
+  /** Who and where; undefined where that is hidden, or where nobody in particular wrote. */
   from: { author: string; room: string; mention: string } | undefined
   /** A line above the text. */
   title: string
@@ -29,11 +29,13 @@ function digestText({ count, rooms, room, mentions }: ToastCard, { text, languag
   return `${where}, ${mentions === 1 ? text('toastMentionsYou') : text('toastMentionYou', number(mentions))}`
 }
 
+/** How many lines of the text fit, by how many other rows there are. */
+const linesBeside = [3, 2] as const
+
 function linesThatFit({ kind, actions, title, claimedBy, moreUrgent }: ToastCard): 1 | 2 | 3 {
   if (kind !== 'urgent' || claimedBy !== undefined) return 3
   const others = [actions.length > 0, title !== undefined && actions.length > 0, moreUrgent > 0]
-  const lines = 3 - others.filter(Boolean).length
-  return lines >= 3 ? 3 : lines === 2 ? 2 : 1
+  return linesBeside[others.filter(Boolean).length] ?? 1
 }
 
 export function cardWords(card: ToastCard, words: Words): CardWords {

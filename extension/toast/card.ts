@@ -5,25 +5,26 @@ import {
   cardStep,
   firstState,
   isBusy,
-  isHeld,
+  isPaused,
   type CardEffect,
   type CardEvent,
   type CardState,
-  type CardTells,
+  type CardMessage,
   type Press,
 } from './card-state.ts'
 import type { CardActs } from './card-buttons.ts'
 import { createCardView, type CardViewDeps } from './card-view.ts'
 import { copyText } from './copy-text.ts'
 import { createReplyBox, type ReplyBox } from './reply-box.ts'
-import { createDraft } from './tell-draft.ts'
+import { createPendingDraft, type PendingDraft } from './pending-draft.ts'
 
 export interface CardDeps extends CardViewDeps {
-  tell(message: CardTells): Promise<unknown>
+  /** Sends a message about this card to the background. */
+  send(message: CardMessage): Promise<unknown>
   /** The browser says that the person could see what they did. */
   verifies(): boolean
-  /** Nothing ends the card meanwhile. */
-  hold(held: boolean): void
+  /** Pauses the card's display time. */
+  pause(paused: boolean): void
   /** The focus goes back to the page. */
   leave(): void
   /** The card has said what became of an answer, and is not needed any more. */
@@ -37,9 +38,9 @@ export interface Card {
   focus(): void
   /** The person pressed Escape. */
   dismiss(): void
-  /** The card says something that no later view knows of: it stays until `over`. */
+  /** The card says something that no later view knows of: it is drawn until `over`. */
   readonly busy: boolean
-  /** Tells what is half typed: the frame goes. */
+  /** Saves what is half typed: the frame goes. */
   flush(): void
 }
 
@@ -49,7 +50,7 @@ type Dispatch = (event: CardEvent) => void
 export function createCard(first: ToastCard, deps: CardDeps): Card {
   let card = first
   let state = firstState(first.draft, first.canReply)
-  const draft = createDraft((text) => void deps.tell({ type: 'toast-draft', text }))
+  const draft = createPendingDraft((text) => void deps.send({ type: 'toast-draft', text }))
   const box = createReplyBox(first.room, deps, {
     send: (text) => dispatch({ type: 'send', id: crypto.randomUUID(), text }),
     typed: (text) => dispatch({ type: 'typed', text }),
@@ -62,7 +63,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
   function show(): void {
     view.show(state)
     showReply(box, state, deps)
-    deps.hold(isHeld(state))
+    deps.pause(isPaused(state))
   }
   function dispatch(event: CardEvent): void {
     const step = cardStep(state, event)
@@ -98,21 +99,20 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
 function showReply(box: ReplyBox, { reply }: CardState, { text }: CardDeps): void {
   box.wait(reply.phase === 'sending')
   const problem = reply.phase === 'replying' ? reply.problem : undefined
-  if (problem === undefined) box.problem('')
-  else
-    box.problem(problem.kind === 'unanswered' ? text('errorUnavailable') : failureText(text, problem.failure))
+  if (problem?.kind === 'refused') return box.problem(failureText(text, problem.failure))
+  box.problem(problem === undefined ? '' : text('errorUnavailable'))
 }
 
 /** What the card's buttons do. */
 function cardActs(newest: () => ToastCard, deps: CardDeps, dispatch: Dispatch): CardActs & { undo(): void } {
-  const { tell, verifies } = deps
-  const press = (message: CardTells, host?: string, sends = false): void =>
+  const { send, verifies } = deps
+  const press = (message: CardMessage, host?: string, sends = false): void =>
     dispatch({ type: 'pressed', press: { message, host, sends } })
   return {
     reply: () => dispatch({ type: 'open-box' }),
-    open: () => void tell({ type: 'toast-open' }),
+    open: () => void send({ type: 'toast-open' }),
     dismiss: () => dispatch({ type: 'dismiss' }),
-    acknowledge: () => void tell({ type: 'toast-acknowledge', verified: verifies() }),
+    acknowledge: () => void send({ type: 'toast-acknowledge', verified: verifies() }),
     claim: () => press({ type: 'toast-claim', verified: verifies() }),
     action: (index) => {
       const action = newest().actions[index]
@@ -127,13 +127,13 @@ function cardActs(newest: () => ToastCard, deps: CardDeps, dispatch: Dispatch): 
 
 /** Carries out what a step asks for. */
 function createEffects(
-  { tell, leave, over }: CardDeps,
+  { send, leave, over }: CardDeps,
   box: ReplyBox,
-  draft: ReturnType<typeof createDraft>,
+  draft: PendingDraft,
   dispatch: Dispatch,
 ): (effect: CardEffect) => void {
-  const ask = async (message: CardTells): Promise<ToastAnswer | undefined> =>
-    (await tell(message)) as ToastAnswer | undefined
+  const ask = async (message: CardMessage): Promise<ToastAnswer | undefined> =>
+    (await send(message)) as ToastAnswer | undefined
 
   async function sendReply(id: string, text: string): Promise<void> {
     const until = performance.now() + UNDO_MS
@@ -151,8 +151,8 @@ function createEffects(
 
   return (effect) => {
     switch (effect.do) {
-      case 'tell':
-        return void tell(effect.message)
+      case 'post':
+        return void send(effect.message)
       case 'request':
         return void request(effect.press)
       case 'send-reply':

@@ -1,18 +1,18 @@
 import { createPausableTimer, type PausableTimer } from './pausable-timer.ts'
 
-/** The time that each card has. It stands still for all cards while there is a reason, and for one while it is held. */
+/** The display time of each card. It pauses for all cards while there is a reason, and for one card alone. */
 export interface Clocks {
-  /** Starts anew when `stayMs` or `what` (that which it shows) is another one. Null: until it is dismissed. */
-  set(key: string, stayMs: number | null, what: string): void
+  /** Starts anew when `remainingMs` or `what` (that which it shows) is another one. Null: until it is dismissed. */
+  set(key: string, remainingMs: number | null, what: string): void
   drop(key: string): void
   pause(reason: string): void
   resume(reason: string): void
   /** Somebody types in this card, or it says that an answer was sent. */
-  hold(key: string, held: boolean): void
+  pauseCard(key: string, paused: boolean): void
 }
 
 interface Running {
-  stayMs: number | null
+  remainingMs: number | null
   what: string
   timer: PausableTimer | undefined
 }
@@ -20,12 +20,12 @@ interface Running {
 export function createClocks(expired: (key: string) => void): Clocks {
   const running = new Map<string, Running>()
   const reasons = new Set<string>()
-  const held = new Set<string>()
+  const paused = new Set<string>()
 
-  function start(key: string, stayMs: number): PausableTimer {
-    const timer = createPausableTimer(stayMs, () => expired(key))
+  function start(key: string, remainingMs: number): PausableTimer {
+    const timer = createPausableTimer(remainingMs, () => expired(key))
     for (const reason of reasons) timer.pause(reason)
-    if (held.has(key)) timer.pause('held')
+    if (paused.has(key)) timer.pause('card')
     return timer
   }
   function each(act: (timer: PausableTimer) => void): void {
@@ -33,16 +33,20 @@ export function createClocks(expired: (key: string) => void): Clocks {
   }
 
   return {
-    set(key, stayMs, what) {
+    set(key, remainingMs, what) {
       const before = running.get(key)
-      if (before?.stayMs === stayMs && before.what === what) return
+      if (before?.remainingMs === remainingMs && before.what === what) return
       before?.timer?.stop()
-      running.set(key, { stayMs, what, timer: stayMs === null ? undefined : start(key, stayMs) })
+      running.set(key, {
+        remainingMs,
+        what,
+        timer: remainingMs === null ? undefined : start(key, remainingMs),
+      })
     },
     drop(key) {
       running.get(key)?.timer?.stop()
       running.delete(key)
-      held.delete(key)
+      paused.delete(key)
     },
     pause(reason) {
       reasons.add(reason)
@@ -52,12 +56,12 @@ export function createClocks(expired: (key: string) => void): Clocks {
       reasons.delete(reason)
       each((timer) => timer.resume(reason))
     },
-    hold(key, isHeld) {
-      if (isHeld) held.add(key)
-      else held.delete(key)
+    pauseCard(key, isPaused) {
+      if (isPaused) paused.add(key)
+      else paused.delete(key)
       const timer = running.get(key)?.timer
-      if (isHeld) timer?.pause('held')
-      else timer?.resume('held')
+      if (isPaused) timer?.pause('card')
+      else timer?.resume('card')
     },
   }
 }

@@ -28,7 +28,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 export function icon(name: IconName): SVGElement {
   const picture = document.createElementNS(SVG, 'svg')
   picture.setAttribute('viewBox', '0 0 24 24')
-  picture.setAttribute('aria-hidden', 'true')
+  picture.ariaHidden = 'true'
   const path = document.createElementNS(SVG, 'path')
   path.setAttribute('d', paths[name])
   picture.append(path)
@@ -36,7 +36,7 @@ export function icon(name: IconName): SVGElement {
 }
 
 export interface ButtonLook {
-  /** Its style, and what tells it from others. */
+  /** Its style, and its name among others. */
   name: string
   label: string
   icon?: IconName
@@ -85,7 +85,7 @@ function isolated(className: string, text: string): HTMLElement {
   return part
 }
 
-/** The host is cut at its begin where it is too long: who owns it stands at its end. The path gives way before it. */
+/** The host is cut at its begin where it is too long: its owner's name is at its end. The path gives way before it. */
 const targetLine = ({ method = '', host, path }: ActionTarget): HTMLElement =>
   below(isolated('method', method), isolated('host', host), isolated('path', cutMiddle(path, PATH_MAX)))
 

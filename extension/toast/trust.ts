@@ -3,7 +3,7 @@ const TRUST_MS = 500
 /** How often the frame looks at where it is: often enough that no click comes soon after a move. */
 export const LOOK_MS = 100
 
-/** Where the frame lies on the screen, as far as it can know: Firefox tells exactly, Chromium tells of the window. */
+/** Where the frame lies on the screen, as far as it can know: Firefox says exactly, Chromium says where the window is. */
 export interface Place {
   x: number
   /** Both, since a card that grows keeps one of its edges. */
@@ -16,7 +16,7 @@ export interface Trust {
   look(place: Place, hidden: boolean): void
   /** What the browser says of the frame: painted, and nothing over it. Never called where it does not say. */
   seen(visible: boolean): void
-  /** An act of a person on a card that shows since `since` counts. Where the browser tells, only if they could see it. */
+  /** An act of a person on a card that shows since `since` counts. Where the browser reports what is visible, only if they could see it. */
   allows(event: Pick<Event, 'isTrusted'>, since: number): boolean
   /** The browser says that the person could see what they did. Firefox never does. */
   verifies(since: number): boolean
@@ -25,7 +25,7 @@ export interface Trust {
 const moved = (a: Place, b: Place): boolean => a.x !== b.x || (a.top !== b.top && a.bottom !== b.bottom)
 
 /**
- * Whether a click is meant. A page that changes the host loses it at once (see content/hold-toast.ts), but it may zoom its
+ * Whether a click is meant. A page that changes the host loses it at once (see content/guard.ts), but it may zoom its
  * root, scroll its window under the pointer or lay something over the toast: so the frame has to have been where it is, in
  * a visible document, for half a second, and the card in it too. `now`: ms, of any monotonic clock.
  */

@@ -24,7 +24,7 @@ function placeOf(view: Window & Inner): Place {
 /** On the frame's own root while an act of a person would count on a card that is not new. Whoever drives the browser reads it. */
 const TRUSTED = 'data-trusted'
 
-/** Tells trust what the browser tells of the frame, for as long as it lives. */
+/** Passes on to trust what the browser says of the frame, for as long as it lives. */
 export function watchFrame(target: Element, trust: Trust): void {
   const look = (): void => {
     trust.look(placeOf(window), document.hidden)

@@ -5,14 +5,14 @@ import type { AlertState } from './state/alert-state.ts'
 /** Repetitions, expiry, and digests that fall due. */
 export interface AlertTimer {
   /** Waits for the next moment of this state, and for no other. Call it at each change, and at the start. */
-  arm(state: AlertState): void
+  waitFor(state: AlertState): void
 }
 
 /** `passed` steps the state and arms the timer again: a timer may come early, and then nothing has changed. */
 export function createAlertTimer({ clock, passed }: { clock: Clock; passed: () => void }): AlertTimer {
   let cancel = (): void => undefined
   return {
-    arm(state) {
+    waitFor(state) {
       cancel()
       const moment = nextMoment(state)
       cancel = moment === undefined ? () => undefined : clock.after(Math.max(moment - clock.now(), 0), passed)

@@ -17,7 +17,7 @@ interface FollowDeps {
   device(): DeviceSettings
 }
 
-/** Keeps the toast before the person. Each is called in a turn of the store. */
+/** Keeps the toast before the person. Each is called while it has the store for itself. */
 export interface FollowTab {
   /** Another tab, window or program came to the front. */
   front(): Promise<void>
@@ -29,12 +29,12 @@ export function createFollowTab({ store, presenter, pages, clock, device }: Foll
   /** For the document of which tab, how often, and what ends it. */
   let wait: { tabId: number; times: number; cancel(): void } | undefined
 
-  /** False: it has waited for this document long enough. Its time stands still meanwhile. */
+  /** False: it has waited for this document long enough. Its display time is paused meanwhile. */
   async function waits(tabId: number, then: () => Promise<void>): Promise<boolean> {
     const times = wait?.tabId === tabId ? wait.times + 1 : 1
     wait?.cancel()
     if (times > WAITS_MAX) return false
-    const cancel = clock.after(AGAIN_MS, () => void store.inTurn(then).catch(() => undefined))
+    const cancel = clock.after(AGAIN_MS, () => void store.oneAtATime(then).catch(() => undefined))
     wait = { tabId, times, cancel }
     await presenter.dispatch({ type: 'toast-behind' })
     return true
@@ -54,11 +54,11 @@ export function createFollowTab({ store, presenter, pages, clock, device }: Foll
     if (toast === undefined) return
     const tab = await pages.frontTab()
     if (tab?.tabId === toast.tabId) {
-      // Pages load parts of themselves all the time; a card under the pointer, whose time stands still, would lose some of it.
+      // Pages load parts of themselves all the time; a card under the pointer, whose time is paused, would lose some of it.
       if (toast.clock.is === 'stopped') await presenter.dispatch({ type: 'toast-in-front' })
       return
     }
-    // Where it cannot go it stays behind, and its time stands still until it is seen again.
+    // Where it cannot go it stays behind, and its time is paused until it is seen again.
     if (!canHold(tab)) return void (await presenter.dispatch({ type: 'toast-behind' }))
     const isLoading = (await pages.probe(tab.tabId, toast.nonce)) === 'no answer'
     if (isLoading && (await waits(tab.tabId, front))) return

@@ -1,6 +1,5 @@
 import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { TestAlert } from '../../shared/requests.ts'
-import type { Overview } from '../../shared/view.ts'
 import { createAlertTimer } from './alert-timer.ts'
 import { createFollowTab } from './follow-tab.ts'
 import { createOwnRooms } from './own-rooms.ts'
@@ -39,8 +38,8 @@ export interface NotifierDeps {
   actions: MessageActions
   settings: AlertSettings
   device(): DeviceSettings
-  /** The text of messages is hidden just now. */
-  presenting(): Overview['presenting']
+  /** The text of messages must not show just now. */
+  isTextHidden(): boolean
   /** Until when the connection before this one was known to live, the server's clock in ms. */
   lastConnected(): number | undefined
   /** What was half typed in a room. */
@@ -90,7 +89,7 @@ interface Parts {
   presenter: Presenter
   session: ToastSession
   drafts: DraftCache
-  /** In a turn of the store. */
+  /** Waits until it has the store for itself. */
   step(event: AlertEvent): Promise<void>
   context(): AlertContext
 }
@@ -100,7 +99,7 @@ function createParts(deps: NotifierDeps, changed: () => void): Parts {
   const store = createAlertStore(deps.storage, changed)
   const session = createToastSession({ pages, clock })
   const drafts = createDraftCache(deps.draft)
-  const viewContext = () => ({ hidden: deps.presenting() !== 'no', draft: drafts.of })
+  const viewContext = () => ({ hidden: deps.isTextHidden(), draft: drafts.of })
   const presenter = createPresenter({
     pages,
     system,
@@ -121,7 +120,7 @@ function createParts(deps: NotifierDeps, changed: () => void): Parts {
     presenter,
     session,
     drafts,
-    step: (event) => store.inTurn(async () => void (await presenter.dispatch(event))),
+    step: (event) => store.oneAtATime(async () => void (await presenter.dispatch(event))),
     context: () => ({ settings, isShowing: deps.isShowing, displayFactor: device().stay }),
   }
 }
@@ -129,7 +128,7 @@ function createParts(deps: NotifierDeps, changed: () => void): Parts {
 /** Events of the browser and of the channel become events of the alert state, one after another. */
 export function createNotifier(deps: NotifierDeps): Notifier {
   const { pages, system, clock, settings, actions, device } = deps
-  const parts = createParts(deps, () => timer.arm(store.state()))
+  const parts = createParts(deps, () => timer.waitFor(store.state()))
   const { store, presenter, session, drafts, step, context } = parts
   const timer = createAlertTimer({
     clock,
@@ -152,19 +151,19 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   const placeAppeared = (): AlertEvent => ({ type: 'place-appeared', agreed: settings.person().urgent })
 
   return {
-    arrived: (arrival) => store.inTurn(() => admit(parts, arrival)),
+    arrived: (arrival) => store.oneAtATime(() => admit(parts, arrival)),
     caughtUp: () => step({ type: 'catch-up-ended', context: context() }),
     read: (room, upTo) => step({ type: 'read', room, upTo }),
     roomsChanged: ownRooms.changed,
     frontChanged: () =>
-      store.inTurn(async () => {
+      store.oneAtATime(async () => {
         await follow.front()
         await presenter.dispatch(placeAppeared())
       }),
     settingsChanged: () => step(placeAppeared()),
     toastMessage: (message, sender) => ready.then(() => command(message, sender)),
     toastPort(port, at) {
-      port.onGone(() => void store.inTurn(() => follow.lost(at.nonce)))
+      port.onGone(() => void store.oneAtATime(() => follow.lost(at.nonce)))
       void ready.then(() => {
         if (session.isOpen(at.nonce, at.tabId)) session.connected(port, at.nonce)
         // Closed meanwhile, and a worker died before it was unmounted.
@@ -177,15 +176,15 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       if (toast !== undefined && (await pages.focus(toast.tabId, toast.nonce)))
         session.post({ type: 'focus' })
     },
-    notificationClicked: (id) => store.inTurn(() => click(parts, id)),
-    notificationClosed: (id, byUser) => store.inTurn(() => systemClosed.closed(id, byUser)),
+    notificationClicked: (id) => store.oneAtATime(() => click(parts, id)),
+    notificationClosed: (id, byUser) => store.oneAtATime(() => systemClosed.closed(id, byUser)),
     testAlert: (delayMs) => testAlert(parts, delayMs),
   }
 }
 
 /** Takes up what the worker before this one left. Settles when the state has been read. */
 async function begin({ deps, store, presenter, drafts }: Parts, systemClosed: SystemClosed): Promise<void> {
-  const tampered = await store.inTurn(async () => {
+  const tampered = await store.oneAtATime(async () => {
     const restored = await restore(deps)
     systemClosed.expect(restored.closed)
     await drafts.load(restored.state.alerts)
@@ -193,10 +192,10 @@ async function begin({ deps, store, presenter, drafts }: Parts, systemClosed: Sy
     if (restored.state.toast !== undefined) presenter.adopt(restored.state.toast)
     return restored.tampered
   })
-  // A turn of its own: what is raised here waits for a frame, and frames wait until the state has been read.
+  // Apart from the above: what is raised here waits for a frame, and frames wait until the state has been read.
   const goOn = async (): Promise<void> =>
     tampered ? presenter.leaveToast('tampered') : void (await presenter.dispatch({ type: 'pending-found' }))
-  void store.inTurn(goOn).catch(() => undefined)
+  void store.oneAtATime(goOn).catch(() => undefined)
 }
 
 /** The decision, the alert state and the mark of what was admitted are one transaction: nothing is alerted twice, or lost. */
@@ -231,7 +230,7 @@ async function testAlert({ deps, store, presenter }: Parts, delayMs: number): Pr
   const { clock } = deps
   const asked = clock.now()
   await new Promise<void>((resolve) => void clock.after(delayMs, resolve))
-  return store.inTurn(async () => {
+  return store.oneAtATime(async () => {
     const said = deps.testMessage()
     const factor = deps.device().stay
     const remainingMs = displayTime({ text: said.text, priority: 3, mention: false, factor })

@@ -19,7 +19,7 @@ export function createOwnRooms({ store, presenter }: { store: AlertStore; presen
     try {
       while (isStale) {
         isStale = false
-        await store.inTurn(() => presenter.dispatch({ type: 'rooms-changed', rooms: newest }))
+        await store.oneAtATime(() => presenter.dispatch({ type: 'rooms-changed', rooms: newest }))
       }
     } finally {
       retracting = undefined

@@ -28,12 +28,12 @@ export interface Restored {
  */
 export async function restore({ pages, system, storage, clock }: RestoreDeps): Promise<Restored> {
   const saved = readAlertState(await storage.load())
-  const standing = system.available() ? await system.ids() : []
+  const open = system.available() ? await system.ids() : []
   const probed = saved.toast && (await pages.probe(saved.toast.tabId, saved.toast.nonce))
-  const gone = saved.system.filter((key) => !standing.includes(key))
+  const gone = saved.system.filter((key) => !open.includes(key))
   const state = restoreState(saved, gone, probed, clock.now())
   // The worker died after it had stored that a notification goes, or its state could not be read.
-  const unknown = standing.filter((id) => parseAlertKey(id) !== undefined && !state.system.includes(id))
+  const unknown = open.filter((id) => parseAlertKey(id) !== undefined && !state.system.includes(id))
   for (const id of unknown) await system.clear(id)
   const closed = saved.alerts.filter(({ key }) => gone.includes(key))
   return { state, tampered: probed === 'tampered', closed }
@@ -48,6 +48,6 @@ function restoreState(
   const { toast, ...rest } = gone.reduce((state, key) => notificationGone(state, key, now), saved)
   if (toast === undefined || (probed !== 'mounted' && probed !== 'tampered'))
     return fillUrgent(settle(rest), now)
-  // Its frame says anew whether it is held.
-  return fillUrgent(settle(setClock({ ...rest, toast: { ...toast, held: false } }, true, now)), now)
+  // Its frame says anew whether it is touched.
+  return fillUrgent(settle(setClock({ ...rest, toast: { ...toast, touched: false } }, true, now)), now)
 }

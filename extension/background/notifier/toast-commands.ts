@@ -80,7 +80,7 @@ export function createToastCommands(deps: ToastCommandDeps) {
       const { logId, room } = alert.message
       if ((await deps.roomOf(logId)) !== room) {
         // Restored, or left: what has this seq now is not what the card says.
-        await inTurn(deps, { type: 'withdrawn', key: alert.key })
+        await dispatch(deps, { type: 'withdrawn', key: alert.key })
         return gone
       }
     }
@@ -100,12 +100,12 @@ interface Guarded {
   tabId: number
 }
 
-/** What is done by these is done to the message of that seq in the room's log, or to what came before it. */
+/** These act on the message of that seq in the room's log, or on messages before it. */
 const actsOnMessage: Record<CardMessage['type'], boolean> = {
   'toast-expired': false,
   'toast-dismiss': true,
   'toast-open': true,
-  'toast-pinned': false,
+  'toast-typing': false,
   'toast-draft': false,
   'toast-reply': true,
   'toast-undo': false,
@@ -114,21 +114,21 @@ const actsOnMessage: Record<CardMessage['type'], boolean> = {
   'toast-action': true,
 }
 
-const inTurn = async ({ store, presenter }: ToastCommandDeps, event: AlertEvent): Promise<undefined> =>
-  void (await store.inTurn(() => presenter.dispatch(event)))
+const dispatch = async ({ store, presenter }: ToastCommandDeps, event: AlertEvent): Promise<undefined> =>
+  void (await store.oneAtATime(() => presenter.dispatch(event)))
 
 const frameHandlers = ({ store, presenter, session, pages }: ToastCommandDeps): FrameHandlers => ({
   'toast-ready': () => session.ready(),
   'toast-shown': ({ height }) => void session.painted(height),
   'toast-flushed': () => void session.flushed(),
   'toast-blur': async ({ nonce }, tabId) => void (await pages.blur(tabId, nonce)),
-  // What lets go of it may be another program, or another tab, that comes to the front.
-  'toast-held': ({ nonce, held }) =>
-    store.inTurn(async () => {
+  // The pointer or the focus may leave it because another program, or another tab, comes to the front.
+  'toast-touched': ({ nonce, touched }) =>
+    store.oneAtATime(async () => {
       const front = await pages.frontTab()
       const { toast } = store.state()
       if (toast?.nonce !== nonce) return undefined
-      await presenter.dispatch({ type: 'held', held, inFront: front?.tabId === toast.tabId })
+      await presenter.dispatch({ type: 'touched', touched, inFront: front?.tabId === toast.tabId })
       return undefined
     }),
 })
@@ -136,7 +136,7 @@ const frameHandlers = ({ store, presenter, session, pages }: ToastCommandDeps): 
 /** Each becomes an event of the alert, or something that is done with its message. */
 function cardHandlers(deps: ToastCommandDeps): CardHandlers {
   const { actions, store, drafts } = deps
-  const step = (event: AlertEvent): Promise<undefined> => inTurn(deps, event)
+  const step = (event: AlertEvent): Promise<undefined> => dispatch(deps, event)
 
   async function confirm(
     { message }: MessageAlert,
@@ -152,7 +152,7 @@ function cardHandlers(deps: ToastCommandDeps): CardHandlers {
     'toast-expired': ({ key }) => step({ type: 'expired', key }),
     'toast-dismiss': ({ key }) => step({ type: 'dismissed', key }),
     'toast-open': ({ key }) => step({ type: 'opened', key }),
-    'toast-pinned': ({ key }, { pinned }) => step({ type: pinned ? 'typing-started' : 'typing-ended', key }),
+    'toast-typing': ({ key }, { typing }) => step({ type: typing ? 'typing-started' : 'typing-ended', key }),
     'toast-draft': async (alert, { text }) => {
       if (!hasMessage(alert)) return gone
       drafts.changed(alert.message.room, text)
@@ -188,13 +188,13 @@ function cardHandlers(deps: ToastCommandDeps): CardHandlers {
   }
 }
 
-/** The card stays, with "Sent" and Undo, although all has been read with it. */
+/** The card stays open, with "Sent" and Undo, although the answer marks all as read. */
 function reply(
   { actions, store, presenter, drafts, clock }: ToastCommandDeps,
   { key, message: { room, seq } }: MessageAlert,
   { id, text }: MessageOf<'toast-reply'>,
 ): Promise<ToastAnswer> {
-  return store.inTurn(async () => {
+  return store.oneAtATime(async () => {
     const stored = await actions.reply({ room, id, text, holdMs: HELD_MS })
     if (!stored.ok) return stored
     drafts.changed(room, '')

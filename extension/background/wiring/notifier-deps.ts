@@ -9,6 +9,7 @@ import {
 } from '../../platform/notifications.ts'
 import { frontTab } from '../../platform/tabs.ts'
 import { systemClock } from '../clock.ts'
+import type { Overview } from '../../shared/view.ts'
 import type { LocalState } from '../journal/local-state.ts'
 import type { NotifierDeps } from '../notifier/notifier.ts'
 import type { Pages, SystemContent } from '../notifier/ports.ts'
@@ -17,17 +18,18 @@ import { toastPages } from './toast-pages.ts'
 
 export type NotifierContext = Pick<
   NotifierDeps,
-  'actions' | 'settings' | 'device' | 'presenting' | 'lastConnected' | 'isShowing' | 'roomOf'
-> & { local: LocalState }
+  'actions' | 'settings' | 'device' | 'lastConnected' | 'isShowing' | 'roomOf'
+> & { local: LocalState; presenting(): Overview['presenting'] }
 
 /** What the notifier needs of the browser. */
-export function createNotifierDeps({ local, ...context }: NotifierContext): NotifierDeps {
+export function createNotifierDeps({ local, presenting, ...context }: NotifierContext): NotifierDeps {
   const wordsOf = (content: SystemContent) => ({
     ...systemWords(content, text),
     silent: !content.sound || !context.settings.person().sounds,
   })
   return {
     ...context,
+    isTextHidden: () => presenting() !== 'no',
     pages,
     system: {
       available: notificationsAvailable,

@@ -2,26 +2,26 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 /** The polyfill takes a `browser` that is there as it is. */
 const api = vi.hoisted(() => {
-  const standing = new Set<string>()
+  const open = new Set<string>()
   const closed = () => {
     const listeners: ((id: string, byUser?: boolean) => void)[] = []
     return {
       addListener: (listener: (id: string, byUser?: boolean) => void) => void listeners.push(listener),
-      tell: (id: string, byUser?: boolean) => listeners.forEach((listener) => listener(id, byUser)),
+      close: (id: string, byUser?: boolean) => listeners.forEach((listener) => listener(id, byUser)),
     }
   }
   let added: (what: { permissions: string[] }) => void = () => undefined
   const permissions = { onAdded: { addListener: (listener: typeof added) => void (added = listener) } }
   const notifications = {
-    getAll: () => Promise.resolve(Object.fromEntries([...standing].map((id) => [id, {}]))),
-    create: vi.fn((id: string, said: object) => (standing.add(id), Promise.resolve([id, said]))),
+    getAll: () => Promise.resolve(Object.fromEntries([...open].map((id) => [id, {}]))),
+    create: vi.fn((id: string, said: object) => (open.add(id), Promise.resolve([id, said]))),
     update: undefined as unknown,
     onClosed: closed(),
   }
   const runtime = { id: 'own', getURL: (path: string) => path, getManifest: () => ({ icons: { 128: 'i' } }) }
   const browser = { runtime, notifications, permissions }
   Object.assign(globalThis, { chrome: browser, browser })
-  return { standing, notifications, browser, added: (what: { permissions: string[] }) => added(what) }
+  return { open, notifications, browser, added: (what: { permissions: string[] }) => added(what) }
 })
 
 // It listens when it is first imported; another file may have done so in this process.
@@ -33,7 +33,7 @@ const words = { title: 'New message', message: '', urgent: false, silent: false 
 const update = vi.fn(() => Promise.resolve(true))
 const { create } = api.notifications
 beforeEach(async () => {
-  api.standing.clear()
+  api.open.clear()
   api.notifications.update = undefined
   vi.clearAllMocks()
   await showNotification('it', { title: 'Mina', message: 'secret', urgent: true, silent: false })
@@ -52,13 +52,13 @@ describe('a notification that is to say something else', () => {
     expect(create.mock.calls[1]).toMatchObject(['it', { title: 'New message', message: '' }])
   })
 
-  it('does not come back when somebody has put it away', async () => {
-    api.standing.clear()
+  it('does not come back when the user has closed it', async () => {
+    api.open.clear()
     await rewriteNotification('it', words)
-    expect([create.mock.calls.length, api.standing.size]).toEqual([1, 0])
+    expect([create.mock.calls.length, api.open.size]).toEqual([1, 0])
   })
 
-  it('is left to the badge when the permission is taken back meanwhile', async () => {
+  it('is left to the badge when the permission has ended meanwhile', async () => {
     api.notifications.update = () => Promise.reject(new Error('gone'))
     await expect(rewriteNotification('it', words)).resolves.toBe(undefined)
   })
@@ -72,8 +72,8 @@ describe('the closing of a notification', () => {
     onNotificationClosed(heard)
     Object.assign(api.browser, { notifications: api.notifications })
     api.added({ permissions: ['notifications'] })
-    onClosed.tell('it', true)
-    onClosed.tell('it')
+    onClosed.close('it', true)
+    onClosed.close('it')
     expect(heard.mock.calls).toEqual([
       ['it', true],
       ['it', undefined],

@@ -16,7 +16,7 @@ const api = vi.hoisted(() => {
 
 // It listens when it is first imported; another file may have done so in this process.
 vi.resetModules()
-const { shortcuts, tellsSharing } = await import('../../../extension/platform/pages.ts')
+const { shortcuts, reportsSharing } = await import('../../../extension/platform/pages.ts')
 
 describe('the shortcuts', () => {
   beforeEach(() => void api.known.splice(0))
@@ -33,8 +33,8 @@ describe('the shortcuts', () => {
   })
 })
 
-it('only a browser like Firefox tells that the screen is shared', () => {
-  expect(tellsSharing()).toBe(false)
+it('only a browser like Firefox reports that the screen is shared', () => {
+  expect(reportsSharing()).toBe(false)
   api.runtime['getBrowserInfo'] = () => undefined
-  expect(tellsSharing()).toBe(true)
+  expect(reportsSharing()).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 
-type Listener = (...told: unknown[]) => void
+type Listener = (...details: unknown[]) => void
 
 /** The polyfill takes a `browser` that is there as it is. */
 const events = vi.hoisted(() => {
@@ -25,11 +25,12 @@ const { onFrontChanged } = await import('../../../extension/platform/tabs.ts')
 
 const changed = vi.fn()
 onFrontChanged(changed)
-const tell = (of: keyof typeof events, ...told: unknown[]): void => events[of].forEach((one) => one(...told))
+const emit = (of: keyof typeof events, ...details: unknown[]): void =>
+  events[of].forEach((one) => one(...details))
 beforeEach(() => changed.mockReset())
 
 it.each(['activated', 'focus'] as const)('another tab or window is in front: %s', (of) => {
-  tell(of, 1)
+  emit(of, 1)
   expect(changed).toHaveBeenCalledTimes(1)
 })
 
@@ -39,6 +40,6 @@ it.each<[string, object, boolean, number]>([
   ['has another title', { title: 'another' }, true, 0],
   ['is behind another', { status: 'complete' }, false, 0],
 ])('a tab that %s', (_, change, active, times) => {
-  tell('updated', 1, change, { id: 1, active })
+  emit('updated', 1, change, { id: 1, active })
   expect(changed).toHaveBeenCalledTimes(times)
 })

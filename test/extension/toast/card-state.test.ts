@@ -3,7 +3,7 @@ import {
   cardStep,
   firstState,
   isBusy,
-  isHeld,
+  isPaused,
   type CardEvent,
   type CardState,
   type CardStep,
@@ -54,8 +54,8 @@ describe('a phase of a reply', () => {
   })
 
   it('stops the clock of its card while somebody types, sends or can undo', () => {
-    const held = Object.entries(stateAt).filter(([, state]) => isHeld(state))
-    expect(held.map(([phase]) => phase)).toEqual(['replying', 'sending', 'sent', 'undoing'])
+    const paused = Object.entries(stateAt).filter(([, state]) => isPaused(state))
+    expect(paused.map(([phase]) => phase)).toEqual(['replying', 'sending', 'sent', 'undoing'])
   })
 
   it.each<[CardEvent, CardState['reply']['phase'][]]>([
@@ -65,7 +65,7 @@ describe('a phase of a reply', () => {
     [{ type: 'undo-answered', answer: done }, ['undoing']],
     [{ type: 'said', id: 'a' }, ['sent', 'undo-refused']],
     [{ type: 'open-box' }, ['reading', 'replying', 'undo-refused']],
-  ])('that does not wait for %j does nothing and tells nobody', (event, wait) => {
+  ])('that does not wait for %j does nothing and sends nothing', (event, wait) => {
     for (const state of Object.values(stateAt)) {
       if (wait.includes(state.reply.phase)) continue
       expect(cardStep(state, event)).toEqual({ state, effects: [] })
@@ -74,25 +74,25 @@ describe('a phase of a reply', () => {
 })
 
 describe('the background', () => {
-  it('is told once that a card is pinned, before the reply, and that it is free after the answer', () => {
-    const told = [typed, { ...typed, text: 'Yes!' } as const, send].flatMap((event, index, all) =>
+  it('hears once that the person types, before the reply, and that they have stopped, after the answer', () => {
+    const sent = [typed, { ...typed, text: 'Yes!' } as const, send].flatMap((event, index, all) =>
       after(stateAt.replying, ...all.slice(0, index + 1)).effects.flatMap((effect) => effect.do),
     )
-    expect(told).not.toContain('tell')
+    expect(sent).not.toContain('post')
     expect(after(stateAt.sending, answered(done)).effects).toEqual([
       { do: 'write-box', text: '' },
       { do: 'wait', id: 'a', ms: 1_400 },
-      { do: 'tell', message: { type: 'toast-pinned', pinned: false } },
+      { do: 'post', message: { type: 'toast-typing', typing: false } },
       { do: 'leave' },
     ])
   })
 
-  it('hears that a draft of another tab is not pinned any more, though it was never told that it was', () => {
+  it('hears that a draft of another tab was deleted, although this card never said that it was typed', () => {
     const elsewhere = firstState('half', true)
-    expect(isHeld(elsewhere)).toBe(false)
+    expect(isPaused(elsewhere)).toBe(false)
     expect(after(elsewhere, { type: 'typed', text: '' }).effects).toContainEqual({
-      do: 'tell',
-      message: { type: 'toast-pinned', pinned: false },
+      do: 'post',
+      message: { type: 'toast-typing', typing: false },
     })
   })
 
@@ -121,7 +121,7 @@ describe('an undone reply', () => {
 
 it('a reply that cannot be undone any more frees its card, which goes once that was read', () => {
   const { state, effects } = after(stateAt.undoing, { type: 'undo-answered', answer: refused })
-  expect([isHeld(state), effects]).toEqual([false, [{ do: 'wait', id: 'a', ms: 3_000 }]])
+  expect([isPaused(state), effects]).toEqual([false, [{ do: 'wait', id: 'a', ms: 3_000 }]])
   expect(after(state, { type: 'said', id: 'a' }).effects).toEqual([{ do: 'over' }])
 })
 

@@ -3,7 +3,7 @@ import { cardWords, restText } from '../../../extension/toast/card-words.ts'
 import { english } from '../ui/english-words.ts'
 import { card, urgent } from './cards.ts'
 
-it('names author and room of a message, and that it calls the person', () => {
+it('names author and room of a message, and that it mentions the person', () => {
   expect(cardWords(card({ title: 'Food', mention: true }), english)).toEqual({
     from: { author: 'Jonas', room: '#general', mention: 'mentions you' },
     title: 'Food',

@@ -18,13 +18,13 @@ export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
   canReply: true,
   draft: '',
   claimedBy: undefined,
-  stayMs: 6000,
+  remainingMs: 6000,
   moreUrgent: 0,
   ...change,
 })
 
 export const urgent = (change: Partial<ToastCard> = {}): ToastCard =>
-  card({ key: 'log:9', kind: 'urgent', priority: 5, room: 'ops', stayMs: null, ...change })
+  card({ key: 'log:9', kind: 'urgent', priority: 5, room: 'ops', remainingMs: null, ...change })
 
 /** A card's button that sends a request. */
 export const sends = (url: string): ToastCard['actions'][number] => ({

@@ -37,7 +37,7 @@ it('goes on where the same view comes again, and starts anew with another', () =
   expect(expired).toEqual(['a'])
 })
 
-it('stands still for all while there is a reason, also for a card that comes meanwhile', () => {
+it('is paused for all while there is a reason, also for a card that comes meanwhile', () => {
   clocks.set('a', 1000, '')
   clocks.pause('hidden')
   clocks.set('b', 1000, '')
@@ -48,13 +48,13 @@ it('stands still for all while there is a reason, also for a card that comes mea
   expect(expired).toEqual(['a', 'b'])
 })
 
-it('stands still for a card that somebody types in, also after a change of it', () => {
-  clocks.hold('a', true)
+it('is paused for a card that somebody types in, also after a change of it', () => {
+  clocks.pauseCard('a', true)
   clocks.set('a', 1000, 'one')
   clocks.set('a', 2000, 'two')
   vi.advanceTimersByTime(9000)
   expect(expired).toEqual([])
-  clocks.hold('a', false)
+  clocks.pauseCard('a', false)
   vi.advanceTimersByTime(2000)
   expect(expired).toEqual(['a'])
 })

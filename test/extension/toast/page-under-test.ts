@@ -1,15 +1,15 @@
 import { vi } from 'vitest'
-import type { CardTells } from '../../../extension/toast/card-state.ts'
+import type { CardMessage } from '../../../extension/toast/card-state.ts'
 import { createToastPage, type ToastPage } from '../../../extension/toast/toast-page.ts'
 import { byPerson } from '../by-person.ts'
 import { english } from '../ui/english-words.ts'
 
-type Told = CardTells & { key: string }
+type Sent = CardMessage & { key: string }
 
-/** A toast's page in an emptied document, with all that it told and what it is told back. */
+/** A toast's page in an emptied document, with all that it sent and what it is answered. */
 export class PageUnderTest {
-  readonly told: Told[] = []
-  readonly answers: Partial<Record<Told['type'], unknown>> = {
+  readonly sent: Sent[] = []
+  readonly answers: Partial<Record<Sent['type'], unknown>> = {
     'toast-reply': { ok: true, value: { done: 'done' } },
   }
   readonly trusted = { allows: true, verifies: true }
@@ -17,12 +17,12 @@ export class PageUnderTest {
   readonly page: ToastPage
   /** What is to be done once the browser has drawn what there is: at once, unless a test waits. */
   later = (callback: () => void): void => callback()
-  /** The card is held by what is typed in it. */
-  held = false
+  /** The card's display time is paused. */
+  paused = false
   /** How often the focus was given back. */
   left = 0
   /** How often the sound was played. */
-  rung = 0
+  sounds = 0
 
   constructor() {
     vi.stubGlobal('CSS', { supports: () => true })
@@ -32,9 +32,9 @@ export class PageUnderTest {
       now: () => 0,
       later: (callback) => this.later(callback),
       leave: () => void this.left++,
-      ring: () => void this.rung++,
-      tell: (key, message) => {
-        this.told.push({ ...message, key })
+      playSound: () => void this.sounds++,
+      send: (key, message) => {
+        this.sent.push({ ...message, key })
         return Promise.resolve(this.answers[message.type])
       },
       trust: {
@@ -48,12 +48,12 @@ export class PageUnderTest {
         drop: () => undefined,
         pause: () => undefined,
         resume: () => undefined,
-        hold: (_key, held) => void (this.held = held),
+        pauseCard: (_key, paused) => void (this.paused = paused),
       },
     })
   }
 
-  toldTypes = (): string[] => this.told.map(({ type }) => type)
+  sentTypes = (): string[] => this.sent.map(({ type }) => type)
 
   shown = (selector: string): HTMLElement[] =>
     [...this.main.querySelectorAll<HTMLElement>(selector)].filter((one) => one.closest('[hidden]') === null)

@@ -13,7 +13,7 @@ it('calls back once when the time has passed', () => {
   expect(done).toHaveBeenCalledOnce()
 })
 
-it('stands still while there is any reason, and goes on with what was left', () => {
+it('is paused while there is any reason, and goes on with the rest', () => {
   const done = vi.fn()
   const timer = createPausableTimer(1000, done)
   vi.advanceTimersByTime(600)

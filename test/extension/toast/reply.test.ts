@@ -17,11 +17,11 @@ afterEach(() => {
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 
 describe('what was half typed elsewhere', () => {
-  it.each(['', 'I am'])('is told to be pinned no more when it becomes %j and is left', (text) => {
-    t.page.show(view([card({ draft: 'I am on it', stayMs: null })]))
+  it.each(['', 'I am'])('ends typing when it becomes %j and the box is left', (text) => {
+    t.page.show(view([card({ draft: 'I am on it', remainingMs: null })]))
     t.type(text)
     t.press({ key: 'Escape' })
-    expect(t.told.filter(({ type }) => type === 'toast-pinned').at(-1)).toMatchObject({ pinned: false })
+    expect(t.sent.filter(({ type }) => type === 'toast-typing').at(-1)).toMatchObject({ typing: false })
   })
 })
 
@@ -31,11 +31,11 @@ describe('a reply', () => {
     t.click('Reply')
   })
 
-  it('is sent by Enter, and its draft is t.told no more', async () => {
+  it('is sent by Enter, and its draft is sent no more', async () => {
     t.type('Yes')
     t.press({ key: 'Enter' })
     await vi.advanceTimersByTimeAsync(300)
-    expect(t.told.filter(({ type }) => type !== 'toast-pinned')).toEqual([
+    expect(t.sent.filter(({ type }) => type !== 'toast-typing')).toEqual([
       { type: 'toast-reply', key: 'log:1', id: expect.any(String), text: 'Yes' },
     ])
     expect(t.shown('.sent').map(({ textContent }) => textContent)).toEqual(['Sent to #generalUndo'])
@@ -48,7 +48,7 @@ describe('a reply', () => {
   ])('is not sent by Enter %s', (_, init) => {
     t.type('한')
     t.press(init)
-    expect(t.toldTypes()).not.toContain('toast-reply')
+    expect(t.sentTypes()).not.toContain('toast-reply')
   })
 
   it('is sent by the line break that a Korean input method lets through', () => {
@@ -56,7 +56,7 @@ describe('a reply', () => {
     t.press({ key: 'Enter', isComposing: true, keyCode: 229 })
     const lineBreak = new InputEvent('beforeinput', { inputType: 'insertLineBreak', cancelable: true })
     t.area().dispatchEvent(byPerson(lineBreak))
-    expect([t.toldTypes().includes('toast-reply'), lineBreak.defaultPrevented]).toEqual([true, true])
+    expect([t.sentTypes().includes('toast-reply'), lineBreak.defaultPrevented]).toEqual([true, true])
   })
 
   it('leaves no syllable behind that the Korean input method writes once more after the sending', async () => {
@@ -73,7 +73,7 @@ describe('a reply', () => {
     box.value = '글'
     box.dispatchEvent(byPerson(new InputEvent('input', { bubbles: true })))
     await vi.advanceTimersByTimeAsync(300)
-    expect([box.value, t.toldTypes()]).toEqual(['', ['toast-pinned', 'toast-reply', 'toast-pinned']])
+    expect([box.value, t.sentTypes()]).toEqual(['', ['toast-typing', 'toast-reply', 'toast-typing']])
   })
 
   it('is not sent by an Enter that no person pressed, nor without words, nor when it is too long', () => {
@@ -83,7 +83,7 @@ describe('a reply', () => {
       t.type(text)
       t.press({ key: 'Enter' })
     }
-    expect(t.toldTypes()).not.toContain('toast-reply')
+    expect(t.sentTypes()).not.toContain('toast-reply')
     expect(
       [t.main.querySelector('.composer-hint [role=status]'), t.main.querySelector('.count')].map(
         (one) => one?.textContent,
@@ -95,20 +95,20 @@ describe('a reply', () => {
     t.type('Y')
     t.type('Ye')
     t.type('')
-    const pins = t.told.flatMap((message) => (message.type === 'toast-pinned' ? [message.pinned] : []))
-    expect([pins, t.held]).toEqual([[true, false], false])
+    const typing = t.sent.flatMap((message) => (message.type === 'toast-typing' ? [message.typing] : []))
+    expect([typing, t.paused]).toEqual([[true, false], false])
   })
 
-  it('tells its draft when the typing rests, or the frame goes', async () => {
+  it('saves its draft when the typing rests, or the frame goes', async () => {
     t.type('Y')
     t.type('Ye')
     await vi.advanceTimersByTimeAsync(199)
-    expect(t.toldTypes()).not.toContain('toast-draft')
+    expect(t.sentTypes()).not.toContain('toast-draft')
     await vi.advanceTimersByTimeAsync(1)
     t.type('Yes')
     t.page.flush()
     t.page.flush()
-    expect(t.told.flatMap((message) => (message.type === 'toast-draft' ? [message.text] : []))).toEqual([
+    expect(t.sent.flatMap((message) => (message.type === 'toast-draft' ? [message.text] : []))).toEqual([
       'Ye',
       'Yes',
     ])
@@ -117,13 +117,13 @@ describe('a reply', () => {
   it('closes with Escape and keeps the draft; without text Escape dismisses', () => {
     t.type('half')
     t.press({ key: 'Escape' })
-    expect(t.toldTypes()).toEqual(['toast-pinned', 'toast-draft', 'toast-pinned'])
+    expect(t.sentTypes()).toEqual(['toast-typing', 'toast-draft', 'toast-typing'])
     expect([t.shown('textarea'), t.left]).toEqual([[], 1])
     t.click('Reply')
     expect(t.area().value).toBe('half')
     t.type('')
     t.press({ key: 'Escape' })
-    expect(t.toldTypes().at(-1)).toBe('toast-dismiss')
+    expect(t.sentTypes().at(-1)).toBe('toast-dismiss')
   })
 
   it('that is refused stays in the box, with the reason', async () => {
@@ -143,7 +143,7 @@ describe('a reply', () => {
     t.type('Yes')
     t.press({ key: 'Enter' })
     await settle()
-    const ids = t.told.flatMap((message) => (message.type === 'toast-reply' ? [message.id] : []))
+    const ids = t.sent.flatMap((message) => (message.type === 'toast-reply' ? [message.id] : []))
     expect([ids.length, new Set(ids).size]).toEqual([2, 1])
     expect(t.main.querySelector('.composer-hint [role=status]')?.textContent).toBe(
       'It did not work just now. Try again.',
@@ -162,26 +162,26 @@ describe('a reply', () => {
       expect(t.shown('.sent')).toHaveLength(1)
       await vi.advanceTimersByTimeAsync(UNDO_MS)
       expect(t.main.querySelector('article')).toBeNull()
-      expect(t.toldTypes()).not.toContain('toast-expired')
+      expect(t.sentTypes()).not.toContain('toast-expired')
     })
 
     it('asks to be taken away where it still is in the view', async () => {
       await vi.advanceTimersByTimeAsync(UNDO_MS - 1)
-      expect(t.toldTypes()).not.toContain('toast-expired')
+      expect(t.sentTypes()).not.toContain('toast-expired')
       await vi.advanceTimersByTimeAsync(1)
-      expect(t.toldTypes()).toContain('toast-expired')
+      expect(t.sentTypes()).toContain('toast-expired')
     })
 
     it('is put back into the box by Undo, whatever the views say meanwhile', async () => {
-      const sent = t.told.find((message) => message.type === 'toast-reply')
+      const sent = t.sent.find((message) => message.type === 'toast-reply')
       t.click('Undo')
       await settle()
       t.page.show(view([]))
       const id = sent?.type === 'toast-reply' ? sent.id : ''
-      expect(t.told).toContainEqual({ type: 'toast-undo', key: 'log:1', id })
+      expect(t.sent).toContainEqual({ type: 'toast-undo', key: 'log:1', id })
       expect([t.area().value, document.activeElement === t.area()]).toEqual(['Yes', true])
       await vi.advanceTimersByTimeAsync(UNDO_MS)
-      expect([t.area().value, t.toldTypes().includes('toast-expired')]).toEqual(['Yes', false])
+      expect([t.area().value, t.sentTypes().includes('toast-expired')]).toEqual(['Yes', false])
     })
 
     it('is not put back where it is too late', async () => {

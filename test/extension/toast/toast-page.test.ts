@@ -56,10 +56,10 @@ describe('a view', () => {
 
   it('makes its sound once, whether it is the first one of the frame or a later one', () => {
     t.page.show(view([card()]))
-    expect(t.rung).toBe(0)
+    expect(t.sounds).toBe(0)
     t.page.show({ ...view([card({ key: 'log:2' })]), sound: true })
     t.page.show(view([card({ key: 'log:2', text: 'Dinner?' })]))
-    expect(t.rung).toBe(1)
+    expect(t.sounds).toBe(1)
   })
 
   it('in another order moves the others around the card that has the focus', () => {
@@ -83,14 +83,14 @@ describe('a view', () => {
 })
 
 describe('a status that is read', () => {
-  /** Its texts, one after the other, each with whether it stood empty and visible in the document before it. */
+  /** Its texts, one after the other, each with whether it was empty and visible in the document before it. */
   const waiting: (() => void)[] = []
   beforeEach(() => {
     waiting.length = 0
     t.later = (callback) => void waiting.push(callback)
   })
   const drawn = (): void => waiting.splice(0).forEach((callback) => callback())
-  const standsEmpty = (selector: string): HTMLElement => {
+  const emptyOne = (selector: string): HTMLElement => {
     const found = t.shown(selector).find((one) => one.textContent === '')
     if (found?.isConnected !== true) throw new Error(`no empty ${selector} in ${t.main.textContent}`)
     return found
@@ -99,12 +99,12 @@ describe('a status that is read', () => {
   it('is there, empty and not hidden, before its text comes: of the first card and of a later one', () => {
     t.main.hidden = true
     t.page.show(view([card()]))
-    const first = standsEmpty('.message[role=status]')
+    const first = emptyOne('.message[role=status]')
     drawn()
     expect(first.textContent).toContain('Lunch?')
     t.page.show(view([urgent({ text: 'Old' }), card({ text: 'Dinner?' })]))
     expect(first.textContent).toContain('Dinner?')
-    const later = standsEmpty('.message[role=alert]')
+    const later = emptyOne('.message[role=alert]')
     t.page.show(view([urgent({ text: 'It burns' }), card({ text: 'Dinner?' })]))
     drawn()
     expect(later.textContent).toContain('It burns')
@@ -117,7 +117,7 @@ describe('a status that is read', () => {
     t.type('Yes')
     t.press({ key: 'Enter' })
     await settle()
-    const sent = standsEmpty('.sent [role=status]')
+    const sent = emptyOne('.sent [role=status]')
     drawn()
     expect(sent.textContent).toBe('Sent to #general')
   })
@@ -129,7 +129,7 @@ describe('a button', () => {
     for (const button of t.shown('button')) button.dispatchEvent(new MouseEvent('click'))
     t.trusted.allows = false
     for (const label of ['I have it', 'Acknowledge', 'Reply', 'Later', 'Open', 'Go']) t.click(label)
-    expect([t.toldTypes(), t.shown('textarea')]).toEqual([[], []])
+    expect([t.sentTypes(), t.shown('textarea')]).toEqual([[], []])
   })
 
   it.each([true, false])('says whether it was verified (%s)', async (verifies) => {
@@ -140,14 +140,14 @@ describe('a button', () => {
       await settle()
     }
     const key = 'log:9'
-    expect(t.told).toEqual([
+    expect(t.sent).toEqual([
       { type: 'toast-claim', key, verified: verifies },
       { type: 'toast-acknowledge', key, verified: verifies },
       { type: 'toast-action', key, index: 0, verified: verifies },
     ])
   })
 
-  it('tells where it leads, and what came of it', async () => {
+  it('says where it leads, and what came of it', async () => {
     t.answers['toast-action'] = { ok: true, value: { done: 'done', status: 503 } }
     t.page.show(view([card({ actions: [sends('https://ci.example.org/jobs/42?run=again')] })]))
     expect(t.button('Go').title).toBe('Sends a request: POST https://ci.example.org/jobs/42?run=again')
@@ -187,7 +187,7 @@ describe('a button', () => {
     t.page.show(copies(undefined))
     t.click('Code')
     await settle()
-    expect([t.toldTypes(), t.text('.note')]).toEqual([
+    expect([t.sentTypes(), t.text('.note')]).toEqual([
       ['toast-action'],
       'Confirm it in the window that opened.',
     ])
@@ -235,17 +235,17 @@ describe('a button', () => {
     expect(t.button('Go').ariaDisabled).toBe('true')
     t.page.show(go('http', { canReply: false }))
     t.click('Go')
-    expect([t.toldTypes(), t.button('Go').ariaDisabled]).toEqual([['toast-action'], 'true'])
+    expect([t.sentTypes(), t.button('Go').ariaDisabled]).toEqual([['toast-action'], 'true'])
     answer({ ok: true, value: { done: 'done', status: 200 } })
     await settle()
     t.click('Go')
-    expect(t.toldTypes()).toHaveLength(2)
+    expect(t.sentTypes()).toHaveLength(2)
   })
 
   it('dismisses, and gives the focus back', () => {
     t.page.show(view([card()]))
     t.click('Dismiss')
-    expect([t.told, t.left]).toEqual([[{ type: 'toast-dismiss', key: 'log:1' }], 1])
+    expect([t.sent, t.left]).toEqual([[{ type: 'toast-dismiss', key: 'log:1' }], 1])
   })
 
   it('is not there on a card that somebody has', () => {
@@ -262,7 +262,7 @@ describe('the keyboard command', () => {
     expect(document.activeElement).toBe(t.area())
   })
 
-  it('goes to Undo while an answer can be taken back', async () => {
+  it('goes to Undo while an answer can be undone', async () => {
     t.page.show(view([card()]))
     t.click('Reply')
     t.type('Yes')
@@ -284,7 +284,7 @@ it('Escape dismisses the card that has the focus, else the last one', () => {
   t.page.escape()
   t.button('Later').focus()
   t.page.escape()
-  expect(t.told.map(({ type, key }) => `${type} ${key}`)).toEqual([
+  expect(t.sent.map(({ type, key }) => `${type} ${key}`)).toEqual([
     'toast-dismiss log:1',
     'toast-dismiss log:9',
   ])

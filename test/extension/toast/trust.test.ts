@@ -55,7 +55,7 @@ describe('an act counts', () => {
   })
 })
 
-describe('where the browser tells what can be seen', () => {
+describe('where the browser reports what can be seen', () => {
   it('half a second of it, without a break, is asked for', () => {
     after(5000)
     trust.seen(false)
@@ -73,7 +73,7 @@ describe('where the browser tells what can be seen', () => {
   })
 })
 
-it('nothing is verified where the browser does not tell', () => {
+it('nothing is verified where the browser does not report it', () => {
   after(5000)
   expect([trust.allows(person, 1000), trust.verifies(1000)]).toEqual([true, false])
 })

@@ -8,7 +8,7 @@ let trust: Trust
 /** What the last act found. */
 let allowed: boolean | undefined
 
-/** As Firefox tells where the frame is. */
+/** As Firefox reports where the frame is. */
 const moveTo = (x: number, y: number): void => {
   vi.stubGlobal('mozInnerScreenX', x)
   vi.stubGlobal('mozInnerScreenY', y)
@@ -20,7 +20,7 @@ const act = (type: (typeof acts)[number]): void =>
 beforeEach(() => {
   vi.useFakeTimers()
   moveTo(100, 200)
-  // Of its own for each test: what it has is what the browser tells.
+  // Of its own for each test: what it has is what the browser reports.
   vi.stubGlobal('IntersectionObserverEntry', function () {})
   document.body.replaceChildren(document.createElement('button'))
   allowed = undefined
@@ -50,7 +50,7 @@ it.each(acts)('a %s right after a move does not: the frame looks before anything
   expect(allowed).toBe(false)
 })
 
-it('what was refused acts once the frame has stood still for half a second', () => {
+it('what was refused acts once the frame has not moved for half a second', () => {
   moveTo(100, 260)
   act('click')
   vi.advanceTimersByTime(500)
@@ -74,22 +74,22 @@ it('says on its root, at each look, whether an act would count', () => {
   expect(says()).toBe(true)
 })
 
-it('where the browser tells, nothing acts before it has told that the frame is seen', () => {
-  let told: IntersectionObserverCallback | undefined
+it('where the browser reports what is seen, nothing acts before the frame is', () => {
+  let report: IntersectionObserverCallback | undefined
   Reflect.set(IntersectionObserverEntry.prototype, 'isVisible', false)
   vi.stubGlobal(
     'IntersectionObserver',
     class {
       constructor(callback: IntersectionObserverCallback) {
-        told = callback
+        report = callback
       }
       observe(): void {
-        // Told below.
+        // Called below.
       }
     },
   )
   const seen = (isVisible: boolean): void =>
-    told?.([{ isVisible } as unknown as IntersectionObserverEntry], {} as IntersectionObserver)
+    report?.([{ isVisible } as unknown as IntersectionObserverEntry], {} as IntersectionObserver)
   const watched = createTrust(() => Date.now())
   const since = Date.now()
   watchFrame(document.body, watched)

@@ -9,7 +9,7 @@ const CARDS_MS = 60_000
 /** A card that says a thousand says enough, and what it counts is stored at each change. */
 const COUNTED_MAX = 1000
 
-/** A message that a counted card stands for. */
+/** A message of a counted card. */
 export interface CountedMessage extends Weight {
   seq: number
 }

@@ -24,7 +24,7 @@ export interface PlaceDeps {
   dispatch(event: AlertEvent): Promise<unknown>
 }
 
-/** Finds where alerts can show: in the page in front, by the system, or nowhere. An event tells the alert state which. */
+/** Finds where alerts can show: in the page in front, by the system, or nowhere. An event says which to the alert state. */
 export interface PlaceFinder {
   raise(keys: readonly string[], sound: boolean): Promise<Shown>
   /** See `Presenter`. */
@@ -41,7 +41,7 @@ export function createPlaceFinder(deps: PlaceDeps): PlaceFinder {
     const { alerts, toast } = store.state()
     const systemOnly = alerts.every((alert) => alert.systemOnly || !keys.includes(alert.key))
     const why = whyNoToast(front, deps.device()) ?? (systemOnly ? 'not-shown' : undefined)
-    if (why !== undefined || front === undefined) return raiseElsewhere(keys, sound, 'stays', why)
+    if (why !== undefined || front === undefined) return raiseElsewhere(keys, sound, 'remains', why)
     if (toast?.tabId === front.tabId) await dispatch({ type: 'shown-in-toast', keys, sound })
     else if (!(await openIn(front, keys, sound))) return raiseElsewhere(keys, sound, 'goes', 'not-shown')
     return { shown: 'toast', whyNoToast: undefined }
@@ -64,7 +64,7 @@ export function createPlaceFinder(deps: PlaceDeps): PlaceFinder {
   async function raiseElsewhere(
     keys: readonly string[],
     sound: boolean,
-    toast: 'stays' | 'goes' | 'tampered',
+    toast: 'remains' | 'goes' | 'tampered',
     why: WhyNoToast,
   ): Promise<Shown> {
     if (!system.available()) {
@@ -72,9 +72,9 @@ export function createPlaceFinder(deps: PlaceDeps): PlaceFinder {
       await dispatch({ type: 'shown-nowhere', keys, toast })
       return { shown: 'badge', whyNoToast: why }
     }
-    const standing = await system.ids()
-    const fate = toast === 'stays' ? 'goes' : toast
-    await dispatch({ type: 'shown-by-system', keys, sound, standing, toast: fate })
+    const open = await system.ids()
+    const fate = toast === 'remains' ? 'goes' : toast
+    await dispatch({ type: 'shown-by-system', keys, sound, open, toast: fate })
     return { shown: 'system', whyNoToast: why }
   }
 

@@ -10,7 +10,7 @@ export interface FramePorts {
   connected(port: ToastPort, nonce: string): void
   isConnected(nonce: string): boolean
   post(nonce: string, push: ToastPush): void
-  /** Has the frame tell what is half typed; settles when it has, or when it does not answer. */
+  /** Has the frame save what is half typed; settles when it has, or when it does not answer. */
   flush(nonce: string): Promise<void>
   /** The frame's answer to that. */
   flushed(): void

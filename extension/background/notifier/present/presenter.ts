@@ -61,7 +61,7 @@ export function createPresenter(deps: PresenterDeps): Presenter {
     // Before it is stored: a text must not stay that is to be hidden.
     if (before.textHidden !== textHidden) await notifications.reword(before, state)
     for (const effect of effects.filter(isFirst)) await perform(effect)
-    await store.put({ ...state, textHidden })
+    await store.put(state.textHidden === textHidden ? state : { ...state, textHidden })
     let shown: Shown | undefined
     for (const effect of effects.filter((one) => !isFirst(one))) shown = (await perform(effect)) ?? shown
     if (effects.every(({ type }) => type !== 'raise')) await refresh(effects.some(isSound))

@@ -44,7 +44,7 @@ export interface ToastSession {
   painted(height: number): void
   /** Whether this is the open toast, in its tab. */
   isOpen(nonce: string, tabId: number | undefined): boolean
-  /** Has the frame tell what is half typed; settles when it has, or when it does not answer. */
+  /** Has the frame save what is half typed; settles when it has, or when it does not answer. */
   flush(): Promise<void>
   /** The frame's answer to that. */
   flushed(): void

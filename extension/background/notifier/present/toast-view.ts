@@ -55,9 +55,9 @@ function roomsOfAlert(alert: Alert): string[] {
 /** What one alert says, on a card or in a system notification. */
 export function cardOf(alert: Alert, context: ViewContext): ToastCard {
   const remaining = remainingOf(alert)
-  // Also in the frame of the next tab, which has heard of no key yet, the time of a card that is typed in stands still.
-  const standsStill = remaining === 'until ended' || alert.phase.phase === 'typing'
-  const common = { key: alert.key, stayMs: standsStill ? null : remaining, moreUrgent: 0 }
+  // The frame of the next tab has heard of no key yet, and pauses the time of a card that is typed in all the same.
+  const isPaused = remaining === 'until ended' || alert.phase.phase === 'typing'
+  const common = { key: alert.key, remainingMs: isPaused ? null : remaining, moreUrgent: 0 }
   switch (alert.kind) {
     case 'message':
     case 'counted':
@@ -70,7 +70,7 @@ export function cardOf(alert: Alert, context: ViewContext): ToastCard {
   }
 }
 
-type Face = Omit<ToastCard, 'key' | 'stayMs' | 'moreUrgent'>
+type Face = Omit<ToastCard, 'key' | 'remainingMs' | 'moreUrgent'>
 
 const nothingWritten = { author: '', title: undefined, text: '', actions: [], draft: '' }
 

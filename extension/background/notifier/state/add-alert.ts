@@ -2,10 +2,10 @@ import type { Alert, AlertState } from './alert-state.ts'
 import { passTime } from './display-clock.ts'
 import { hasMessage, isInHand, isUrgent } from './open-alerts.ts'
 
-/** Older ordinary ones are on the badge alone. What calls until somebody has it, or what somebody types in, stays. */
+/** Older ordinary ones are on the badge alone. Urgent ones, and one that somebody types in, are never dropped. */
 const ALERTS_MAX = 50
 
-/** Adds the newest alert, in place of what it stands for. */
+/** Adds the newest alert, in place of those it replaces. */
 export function addAlert(state: AlertState, alert: Alert, now: number): AlertState {
   const passed = passTime(state, now)
   const alerts = [...passed.alerts.filter((other) => !replaces(alert, other)), alert]
@@ -15,7 +15,7 @@ export function addAlert(state: AlertState, alert: Alert, now: number): AlertSta
   return { ...passed, alerts: alerts.filter((other) => !dropped.includes(other)) }
 }
 
-/** One counted card stands for those before it; what the person types in, or has just answered, stays. */
+/** A counted card replaces the cards that it counts, but none that the person types in or has just answered. */
 function replaces(alert: Alert, other: Alert): boolean {
   if (other.key === alert.key) return true
   if (alert.kind === 'digest') return other.kind === 'digest'

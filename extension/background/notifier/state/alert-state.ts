@@ -138,7 +138,7 @@ const alertSchema = v.variant('kind', [
  * - `showing`: a toast or a system notification shows it, on a card of its own or counted.
  * - `typing`: the person types a reply on its card.
  * - `replied`: the card says "Sent" and offers Undo.
- * - `undone`: the reply was taken back. The message counts as read, so only the person ends the card.
+ * - `undone`: the reply was undone. The message counts as read, so only the person ends the card.
  * - `claimed`: the card says who has it.
  * - `snoozed`: "Later"; hidden until its next repetition.
  */
@@ -151,13 +151,13 @@ export type MessageAlert = AlertOf<'message' | 'counted' | 'urgent'>
 const toastSchema = v.strictObject({
   nonce: v.string(),
   tabId: v.number(),
-  /** The display time of its cards. It stands still while the toast is held, typed in, or behind another tab. */
+  /** The display time of its cards. It is paused while the toast is touched, typed in, or behind another tab. */
   clock: v.variant('is', [
     v.strictObject({ is: v.literal('running'), since: v.number() }),
     v.strictObject({ is: v.literal('stopped') }),
   ]),
   /** The pointer or the focus is on it. */
-  held: v.boolean(),
+  touched: v.boolean(),
 })
 export type OpenToast = v.InferOutput<typeof toastSchema>
 

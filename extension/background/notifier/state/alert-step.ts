@@ -6,12 +6,12 @@ import type { AlertState } from './alert-state.ts'
 import {
   end,
   expire,
-  hold,
   leaveCards,
   passTime,
   resumeAfter,
   setClock,
   startTyping,
+  touch,
 } from './display-clock.ts'
 import {
   claimerOf,
@@ -30,7 +30,7 @@ import { keepOwnRooms, readUpTo, type OwnRoom } from './retract.ts'
 import { keptBySystem, notificationGone, settle, systemAlerts } from './settle.ts'
 
 /** What becomes of the open toast where its alerts are raised elsewhere. `tampered`: its page did something to it. */
-type ToastFate = 'stays' | 'goes' | 'tampered'
+type ToastFate = 'remains' | 'goes' | 'tampered'
 
 export type AlertEvent =
   // From the log
@@ -57,18 +57,18 @@ export type AlertEvent =
   | { type: 'typing-ended'; key: string }
   | { type: 'replied'; key: string; reply: string; until: number }
   | { type: 'reply-undone'; key: string }
-  | { type: 'held'; held: boolean; inFront: boolean }
+  | { type: 'touched'; touched: boolean; inFront: boolean }
   | { type: 'notification-gone'; key: string }
   // From the presenter: what became of its effects
   /** A toast is about to be mounted there, and is stored before it is. */
   | { type: 'toast-opening'; nonce: string; tabId: number; keys: readonly string[] }
   | { type: 'shown-in-toast'; keys: readonly string[]; sound: boolean }
-  /** `standing`: the system notifications that the person can see. */
+  /** `open`: the system notifications that the person can see. */
   | {
       type: 'shown-by-system'
       keys: readonly string[]
       sound: boolean
-      standing: readonly string[]
+      open: readonly string[]
       toast: ToastFate
     }
   | { type: 'shown-nowhere'; keys: readonly string[]; toast: ToastFate }
@@ -82,7 +82,7 @@ export type AlertEffect =
   | { type: 'open-room'; room: string | undefined }
   /** First: a worker that dies in between leaves a card that goes since it is read, and not a message that stays unread. */
   | { type: 'mark-read'; room: string; upTo: number }
-  /** The frame of the toast tells what is half typed: its card goes, or its frame does. */
+  /** The frame of the toast saves what is half typed: its card goes, or its frame does. */
   | { type: 'flush-draft' }
   | { type: 'unmount'; tabId: number; nonce: string }
   | { type: 'clear'; key: string }
@@ -112,7 +112,7 @@ export function alertStep(state: AlertState, event: AlertEvent, now: number): Al
   return { state: next, effects: [...leaving(state, next), ...step.effects] }
 }
 
-/** What shows no more: half typed text is kept first, and what goes is gone before the same alert shows elsewhere. */
+/** What shows no more: half typed text is saved first, and what goes is gone before the same alert shows elsewhere. */
 function leaving(before: AlertState, next: AlertState): AlertEffect[] {
   const { toast } = before
   const closes = toast !== undefined && toast.nonce !== next.toast?.nonce
@@ -169,13 +169,13 @@ const handlers: Handlers = {
   replied: (state, { key, reply, until }, now) =>
     only(stepOne(state, key, { type: 'replied', reply, until }, now)),
   'reply-undone': (state, { key }, now) => only(stepOne(state, key, { type: 'reply-undone' }, now)),
-  held: (state, { held, inFront }, now) => only(hold(state, held, inFront, now)),
+  touched: (state, { touched, inFront }, now) => only(touch(state, touched, inFront, now)),
   'notification-gone': (state, { key }, now) => only(notificationGone(state, key, now)),
   'toast-opening': (state, { nonce, tabId, keys }, now) => {
     const opened: AlertState = {
       ...markShown(passTime(state, now), now),
       system: state.system.filter((key) => !keys.includes(key)),
-      toast: { nonce, tabId, clock: { is: 'stopped' }, held: false },
+      toast: { nonce, tabId, clock: { is: 'stopped' }, touched: false },
     }
     return only(setClock(opened, true, now))
   },
@@ -185,11 +185,11 @@ const handlers: Handlers = {
   }),
   'shown-by-system': showBySystem,
   'shown-nowhere': (state, { keys, toast }, now) => {
-    const left = toast === 'stays' ? state : withoutToast(state, toast, now)
+    const next = toast === 'remains' ? state : withoutToast(state, toast, now)
     const shows = (key: string, systemOnly: boolean): boolean =>
-      left.system.includes(key) || (left.toast !== undefined && !systemOnly && !keys.includes(key))
+      next.system.includes(key) || (next.toast !== undefined && !systemOnly && !keys.includes(key))
     return only(
-      stepAlerts(left, ({ key, systemOnly }) => ({ type: 'unshown', elsewhere: shows(key, systemOnly) }), now)
+      stepAlerts(next, ({ key, systemOnly }) => ({ type: 'unshown', elsewhere: shows(key, systemOnly) }), now)
         .state,
     )
   },
@@ -197,7 +197,7 @@ const handlers: Handlers = {
   'toast-behind': (state, _, now) => only(setClock(passTime(state, now), false, now)),
 }
 
-/** What a digest or a test alert stands for has not been read with it. */
+/** Ends an alert of the person's. Of a digest or a test alert nothing is marked as read. */
 function finish(state: AlertState, key: string, now: number): AlertStep {
   const alert = findAlert(state, key)
   const next = end(state, key, now)
@@ -211,19 +211,19 @@ const markShown = (state: AlertState, now: number): AlertState =>
 
 /** Its cards are left; of a toast that its page tampered with, no alert goes into a toast again. */
 function withoutToast(state: AlertState, fate: ToastFate, now: number): AlertState {
-  const left = closeToast(leaveCards(passTime(state, now), now))
-  if (fate !== 'tampered') return left
-  return { ...left, alerts: left.alerts.map((alert) => ({ ...alert, systemOnly: true })) }
+  const closed = closeToast(leaveCards(passTime(state, now), now))
+  if (fate !== 'tampered') return closed
+  return { ...closed, alerts: closed.alerts.map((alert) => ({ ...alert, systemOnly: true })) }
 }
 
-/** Somebody has closed what is not standing any more, unheard: it does not sound again since something else comes. */
+/** A notification that is not open any more was closed, unheard: it does not sound again since something else comes. */
 function showBySystem(state: AlertState, event: EventOf<'shown-by-system'>, now: number): AlertStep {
-  const { keys, sound, standing, toast } = event
-  const closed = state.system.filter((key) => !standing.includes(key) && !keys.includes(key))
-  const kept = closed.reduce((next, key) => notificationGone(next, key, now), state)
-  const shown = markShown(withoutToast(kept, toast, now), now)
+  const { keys, sound, open, toast } = event
+  const closed = state.system.filter((key) => !open.includes(key) && !keys.includes(key))
+  const rest = closed.reduce((next, key) => notificationGone(next, key, now), state)
+  const shown = markShown(withoutToast(rest, toast, now), now)
   const alerts = systemAlerts(shown)
-  const notify = alerts.filter(({ key }) => keys.includes(key) || !standing.includes(key))
+  const notify = alerts.filter(({ key }) => keys.includes(key) || !open.includes(key))
   return {
     state: { ...shown, system: alerts.map(({ key }) => key) },
     effects: notify.map(({ key }) => ({ type: 'notify', key, sound })),

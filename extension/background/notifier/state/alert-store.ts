@@ -3,7 +3,7 @@ import type { AlertStorage } from '../ports.ts'
 import { noAlerts, type AlertState } from './alert-state.ts'
 import type { AlertStep } from './alert-step.ts'
 
-/** All open alerts, and the turns in which they change. */
+/** All open alerts, which change one step at a time. */
 export interface AlertStore {
   state(): AlertState
   /** Stored when it settles. */
@@ -11,25 +11,30 @@ export interface AlertStore {
   /** Makes a step, stores its state, and marks these entries as admitted: in one transaction. */
   admit(logId: string, upTo: number, make: (alertedUpTo: number) => AlertStep): Promise<AlertStep>
   /** One after another: two quick messages must not race for one page. A failed one does not hold up the next. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>
+  oneAtATime<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** `changed` hears of each new state before it is stored. */
 export function createAlertStore(storage: AlertStorage, changed: () => void): AlertStore {
   let state = noAlerts
+  /** The state as JSON; undefined: not made yet. */
+  let text: string | undefined
   const turns = createSerialQueue()
 
-  function become(next: AlertState): void {
+  function become(next: AlertState, nextText?: string): void {
     state = next
+    text = nextText
     changed()
   }
 
   return {
     state: () => state,
     async put(next) {
-      const same = next === state || JSON.stringify(next) === JSON.stringify(state)
-      become(next)
-      if (!same) await storage.save(next)
+      if (next === state) return changed()
+      const nextText = JSON.stringify(next)
+      const isSame = nextText === (text ?? JSON.stringify(state))
+      become(next, nextText)
+      if (!isSame) await storage.save(next)
     },
     async admit(logId, upTo, make) {
       let step: AlertStep = { state, effects: [] }
@@ -40,6 +45,6 @@ export function createAlertStore(storage: AlertStorage, changed: () => void): Al
       become(step.state)
       return step
     },
-    inTurn: turns.run,
+    oneAtATime: turns.run,
   }
 }

@@ -29,35 +29,35 @@ export function enqueue(rooms: DigestRoom[], message: AlertMessage, how: Queued)
   const item: DigestItem = { seq, mention, priority, age: how.age }
   const skippedBefore = known?.skipped ?? 0
   // The server's count includes what waited before it.
-  const kept = how.skipped > skippedBefore ? [] : (known?.items ?? [])
+  const before = how.skipped > skippedBefore ? [] : (known?.items ?? [])
   const next: DigestRoom = {
     room,
     roomName,
     members: how.members,
     logId,
-    items: [...kept, item].slice(-ITEMS_MAX),
+    items: [...before, item].slice(-ITEMS_MAX),
     newest: message,
     skipped: Math.max(skippedBefore, how.skipped),
   }
-  return bounded([...rooms.filter((other) => other !== known), next])
+  return withinLimits([...rooms.filter((other) => other !== known), next])
 }
 
 const mentionsAnybody = ({ items }: DigestRoom): boolean => items.some(({ mention }) => mention)
 const sizeOf = (rooms: DigestRoom[]): number => rooms.reduce((sum, { items }) => sum + items.length, 0)
 
 /** The rooms that were added to longest ago go first, and of those the ones that do not mention the person. */
-function bounded(rooms: DigestRoom[]): DigestRoom[] {
-  const left = [...rooms]
-  while (left.length > 1 && (left.length > ROOMS_MAX || sizeOf(left) > ALL_ITEMS_MAX)) {
-    const withoutMention = left.slice(0, -1).findIndex((room) => !mentionsAnybody(room))
-    left.splice(Math.max(withoutMention, 0), 1)
+function withinLimits(rooms: DigestRoom[]): DigestRoom[] {
+  const bounded = [...rooms]
+  while (bounded.length > 1 && (bounded.length > ROOMS_MAX || sizeOf(bounded) > ALL_ITEMS_MAX)) {
+    const withoutMention = bounded.slice(0, -1).findIndex((room) => !mentionsAnybody(room))
+    bounded.splice(Math.max(withoutMention, 0), 1)
   }
-  return left.length === rooms.length ? rooms : left
+  return bounded.length === rooms.length ? rooms : bounded
 }
 
 /** Both together, each message once. */
 export const merge = (one: DigestRoom[], other: DigestRoom[]): DigestRoom[] =>
-  bounded(other.reduce(mergeRoom, one))
+  withinLimits(other.reduce(mergeRoom, one))
 
 function mergeRoom(rooms: DigestRoom[], next: DigestRoom): DigestRoom[] {
   const known = rooms.find(({ logId }) => logId === next.logId)

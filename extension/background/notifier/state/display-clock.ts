@@ -10,8 +10,8 @@ const LAST_MS = 3_000
 
 /** Whether display time may pass, now that the person has the toast in front of them. */
 function runningClock(state: AlertState, toast: OpenToast, now: number): OpenToast['clock'] {
-  const standsStill = toast.held || typedIn(state.alerts) !== undefined
-  return standsStill ? { is: 'stopped' } : { is: 'running', since: now }
+  const isPaused = toast.touched || typedIn(state.alerts) !== undefined
+  return isPaused ? { is: 'stopped' } : { is: 'running', since: now }
 }
 
 /** The person has the toast in front of them from now on, or not any more. */
@@ -44,9 +44,9 @@ export function passTime(state: AlertState, now: number): AlertState {
 
 function reduced(alert: Alert, by: number, least: number | 'it may end'): Alert[] {
   if (isUrgent(alert) || alert.remainingMs === 'until ended') return [alert]
-  const left = alert.remainingMs - by
-  if (least !== 'it may end') return [withRemaining(alert, Math.max(left, least))]
-  return left < FLASH_MS ? [] : [withRemaining(alert, left)]
+  const remainingMs = alert.remainingMs - by
+  if (least !== 'it may end') return [withRemaining(alert, Math.max(remainingMs, least))]
+  return remainingMs < FLASH_MS ? [] : [withRemaining(alert, remainingMs)]
 }
 
 /** The frame says that the card's time is over: it goes, and those in "+3" whose time was not longer go too. */
@@ -72,7 +72,7 @@ const without = (state: AlertState, key: string): AlertState => ({
   alerts: state.alerts.filter((alert) => alert.key !== key),
 })
 
-/** Ended by the person, here: they have read what it stands for, also before the read mark comes to say so. */
+/** Ended by the person, here: they have read it, although the read mark has not come back yet. */
 export function end(state: AlertState, key: string, now: number): AlertState {
   const passed = passTime(state, now)
   const over = findAlert(passed, key)
@@ -84,19 +84,19 @@ export function end(state: AlertState, key: string, now: number): AlertState {
 }
 
 /** The pointer or the focus is on the toast, or not any more. `inFront`: the person has it in front of them. */
-export function hold(state: AlertState, held: boolean, inFront: boolean, now: number): AlertState {
+export function touch(state: AlertState, touched: boolean, inFront: boolean, now: number): AlertState {
   const passed = passTime(state, now)
   if (passed.toast === undefined) return passed
-  return setClock({ ...passed, toast: { ...passed.toast, held } }, inFront, now)
+  return setClock({ ...passed, toast: { ...passed.toast, touched } }, inFront, now)
 }
 
-/** While somebody types, time stands still for all that the toast shows. Of two cards the last one is typed in. */
+/** While somebody types, time is paused for all that the toast shows. Of two cards the last one is typed in. */
 export function startTyping(state: AlertState, key: string, now: number): AlertState {
   const passed = passTime(state, now)
   const other = typedIn(passed.alerts)
   if (other?.key === key) return passed
-  const left = other === undefined ? passed : stepOne(passed, other.key, { type: 'typing-ended' }, now)
-  const next = stepOne(left, key, { type: 'typing-started' }, now)
+  const ended = other === undefined ? passed : stepOne(passed, other.key, { type: 'typing-ended' }, now)
+  const next = stepOne(ended, key, { type: 'typing-started' }, now)
   return typedIn(next.alerts) === undefined ? next : setClock(next, false, now)
 }
 
@@ -106,7 +106,7 @@ export function leaveCards(state: AlertState, now: number): AlertState {
   return typed === undefined ? state : stepOne(state, typed.key, { type: 'typing-ended' }, now)
 }
 
-/** Display time goes on when nothing is typed in any more: the card was left, answered, or taken away. */
+/** Display time goes on when nothing is typed in any more: the person left the card or answered, or it was closed. */
 export function resumeAfter(before: AlertState, next: AlertState, now: number): AlertState {
   const wasTyping = typedIn(before.alerts) !== undefined
   return wasTyping && typedIn(next.alerts) === undefined ? setClock(next, true, now) : next

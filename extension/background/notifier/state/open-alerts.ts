@@ -34,7 +34,7 @@ export const urgentAlert = (message: AlertMessage, repeatAt: number): AlertOf<'u
 
 export const isUrgent = (alert: Alert): alert is AlertOf<'urgent'> => alert.kind === 'urgent'
 
-/** A digest and a test alert stand for no message of their own. */
+/** A digest and a test alert have no message of their own. */
 export const hasMessage = (alert: Alert): alert is MessageAlert =>
   alert.kind === 'message' || alert.kind === 'counted' || alert.kind === 'urgent'
 
@@ -42,7 +42,7 @@ export const hasMessage = (alert: Alert): alert is MessageAlert =>
 export const remainingOf = (alert: Alert): DisplayTime =>
   alert.kind === 'urgent' ? 'until ended' : alert.remainingMs
 
-/** How many messages it stands for. */
+/** How many messages it counts. */
 export function countOf(alert: Alert): number {
   switch (alert.kind) {
     case 'counted':

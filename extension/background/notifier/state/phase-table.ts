@@ -27,8 +27,8 @@ export type OneAlertEvent =
   /** `agreed`: the person agrees to be disturbed by priority 5. */
   | { type: 'time-passed'; agreed: boolean }
 
-/** `raise`: it stays, and is to be raised now. */
-export type Outcome = { is: 'stays'; alert: Alert } | { is: 'raise'; alert: Alert } | { is: 'ended' }
+/** `raise`: it stays open, and is to be raised now. */
+export type Outcome = { is: 'open'; alert: Alert } | { is: 'raise'; alert: Alert } | { is: 'ended' }
 
 type PhaseOf<P extends Phase> = Extract<UrgentPhase, { phase: P }>
 type EventOf<T extends OneAlertEvent['type']> = Extract<OneAlertEvent, { type: T }>
@@ -41,8 +41,8 @@ type Cell<P extends Phase, T extends OneAlertEvent['type']> = (at: {
 type Row<P extends Phase> = { [T in OneAlertEvent['type']]: Cell<P, T> }
 
 const ended = (): Outcome => ({ is: 'ended' })
-const stays = ({ alert }: { alert: Alert }): Outcome => ({ is: 'stays', alert })
-const to = (alert: Alert, phase: CardPhase): Outcome => ({ is: 'stays', alert: inPhase(alert, phase) })
+const same = ({ alert }: { alert: Alert }): Outcome => ({ is: 'open', alert })
+const to = (alert: Alert, phase: CardPhase): Outcome => ({ is: 'open', alert: inPhase(alert, phase) })
 
 /** A digest and a test alert cannot be answered or claimed: they keep their phase. */
 function inPhase(alert: Alert, phase: CardPhase): Alert {
@@ -62,105 +62,105 @@ const table: { [P in Phase]: Row<P> } = {
   pending: {
     shown: ({ alert, now }) => to(repeatsFrom(alert, now), { phase: 'showing' }),
     // It has had its one alert and stays on the badge; an urgent one waits until something can show it.
-    unshown: ({ alert }) => (alert.kind === 'urgent' ? stays({ alert }) : to(alert, { phase: 'showing' })),
+    unshown: ({ alert }) => (alert.kind === 'urgent' ? same({ alert }) : to(alert, { phase: 'showing' })),
     read: ended,
     claimed: ended,
-    'typing-started': stays,
-    'typing-ended': stays,
+    'typing-started': same,
+    'typing-ended': same,
     replied: ended,
-    'reply-undone': stays,
+    'reply-undone': same,
     dismissed: dismiss,
-    'counts-more': stays,
+    'counts-more': same,
     'time-passed': tryAgain,
   },
   showing: {
-    shown: stays,
+    shown: same,
     unshown: ({ alert, event }) =>
-      alert.kind === 'urgent' && !event.elsewhere ? to(alert, { phase: 'pending' }) : stays({ alert }),
+      alert.kind === 'urgent' && !event.elsewhere ? to(alert, { phase: 'pending' }) : same({ alert }),
     read: ended,
     claimed: ({ alert, event, now }) =>
       event.visible ? to(noRepeat(alert), claimOf(event.by, now)) : ended(),
     'typing-started': ({ alert, phase }) => to(alert, { phase: 'typing', whenLeft: phase }),
-    'typing-ended': stays,
+    'typing-ended': same,
     replied: ({ alert, event }) => to(alert, repliedPhase(event, { phase: 'undone' })),
-    'reply-undone': stays,
+    'reply-undone': same,
     dismissed: dismiss,
-    'counts-more': stays,
+    'counts-more': same,
     'time-passed': repeat,
   },
   typing: {
-    shown: stays,
-    unshown: stays,
+    shown: same,
+    unshown: same,
     // It stays while the person types: the next keys would go into the page.
     read: ({ alert, phase }) =>
       phase.whenLeft.phase === 'showing'
         ? to(noRepeat(alert), { phase: 'typing', whenLeft: { phase: 'read' } })
-        : stays({ alert }),
+        : same({ alert }),
     claimed: ({ alert, phase, event, now }) =>
       phase.whenLeft.phase === 'read'
-        ? stays({ alert })
+        ? same({ alert })
         : to(noRepeat(alert), { phase: 'typing', whenLeft: claimOf(event.by, now) }),
-    'typing-started': stays,
+    'typing-started': same,
     'typing-ended': ({ alert, phase: { whenLeft } }) =>
       whenLeft.phase === 'read' ? ended() : to(alert, whenLeft),
     replied: ({ alert, phase: { whenLeft }, event }) =>
       to(alert, repliedPhase(event, whenLeft.phase === 'claimed' ? whenLeft : { phase: 'undone' })),
-    'reply-undone': stays,
+    'reply-undone': same,
     dismissed: ({ alert, phase }) => (phase.whenLeft.phase === 'showing' ? dismiss({ alert }) : ended()),
-    'counts-more': stays,
+    'counts-more': same,
     'time-passed': repeat,
   },
   replied: {
-    shown: stays,
-    unshown: stays,
-    read: stays,
+    shown: same,
+    unshown: same,
+    read: same,
     claimed: ({ alert, phase, event, now }) =>
       to(noRepeat(alert), { ...phase, ifUndone: claimOf(event.by, now) }),
-    'typing-started': stays,
-    'typing-ended': stays,
+    'typing-started': same,
+    'typing-ended': same,
     replied: ({ alert, phase, event }) => to(alert, repliedPhase(event, phase.ifUndone)),
     'reply-undone': ({ alert, phase }) => to(alert, phase.ifUndone),
     // Read with the answer: nobody is called any more.
     dismissed: ended,
-    'counts-more': stays,
-    'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : stays({ alert })),
+    'counts-more': same,
+    'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : same({ alert })),
   },
   undone: {
-    shown: stays,
-    unshown: stays,
-    read: stays,
+    shown: same,
+    unshown: same,
+    read: same,
     claimed: ({ alert, event, now }) => to(noRepeat(alert), claimOf(event.by, now)),
     'typing-started': ({ alert, phase }) => to(alert, { phase: 'typing', whenLeft: phase }),
-    'typing-ended': stays,
+    'typing-ended': same,
     replied: ({ alert, event, phase }) => to(alert, repliedPhase(event, phase)),
-    'reply-undone': stays,
+    'reply-undone': same,
     dismissed: ended,
-    'counts-more': stays,
+    'counts-more': same,
     'time-passed': repeat,
   },
   claimed: {
-    shown: stays,
-    unshown: stays,
+    shown: same,
+    unshown: same,
     read: ended,
-    claimed: stays,
+    claimed: same,
     'typing-started': ({ alert, phase }) => to(alert, { phase: 'typing', whenLeft: phase }),
-    'typing-ended': stays,
+    'typing-ended': same,
     replied: ({ alert, phase, event }) => to(alert, repliedPhase(event, phase)),
-    'reply-undone': stays,
+    'reply-undone': same,
     dismissed: ended,
-    'counts-more': stays,
-    'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : stays({ alert })),
+    'counts-more': same,
+    'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : same({ alert })),
   },
   snoozed: {
-    shown: stays,
-    unshown: stays,
+    shown: same,
+    unshown: same,
     read: ended,
     claimed: ended,
-    'typing-started': stays,
-    'typing-ended': stays,
+    'typing-started': same,
+    'typing-ended': same,
     replied: ended,
-    'reply-undone': stays,
-    dismissed: stays,
+    'reply-undone': same,
+    dismissed: same,
     'counts-more': ({ alert }) => to(alert, { phase: 'showing' }),
     'time-passed': repeat,
   },
@@ -191,24 +191,24 @@ const repeatsFrom = (alert: Alert, now: number): Alert =>
 /** "Later": hidden until it is repeated; after the last repetition it is over. */
 function dismiss({ alert }: { alert: Alert }): Outcome {
   if (alert.kind !== 'urgent' || alert.repeat.is === 'over') return ended()
-  return { is: 'stays', alert: { ...alert, phase: { phase: 'snoozed' } } }
+  return { is: 'open', alert: { ...alert, phase: { phase: 'snoozed' } } }
 }
 
 type Timed<T> = { alert: Alert; event: T; now: number }
 
 /** One that is hidden comes back; one that shows sounds again. */
 function repeat({ alert, event, now }: Timed<EventOf<'time-passed'>>): Outcome {
-  if (alert.kind !== 'urgent' || alert.repeat.is === 'over' || alert.repeat.at > now) return stays({ alert })
+  if (alert.kind !== 'urgent' || alert.repeat.is === 'over' || alert.repeat.at > now) return same({ alert })
   const isHidden = alert.phase.phase === 'snoozed'
   // No more agreed: what shows stays until it is ended.
-  if (!event.agreed) return isHidden ? ended() : stays({ alert: noRepeat(alert) })
+  if (!event.agreed) return isHidden ? ended() : same({ alert: noRepeat(alert) })
   const next: MessageAlert = { ...alert, repeat: nextRepeat(alert.repeat.done + 1, now) }
   return { is: 'raise', alert: isHidden ? inPhase(next, { phase: 'showing' }) : next }
 }
 
 /** Nothing has shown it yet: that is tried again, and counts as no repetition. */
 function tryAgain({ alert, event, now }: Timed<EventOf<'time-passed'>>): Outcome {
-  if (alert.kind !== 'urgent' || alert.repeat.is === 'over' || alert.repeat.at > now) return stays({ alert })
+  if (alert.kind !== 'urgent' || alert.repeat.is === 'over' || alert.repeat.at > now) return same({ alert })
   if (!event.agreed) return ended()
   const { done } = alert.repeat
   return { is: 'raise', alert: { ...alert, repeat: { is: 'due', at: now + REPEAT_EVERY_MS, done } } }

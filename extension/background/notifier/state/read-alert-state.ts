@@ -42,15 +42,15 @@ function migrate(saved: unknown): AlertState {
 function migrateAlert(saved: unknown, system: readonly string[]): Alert[] {
   const parsed = v.safeParse(oldAlertSchema, saved)
   if (!parsed.success) return []
-  const { kind, left, urgent, calls, ...message } = parsed.output
-  const alertMessage = { ...message, mention: calls }
+  const { kind, left: remainingMs, urgent, calls: mention, ...message } = parsed.output
+  const alertMessage = { ...message, mention }
   if (urgent !== undefined && urgent.nextAt !== null) {
     const alert = urgentAlert(alertMessage, urgent.nextAt)
     const repeat = { is: 'due', at: urgent.nextAt, done: urgent.repeats } as const
     const phase = urgent.hidden ? 'snoozed' : system.includes(alert.key) ? 'showing' : 'pending'
     return [{ ...alert, repeat, phase: { phase } }]
   }
-  const alert = messageAlert(alertMessage, left ?? 'until ended')
+  const alert = messageAlert(alertMessage, remainingMs ?? 'until ended')
   const isShown = kind === 'message' && system.includes(alert.key)
   return isShown ? [{ ...alert, phase: { phase: 'showing' } }] : []
 }

@@ -8,13 +8,13 @@ import { REPEAT_EVERY_MS } from './phase-table.ts'
 /** Of so many rooms urgent messages are counted: each keeps its newest whole, and is stored at each change. */
 const COUNTED_ROOMS_MAX = 20
 
-const calls = (alert: AlertOf<'urgent'>): boolean => {
+const isCalling = (alert: AlertOf<'urgent'>): boolean => {
   const { phase } = alert
   if (phase.phase === 'typing') return phase.whenLeft.phase === 'showing'
   return !isSettled(alert)
 }
 
-const openOf = ({ alerts }: AlertState): AlertOf<'urgent'>[] => alerts.filter(isUrgent).filter(calls)
+const openOf = ({ alerts }: AlertState): AlertOf<'urgent'>[] => alerts.filter(isUrgent).filter(isCalling)
 
 /** The alert on which the urgent messages of a log are counted: the newest of its room, or else of all; one that shows first. */
 function counterOf(state: AlertState, logId: string): AlertOf<'urgent'> | undefined {
@@ -45,7 +45,7 @@ export interface Raised {
   sound: boolean
 }
 
-/** One more that calls until somebody has it, as an alert of its own or counted on another one. */
+/** One more urgent message, as an alert of its own or counted on another one. */
 export function raiseUrgent(state: AlertState, message: AlertMessage, now: number): Raised {
   const open = openOf(state).map(({ key, message: { author }, phase }) => ({
     key,
@@ -112,12 +112,12 @@ export function fillUrgent(state: AlertState, now: number): AlertState {
   if (open.length >= URGENT_MAX) return state
   const { newest } = next
   const others = state.urgentMore.filter((room) => room !== next)
-  const filled: AlertState = {
+  const raised: AlertState = {
     ...state,
     urgentMore: [...others, ...keepItems([next], ({ seq }) => seq !== newest.seq)],
     alerts: [...state.alerts, urgentAlert(newest, soundsFrom(state.lastSound, now))],
   }
-  return fillUrgent(filled, now)
+  return fillUrgent(raised, now)
 }
 
 /** Urgent ones that nothing shows, though they call for somebody. */

@@ -17,9 +17,9 @@ type Keeps = (room: string, seq: number, logId: string) => boolean
 /** Read on any device. */
 export function readUpTo(state: AlertState, room: string, upTo: number, now: number): AlertState {
   const keeps: Keeps = (of, seq) => of !== room || seq > upTo
-  const kept = keepWaiting(state, keeps)
+  const rest = keepWaiting(state, keeps)
   return stepAlerts(
-    { ...kept, alerts: kept.alerts.flatMap((alert) => shrink(alert, keeps)) },
+    { ...rest, alerts: rest.alerts.flatMap((alert) => shrink(alert, keeps)) },
     (alert) => {
       if (!hasMessage(alert)) return undefined
       const { seq, logId } = alert.message
@@ -39,16 +39,16 @@ export function keepOwnRooms(state: AlertState, rooms: readonly OwnRoom[], now: 
     const room = own.get(id)
     return room !== undefined && (room.logId === undefined || room.logId === logId)
   }
-  const kept = keepWaiting(state, isOwn)
+  const rest = keepWaiting(state, isOwn)
   // Whatever the person types there.
-  const alerts = kept.alerts
+  const alerts = rest.alerts
     .flatMap((alert) => shrink(alert, isOwn))
     .filter(
       (alert) => !hasMessage(alert) || isOwn(alert.message.room, alert.message.seq, alert.message.logId),
     )
   return rooms.reduce(
     (next, { id, readUpTo: mark }) => (mark === undefined ? next : readUpTo(next, id, mark, now)),
-    { ...kept, alerts },
+    { ...rest, alerts },
   )
 }
 
@@ -101,10 +101,10 @@ export function claimMessage(
     hasMessage(alert) && alert.message.logId === logId && alert.message.seq === seq
   const keeps: Keeps = (_room, of, log) => log !== logId || of !== seq
   const { bursts } = state
-  // A digest that shows goes on counting it, and a burst too: only what calls for somebody is settled by it.
-  const kept = { ...keepWaiting(state, keeps), bursts }
+  // A digest that shows goes on counting it, and a burst too: a claim settles urgent alerts alone.
+  const rest = { ...keepWaiting(state, keeps), bursts }
   return stepAlerts(
-    kept,
+    rest,
     (alert) => (isIt(alert) ? { type: 'claimed', by, visible: seen.includes(alert) } : undefined),
     now,
   ).state

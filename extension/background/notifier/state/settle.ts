@@ -13,7 +13,7 @@ export function systemAlerts({ alerts }: AlertState): Alert[] {
   return newest === undefined ? urgent : [...urgent, newest]
 }
 
-/** How many messages besides its own the system notification of an alert stands for. A digest counts as one. */
+/** How many messages besides its own the system notification of an alert counts. A digest counts as one. */
 export const othersOf = (state: AlertState, alert: Alert): number =>
   isUrgent(alert)
     ? countedOn(state, alert.key)

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Priority } from '../../../../protocol/entry.ts'
 import { arrivalOf, message } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 beforeEach(() => {
@@ -14,14 +15,14 @@ const chat = async (from: number, to: number): Promise<void> => {
 }
 
 describe('a counted card', () => {
-  it('calls, and is as urgent, as what it stands for', async () => {
+  it('mentions the person, and is as urgent, as any message that it counts', async () => {
     await push(1, '@Me fire', 4)
     await chat(2, 4)
     expect(at.shown().cards).toMatchObject([
-      { kind: 'counted', count: 4, text: 'text 4', mention: true, priority: 4, stayMs: 30_000 },
+      { kind: 'counted', count: 4, text: 'text 4', mention: true, priority: 4, remainingMs: 30_000 },
     ])
     await chat(5, 6)
-    expect(at.shown().cards).toMatchObject([{ count: 6, mention: true, priority: 4, stayMs: 30_000 }])
+    expect(at.shown().cards).toMatchObject([{ count: 6, mention: true, priority: 4, remainingMs: 30_000 }])
   })
 
   it('also what came when its own card had gone', async () => {
@@ -30,7 +31,9 @@ describe('a counted card', () => {
     await push(3)
     await at.say({ type: 'toast-expired', key: 'log-general:3' })
     await push(4)
-    expect(at.shown().cards).toMatchObject([{ kind: 'counted', count: 4, mention: true, stayMs: 15_000 }])
+    expect(at.shown().cards).toMatchObject([
+      { kind: 'counted', count: 4, mention: true, remainingMs: 15_000 },
+    ])
   })
 
   it('no more when that was read', async () => {
@@ -53,7 +56,7 @@ describe('a counted card', () => {
   it('stays as long as the longest of them needs', async () => {
     await push(1, 'word '.repeat(20))
     await chat(2, 4)
-    expect(at.shown().cards).toMatchObject([{ kind: 'counted', stayMs: 12_000 }])
+    expect(at.shown().cards).toMatchObject([{ kind: 'counted', remainingMs: 12_000 }])
   })
 
   it('as a notification of the system says so too', async () => {

@@ -34,7 +34,7 @@ describe('where more was missed than is read', () => {
     expect(at.shown().cards).toMatchObject([{ kind: 'digest', count: 60_100 }])
   })
 
-  it('one message is a digest too: it stands for those before it', async () => {
+  it('one message is a digest too: it replaces those before it', async () => {
     await skipped(many(20_001, 20_001))
     await at.notifier.caughtUp()
     expect(at.shown().cards).toMatchObject([{ kind: 'digest', count: 20_001, text: '' }])
@@ -49,7 +49,7 @@ describe('where more was missed than is read', () => {
     expect(at.shown().cards).toMatchObject([{ count: 99 }])
   })
 
-  it('a worker that was killed before it told is followed by one that does', async () => {
+  it('a worker that was killed before it showed the digest is followed by one that shows it', async () => {
     await skipped()
     at.clock.forget()
     const next = createHarness(at)
@@ -73,7 +73,7 @@ describe('a digest of a server that sends into a thousand rooms', () => {
     return said
   }
   const how = { age: 'fresh' as const, members: 2, skipped: 0 }
-  const collected = (rooms: number, items: number) => {
+  const queued = (rooms: number, items: number) => {
     let all = enqueue([], messageIn(1, 'mentions', '@Me?'), how)
     for (let room = 1; room <= rooms; room += 1)
       for (let seq = 1; seq <= items; seq += 1) all = enqueue(all, messageIn(seq, `room-${room}`), how)
@@ -81,19 +81,19 @@ describe('a digest of a server that sends into a thousand rooms', () => {
   }
   const ids = (rooms: DigestRoom[]): string[] => rooms.map(({ room }) => room)
 
-  it('keeps 50 of them: the one that calls and the newest', () => {
-    const rooms = collected(1_000, 1)
+  it('keeps 50 of them: the one that mentions the person and the newest', () => {
+    const rooms = queued(1_000, 1)
     expect(rooms).toHaveLength(50)
     expect([ids(rooms)[0], ids(rooms)[1], ids(rooms).at(-1)]).toEqual(['mentions', 'room-952', 'room-1000'])
   })
 
   it('keeps 2,000 messages in all', () => {
-    const rooms = collected(20, 300)
+    const rooms = queued(20, 300)
     expect([ids(rooms)[0], summaryOf(rooms).count]).toEqual(['mentions', 1_801])
   })
 
-  it('keeps no more where two are told together', () => {
-    const other = collected(60, 1).map((one) => ({ ...one, room: `b-${one.room}`, logId: `b-${one.logId}` }))
-    expect(merge(collected(60, 1), other)).toHaveLength(50)
+  it('keeps no more where two are merged', () => {
+    const other = queued(60, 1).map((one) => ({ ...one, room: `b-${one.room}`, logId: `b-${one.logId}` }))
+    expect(merge(queued(60, 1), other)).toHaveLength(50)
   })
 })

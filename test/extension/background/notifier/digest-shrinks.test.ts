@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, claim, message } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 beforeEach(() => {
   at = createHarness()
 })
-const missed = (id: string, ...texts: string[]): Promise<void> => {
+const catchUp = (id: string, ...texts: string[]): Promise<void> => {
   const entries = texts.map((text, index) => message(index + 1, { text }))
   return at.notifier.arrived(arrivalOf(entries, { id, source: 'catch-up' }))
 }
@@ -28,13 +29,13 @@ describe.each([
   const visible = (): number => at.hosts.size + at.system.shown.size
   beforeEach(async () => {
     at.tabs.front = front
-    await missed('general', 'one', 'two')
-    await missed('ops', '@Me', 'two')
+    await catchUp('general', 'one', 'two')
+    await catchUp('ops', '@Me', 'two')
     await at.notifier.caughtUp()
     expect(visible()).toBe(1)
   })
 
-  it('opens the room that calls', async () => expect(await open()).toEqual(['open ops']))
+  it('opens the room that mentions the person', async () => expect(await open()).toEqual(['open ops']))
 
   it('opens what is left of it when that was read', async () => {
     await at.notifier.read('ops', 2)
@@ -55,8 +56,8 @@ describe.each([
 
 describe('the card of a digest', () => {
   beforeEach(async () => {
-    await missed('general', 'one', 'two')
-    await missed('ops', '@Me', 'two')
+    await catchUp('general', 'one', 'two')
+    await catchUp('ops', '@Me', 'two')
   })
 
   it('names the room that is left, and does not call when that does not', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 const key = 'log-general:1'
@@ -17,42 +18,42 @@ const goTo = async (front: Harness['tabs']['front']): Promise<void> => {
 
 describe('an open toast', () => {
   it('follows to the tab that came to the front, with the rest of its time', async () => {
-    const whole = at.shown().cards[0]?.stayMs ?? 0
+    const whole = at.shown().cards[0]?.remainingMs ?? 0
     await at.clock.pass(2_000)
     await goTo(pageTab(2))
-    expect([[...at.hosts.keys()], at.shown(2).cards[0]?.stayMs]).toEqual([[2], whole - 2_000])
+    expect([[...at.hosts.keys()], at.shown(2).cards[0]?.remainingMs]).toEqual([[2], whole - 2_000])
     await at.notifier.frontChanged()
     expect(at.lines('mount')).toEqual(['mount 1', 'mount 2'])
   })
 
   it('takes along what is half typed, and stays pinned', async () => {
-    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await at.say({ type: 'toast-typing', key, typing: true })
     await at.say({ type: 'toast-draft', key, text: 'I am on it' })
     await goTo(pageTab(2))
     await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
-    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it', stayMs: null }])
+    expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on it', remainingMs: null }])
     expect(at.shown(2).rest).toEqual({ count: 1, rooms: 1 })
   })
 
-  it('whose half typed reply was taken back there goes on with the rest of its time', async () => {
-    const whole = at.shown().cards[0]?.stayMs ?? 0
+  it('whose half typed reply was deleted there goes on with the rest of its time', async () => {
+    const whole = at.shown().cards[0]?.remainingMs ?? 0
     await at.clock.pass(1_000)
-    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await at.say({ type: 'toast-typing', key, typing: true })
     await goTo(pageTab(2))
     await at.clock.pass(60_000)
-    await at.say({ type: 'toast-pinned', key, pinned: false }, 2)
-    expect(at.shown(2).cards).toMatchObject([{ key, stayMs: whole - 1_000 }])
+    await at.say({ type: 'toast-typing', key, typing: false }, 2)
+    expect(at.shown(2).cards).toMatchObject([{ key, remainingMs: whole - 1_000 }])
   })
 
   it.each([[{ tabId: 2, host: undefined, refused: 'no-page' } as const], [undefined]])(
-    'stays behind when that is %o, and its time stands still',
+    'stays behind when that is %o, and its time is paused',
     async (front) => {
-      const whole = at.shown().cards[0]?.stayMs ?? 0
+      const whole = at.shown().cards[0]?.remainingMs ?? 0
       await goTo(front)
       expect([[...at.hosts.keys()], at.system.shown.size]).toEqual([[1], 0])
       await at.clock.pass(60_000)
       await goTo(pageTab(3))
-      expect(at.shown(3).cards[0]?.stayMs).toBe(whole)
+      expect(at.shown(3).cards[0]?.remainingMs).toBe(whole)
     },
   )
 
@@ -62,7 +63,7 @@ describe('an open toast', () => {
     expect([[...at.hosts.keys()], at.texts(2)]).toEqual([[2], ['text 1']])
   })
 
-  it('is left alone where it stands: a page tells often that it has loaded something', async () => {
+  it('is left alone where it is: a page often reports that it has loaded something', async () => {
     await at.clock.pass(2_000)
     await at.notifier.frontChanged()
     await at.notifier.frontChanged()
@@ -122,7 +123,7 @@ describe('a frame that is gone', () => {
   })
 
   it('waits for a document that is still loading, and then comes again there', async () => {
-    const whole = at.shown().cards[0]?.stayMs ?? 0
+    const whole = at.shown().cards[0]?.remainingMs ?? 0
     at.page.does = 'refuse'
     await lose('no answer')
     await at.clock.pass(700)
@@ -132,7 +133,7 @@ describe('a frame that is gone', () => {
     at.found.probe = 'elsewhere'
     await at.clock.pass(300)
     expect([at.texts(), at.shown().rest.count, at.system.shown.size]).toEqual([['text 2'], 1, 0])
-    expect(at.shown().cards[0]?.stayMs).toBeGreaterThan(whole - 500)
+    expect(at.shown().cards[0]?.remainingMs).toBeGreaterThan(whole - 500)
   })
 
   it('waits too while the tab says, between two documents, that it holds no page', async () => {
@@ -224,7 +225,7 @@ describe('a frame that is gone', () => {
     expect([at.lines('system'), at.hosts.size]).toEqual([[], 0])
   })
 
-  it('does not make an urgent notification ring again that stands', async () => {
+  it('does not play the sound of an open urgent notification again', async () => {
     at.tabs.front = undefined
     await at.notifier.arrived(arrivalOf([urgent(5)], { id: 'ops' }))
     at.tabs.front = pageTab(1)

@@ -11,48 +11,48 @@ const secret = message(1, {
   author: { id: 'eve', name: 'secret Eve' },
   body: { title: 'secret title', actions: [{ type: 'copy', label: 'secret', value: 'secret' }] },
 })
-const present = async (now: 'no' | 'by-setting' | 'sharing'): Promise<void> => {
-  at.presenting.now = now
+const hideText = async (now: boolean): Promise<void> => {
+  at.textHidden.now = now
   await at.notifier.settingsChanged()
 }
 
-it('while somebody presents, nothing of what people wrote is in the frame', async () => {
+it('while text is hidden, nothing of what people wrote is in the frame', async () => {
   at.disk.drafts.set('general', 'secret draft')
-  at.presenting.now = 'sharing'
+  at.textHidden.now = true
   await at.notifier.arrived(arrivalOf([secret]))
   expect(JSON.stringify(at.host().views)).not.toContain('secret')
   expect(at.shown().cards).toMatchObject([{ hidden: true, room: 'General', canReply: true }])
 })
 
-it('who has it is not told either, but that somebody has', async () => {
+it('the card says that somebody has it, and not who', async () => {
   await at.notifier.arrived(arrivalOf([urgent(1)]))
   await at.notifier.arrived(arrivalOf([claim(2, 1)]))
   expect(at.shown().cards[0]?.claimedBy).toBe('Bob')
-  await present('sharing')
+  await hideText(true)
   expect(at.shown().cards).toMatchObject([{ hidden: true, claimedBy: '' }])
 })
 
-it('a toast and a notification that stand are told in other words when that changes', async () => {
+it('an open toast and an open notification change their words when that changes', async () => {
   await at.notifier.arrived(arrivalOf([secret]))
   expect(JSON.stringify(at.shown())).toContain('secret')
-  await present('by-setting')
+  await hideText(true)
   expect([JSON.stringify(at.shown()).includes('secret'), at.lines('mount').length]).toEqual([false, 1])
   at.tabs.front = undefined
-  await present('no')
+  await hideText(false)
   await at.notifier.arrived(arrivalOf([message(2, { text: 'secret too' })]))
-  await present('sharing')
+  await hideText(true)
   expect(JSON.stringify([...at.system.shown])).not.toContain('secret')
   expect([at.lines('system').length, at.lines('rewrite')]).toEqual([1, ['rewrite log-general:2']])
-  await present('sharing')
+  await hideText(true)
   expect([at.lines('system').length, at.lines('rewrite').length]).toEqual([1, 1])
 })
 
-it('a worker that is woken by the beginning of it hides what the one before it told', async () => {
+it('a worker that is woken by the beginning of it hides what the one before it showed', async () => {
   at.tabs.front = undefined
   await at.notifier.arrived(arrivalOf([secret]))
   await at.settle()
   expect(JSON.stringify([...at.system.shown])).toContain('secret')
-  at.presenting.now = 'sharing'
+  at.textHidden.now = true
   const woken = createHarness(at)
   await woken.notifier.settingsChanged()
   expect(JSON.stringify([...at.system.shown])).not.toContain('secret')

@@ -7,17 +7,18 @@ import { typedIn } from '../../../../extension/background/notifier/state/open-al
 import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
 import { createKillableWorker, type KillableWorker } from './killable-worker.ts'
 import { randomFrom } from './random-from.ts'
-import { createHarness, createWorld, pageTab } from './harness.ts'
-import { countedOf, told as toldOf, watchAlerts } from './watch-alerts.ts'
+import { createHarness } from './harness.ts'
+import { countedOf, markOf, watchAlerts } from './watch-alerts.ts'
+import { createWorld, pageTab } from './world.ts'
 
 type Source = 'live' | 'catch-up'
 const ROOMS = ['general', 'ops', 'chat']
-const STORIES = 100
+const STORIES = 500
 
 async function story(seed: number, kills: boolean) {
   const random = randomFrom(seed)
   const world = createWorld()
-  /** What the channel has stored, whether or not the worker lived to consider it. The first was considered before. */
+  /** What the channel has stored, whether or not the worker lived to admit it. The first was admitted before. */
   const journal = new Map(ROOMS.map((id) => [id, [message(1)]]))
   const seqs = new Map(ROOMS.map((id) => [id, 1]))
   for (const id of ROOMS) world.marks.set(`log-${id}`, 1)
@@ -67,7 +68,7 @@ async function story(seed: number, kills: boolean) {
     () => ((id) => arrive(id, [message(next(id))], 'live'))(room()),
     () => ((id) => arrive(id, [urgent(next(id))], 'live'))(room()),
     () => ((id) => arrive(id, [message(next(id)), message(next(id))], 'catch-up'))(room()),
-    // More than may stand, of one author or of several, into one room or into all.
+    // More than may be open, of one author or of several, into one room or into all.
     async () => {
       const one = room()
       for (let count = 0; count < 4; count += 1) {
@@ -81,7 +82,7 @@ async function story(seed: number, kills: boolean) {
     () => ((id) => arrive(id, [claim(next(id), 1 + random(seqs.get(id) ?? 1))], 'live'))(room()),
     () => say({ type: 'toast-dismiss' }),
     () => say({ type: 'toast-expired' }),
-    () => say({ type: 'toast-pinned', pinned: random(2) === 0 }),
+    () => say({ type: 'toast-typing', typing: random(2) === 0 }),
     // More than is read was missed: the newest page alone is here, and the server's count of the rest.
     async () => {
       const id = room()
@@ -107,7 +108,7 @@ async function story(seed: number, kills: boolean) {
     async () => void (world.page.does = random(3) === 0 ? 'refuse' : 'show'),
     () => {
       world.system.granted = random(3) > 0
-      // With the permission goes what stands; given again, it may come back.
+      // With the permission goes what is open; given again, it may come back.
       if (!world.system.granted) {
         world.system.shown.clear()
         bySystem.clear()
@@ -120,7 +121,7 @@ async function story(seed: number, kills: boolean) {
       const card = id === undefined ? undefined : world.system.shown.get(id)?.card
       if (id === undefined || card === undefined) return Promise.resolve()
       world.system.shown.delete(id)
-      closed.add(toldOf(card))
+      closed.add(markOf(card))
       return at.notifier.notificationClosed(id, [true, false, undefined][random(3)])
     },
     // The toast's tab goes to another page, or is closed.
@@ -143,12 +144,12 @@ async function story(seed: number, kills: boolean) {
     at = createHarness(world, life)
     eyes = watchAlerts(at, byToast, bySystem, closed, moves, ever)
     await at.notifier.roomsChanged(rooms(), true)
-    await considerAgain()
+    await admitAgain()
     await at.settle()
   }
 
   /** As each start does. */
-  async function considerAgain(): Promise<void> {
+  async function admitAgain(): Promise<void> {
     const arrivals = createArrivals({
       notifier: at.notifier,
       journal: {
@@ -187,9 +188,9 @@ async function story(seed: number, kills: boolean) {
     else life.dieAfter(Infinity)
     eyes.look()
   }
-  // What called, and was neither read nor claimed, was told, or is to be told.
+  // An urgent message that was neither read nor claimed was shown, or is to be shown.
   const state = readAlertState(world.disk.alerts)
-  const kept = [...state.alerts.map(({ key }) => key), ...countedOf(state)]
+  const stored = [...state.alerts.map(({ key }) => key), ...countedOf(state)]
   const readHere = new Map<string, number>()
   for (const line of world.log) {
     const [, id = '', seq] = /^read (\S+) (\d+)$/.exec(line) ?? []
@@ -199,32 +200,32 @@ async function story(seed: number, kills: boolean) {
     const [log = '', seq] = key.split(':')
     const id = log.replace('log-', '')
     const isRead = Number(seq) <= Math.max(seen.get(id) ?? 0, readHere.get(id) ?? 0)
-    if (!isRead && !ever.has(key) && !kept.includes(key)) wrong.push(`${key} was never told`)
+    if (!isRead && !ever.has(key) && !stored.includes(key)) wrong.push(`${key} was never shown`)
   }
   // What the person has read, here or elsewhere, is nowhere any more, once nobody types in it.
   const typed = typedIn(state.alerts)
-  if (typed !== undefined) await say({ type: 'toast-pinned', key: typed.key, pinned: false })
+  if (typed !== undefined) await say({ type: 'toast-typing', key: typed.key, typing: false })
   for (const id of ROOMS) await read(id, seqs.get(id) ?? 0)
   await at.notifier.caughtUp()
   await world.clock.pass(3_000)
-  const left = [...eyes.cards(), ...at.system.shown.keys()]
-  if (left.length > 0) wrong.push(`left over: ${left.join()}`)
-  return { wrong: [...wrong, ...eyes.wrong], deaths, told: byToast.size + bySystem.size, log: world.log }
+  const remaining = [...eyes.cards(), ...at.system.shown.keys()]
+  if (remaining.length > 0) wrong.push(`left over: ${remaining.join()}`)
+  return { wrong: [...wrong, ...eyes.wrong], deaths, shown: byToast.size + bySystem.size, log: world.log }
 }
 
 describe.each([
   ['that lives', false],
   ['that is killed between any two of its effects', true],
 ])('a worker %s', (_, kills) => {
-  it('tells nothing twice, nothing in two places, and nothing that was read', async () => {
-    let [deaths, told] = [0, 0]
+  it('shows nothing twice, nothing in two places, and nothing that was read', async () => {
+    let [deaths, shown] = [0, 0]
     for (let seed = 1; seed <= STORIES; seed += 1) {
       const result = await story(seed, kills)
       expect(result.wrong, `seed ${seed}\n${result.log.join('\n')}`).toEqual([])
       deaths += result.deaths
-      told += result.told
+      shown += result.shown
     }
-    expect(told).toBeGreaterThan(200)
+    expect(shown).toBeGreaterThan(200)
     expect(deaths).toBeGreaterThan(kills ? 100 : -1)
   }, 60_000)
 })

@@ -12,23 +12,23 @@ const never = new Promise<never>(() => undefined)
 
 /** A worker that may be killed between any two of its effects: what it awaits then never comes. */
 export function createKillableWorker(): KillableWorker {
-  let left = Infinity
+  let remaining = Infinity
   let over = false
   let end = (): void => undefined
   const ended = new Promise<void>((resolve) => (end = resolve))
 
   async function step(): Promise<void> {
     if (over) await never
-    left -= 1
-    if (left > 0) return
+    remaining -= 1
+    if (remaining > 0) return
     over = true
     end()
     await never
   }
 
   /** What answers with a promise waits at both ends of it. */
-  function wrapAll<T extends object>(calls: T): T {
-    return new Proxy(calls, {
+  function wrapAll<T extends object>(port: T): T {
+    return new Proxy(port, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name)
         if (typeof value !== 'function') return value
@@ -50,7 +50,7 @@ export function createKillableWorker(): KillableWorker {
   return {
     ended,
     isOver: () => over,
-    dieAfter: (steps) => (left = steps),
+    dieAfter: (steps) => (remaining = steps),
     wrap: (deps: NotifierDeps) => {
       const { draft } = wrapAll({ draft: deps.draft })
       return {

@@ -6,7 +6,7 @@ let at: Harness
 beforeEach(() => {
   at = createHarness()
 })
-/** Priority 4 comes through a flood, and each has a card of its own. */
+/** Priority 4 comes through the burst limit, and each has a card of its own. */
 async function alerts(count: number): Promise<void> {
   for (let room = 1; room <= count; room += 1)
     await at.notifier.arrived(arrivalOf([message(1, { priority: 4 })], { id: `room-${room}` }))
@@ -19,7 +19,7 @@ describe('of more alerts than are kept', () => {
     expect([keys().length, keys()[0], keys().at(-1)]).toEqual([50, 'log-room-6:1', 'log-room-55:1'])
   })
 
-  it('one that calls until somebody has it stays, and is repeated', async () => {
+  it('an urgent one stays, and is repeated', async () => {
     await at.notifier.arrived(arrivalOf([urgent(1)]))
     await at.say({ type: 'toast-dismiss', key: 'log-general:1' })
     await alerts(60)
@@ -31,12 +31,12 @@ describe('of more alerts than are kept', () => {
 
   it('the card that somebody types in stays', async () => {
     await at.notifier.arrived(arrivalOf([message(1, { text: 'answered' })]))
-    await at.say({ type: 'toast-pinned', key: 'log-general:1', pinned: true })
+    await at.say({ type: 'toast-typing', key: 'log-general:1', typing: true })
     await alerts(60)
     expect([at.texts(), keys().length]).toEqual([['answered'], 50])
   })
 
-  it('what is told just now is told, however many call', async () => {
+  it('a new one shows, however many urgent ones there are', async () => {
     for (let seq = 1; seq <= 50; seq += 1) await at.notifier.arrived(arrivalOf([urgent(seq)]))
     await alerts(2)
     expect([keys().length, keys().at(-1)]).toEqual([5, 'log-room-2:1'])

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 const MINUTE = 60_000
 const key = 'log-general:1'
@@ -47,7 +48,7 @@ describe('an urgent message with nowhere to show', () => {
     expect(at.lines('system')).toEqual([`system ${key}`])
   })
 
-  it('shows where no event told of the place, at its next repeat, also after a long time', async () => {
+  it('shows where no event announced the place, at its next repeat, also after a long time', async () => {
     await at.clock.pass(60 * MINUTE)
     at.tabs.front = pageTab(1)
     await at.clock.pass(5 * MINUTE)

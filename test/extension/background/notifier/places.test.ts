@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, message } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 beforeEach(() => {
@@ -72,8 +73,8 @@ describe('where an alert shows', () => {
   })
 })
 
-describe('what is told already', () => {
-  it('by this worker or the one before it, is not told again', async () => {
+describe('what was alerted already', () => {
+  it('by this worker or the one before it, is not alerted again', async () => {
     await push(1)
     await push(1)
     const restarted = createHarness(at)
@@ -81,7 +82,7 @@ describe('what is told already', () => {
     expect(at.lines('mount')).toHaveLength(1)
   })
 
-  it('by another background at the same moment, is not told again', async () => {
+  it('by another background at the same moment, is not alerted again', async () => {
     at.tabs.front = undefined
     const both = [at.notifier, createHarness(at).notifier]
     await Promise.all(both.map((one) => one.arrived(arrivalOf([message(1)]))))

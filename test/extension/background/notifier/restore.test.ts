@@ -20,7 +20,7 @@ async function restart(): Promise<Harness> {
   return next
 }
 
-describe('what stands when a worker begins', () => {
+describe('an alert that is open when a worker begins', () => {
   it('is read back as it was written, and anything else is nothing', async () => {
     await at.notifier.arrived(arrivalOf([message(1), urgent(2)]))
     expect(at.stored().alerts).toHaveLength(2)
@@ -47,7 +47,7 @@ describe('what stands when a worker begins', () => {
     expect([at.lines('mount'), next.texts(), next.shown().rest.count]).toEqual([['mount 1'], ['text 2'], 1])
   })
 
-  it('and does not stand any more is on the badge', async () => {
+  it('and was closed meanwhile is on the badge', async () => {
     await push(1)
     at.hosts.clear()
     const next = await restart()
@@ -56,7 +56,7 @@ describe('what stands when a worker begins', () => {
     expect(at.hosts.size).toBe(0)
   })
 
-  it('and was tampered with when nobody was there to hear of it is told by the system', async () => {
+  it('and was tampered with while no worker ran goes to the system', async () => {
     await push(1)
     at.hosts.clear()
     at.found.probe = 'tampered'
@@ -65,7 +65,7 @@ describe('what stands when a worker begins', () => {
   })
 })
 
-it('what was on the board and never begun is told now, once', async () => {
+it('what was stored and never shown shows now, once', async () => {
   const late = alertMessage(message(1, { text: 'late' }), arrivalOf([]), [])
   if (late === undefined) throw new Error('it is a message')
   at.disk.alerts = { ...noAlerts, alerts: [messageAlert(late, 6_000)] }
@@ -76,7 +76,7 @@ it('what was on the board and never begun is told now, once', async () => {
   expect(at.lines('mount')).toHaveLength(1)
 })
 
-it('a notification whose message a counted card stands for is taken away, by the worker after a killed one too', async () => {
+it('a notification whose message a counted card counts is cleared, by the worker after a killed one too', async () => {
   at.tabs.front = undefined
   await push(1)
   const [alert] = at.stored().alerts

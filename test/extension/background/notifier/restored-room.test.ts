@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 beforeEach(() => {
@@ -16,7 +17,7 @@ describe('when a room has another log', () => {
   it.each([
     ['toast', pageTab(1)],
     ['notification', undefined],
-  ])('what a %s tells of the old one goes', async (_, front) => {
+  ])('what a %s shows of the old one goes', async (_, front) => {
     at.tabs.front = front
     await at.notifier.arrived(arrivalOf([urgent(1)]))
     await at.notifier.arrived(arrivalOf([message(2)]))
@@ -33,12 +34,12 @@ describe('when a room has another log', () => {
   })
 
   it('a digest keeps the other rooms, and nothing of the old log waits', async () => {
-    const missed = (id: string, from: number): Promise<void> =>
+    const catchUp = (id: string, from: number): Promise<void> =>
       at.notifier.arrived(arrivalOf([message(from), message(from + 1)], { id, source: 'catch-up' }))
-    await missed('general', 1)
-    await missed('ops', 1)
+    await catchUp('general', 1)
+    await catchUp('ops', 1)
     await at.notifier.caughtUp()
-    await missed('general', 3)
+    await catchUp('general', 3)
     await update({ general: 'another', ops: 'log-ops' })
     expect(at.shown().cards).toMatchObject([{ kind: 'digest', count: 2, room: 'Ops' }])
     expect(at.stored().catchUpQueue).toEqual({ is: 'empty' })
@@ -62,13 +63,13 @@ describe('when a room has another log', () => {
     { type: 'toast-dismiss' },
     { type: 'toast-open' },
     { type: 'toast-reply', id: 'an-id-of-a-reply', text: 'yes' },
-  ])('a card of the old one does nothing to the new one: $type', async (deed) => {
+  ])('a card of the old one does nothing to the new one: $type', async (pressed) => {
     await at.notifier.arrived(arrivalOf([message(1)]))
     at.deps.roomOf = () => undefined
-    const answer = await at.say({ ...deed, key: KEY })
+    const answer = await at.say({ ...pressed, key: KEY })
     expect(answer).toMatchObject({ ok: false, error: { reason: { kind: 'gone' } } })
-    const deeds = ['claim', 'read', 'reply', 'confirm', 'open'].flatMap(at.lines)
-    expect([deeds, at.hosts.size]).toEqual([[], 0])
+    const actions = ['claim', 'read', 'reply', 'confirm', 'open'].flatMap(at.lines)
+    expect([actions, at.hosts.size]).toEqual([[], 0])
   })
 
   it('nor does a click on its notification', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, message } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 beforeEach(() => {
@@ -75,7 +76,7 @@ describe('a notification of the operating system', () => {
     ])
   })
 
-  it('that is on no board is taken away at the start', async () => {
+  it('that is in no alert state is cleared at the start', async () => {
     at.tabs.front = undefined
     await at.notifier.arrived(arrivalOf([message(5)]))
     at.disk.alerts = { of: 'another version' }
@@ -85,7 +86,7 @@ describe('a notification of the operating system', () => {
 })
 
 describe('a thousand changes while the notifier is busy', () => {
-  it('wait as one, and what came before the last of them is taken back by it', async () => {
+  it('wait as one, and what came before the last of them is retracted by it', async () => {
     let go = (): void => undefined
     const busy = new Promise<void>((resolve) => (go = resolve))
     const { frontTab } = at.deps.pages

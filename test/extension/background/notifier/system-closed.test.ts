@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 const MINUTE = 60_000
 const key = 'log-general:1'
@@ -68,7 +69,7 @@ describe.each([[undefined], [false]])('a notification that is closed, byUser %s'
     expect([at.texts()[0], at.lines(`system ${key}`).length]).toEqual(['text 1', 1])
   })
 
-  it('and stands again already was only replaced', async () => {
+  it('and is open again already was only replaced', async () => {
     await push(1)
     await at.notifier.notificationClosed(key, byUser)
     expect(state().system).toEqual([key])

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { TestAlert } from '../../../../extension/shared/requests.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 let at: Harness
 beforeEach(() => {

@@ -121,7 +121,7 @@ describe('a card', () => {
     expect([at.hosts.size, views.length]).toEqual([0, 1])
   })
 
-  it('of no board is taken away when its frame connects', async () => {
+  it('of no alert state is unmounted when its frame connects', async () => {
     at.notifier.toastPort(
       { post: () => undefined, onGone: () => undefined },
       { tabId: 1, nonce: at.host().nonce },
@@ -137,11 +137,11 @@ describe('a card', () => {
   })
 
   it('that is typed in is not replaced: what is newer is counted and comes afterwards', async () => {
-    await at.say({ type: 'toast-pinned', key, pinned: true })
+    await at.say({ type: 'toast-typing', key, typing: true })
     await at.notifier.arrived(arrivalOf([message(2)], { id: 'ops' }))
     await at.clock.pass(60_000)
     expect([at.texts(), at.shown().rest]).toEqual([['secret'], { count: 1, rooms: 1 }])
-    await at.say({ type: 'toast-pinned', key, pinned: false })
+    await at.say({ type: 'toast-typing', key, typing: false })
     expect([at.texts(), at.shown().rest.count]).toEqual([['text 2'], 1])
   })
 
@@ -186,7 +186,7 @@ describe('a reply', () => {
     await at.say({ ...reply, key: own })
     await at.clock.pass(1_500)
     await at.say({ type: 'toast-expired', key: own })
-    expect(at.shown().cards).toMatchObject([{ key, stayMs: WHOLE_MS - 2_500 }])
+    expect(at.shown().cards).toMatchObject([{ key, remainingMs: WHOLE_MS - 2_500 }])
   })
 
   it('that is undone keeps its card, until that is ended', async () => {
@@ -213,14 +213,14 @@ describe('a reply', () => {
 })
 
 describe('what a hidden frame could be clicked for', () => {
-  const deeds = [
+  const messageActions = [
     [{ type: 'toast-acknowledge', key }, 'confirm general log-general:1 acknowledge'],
     [{ type: 'toast-claim', key }, 'confirm general log-general:1 claim'],
     [{ type: 'toast-action', key, index: 0 }, 'confirm general log-general:1 action-0'],
     [{ type: 'toast-action', key, index: 2 }, 'confirm general log-general:1 action-2'],
   ] as const
 
-  it.each(deeds)('is asked for on a page of ours: %o', async (message, line) => {
+  it.each(messageActions)('is asked for on a page of ours: %o', async (message, line) => {
     const before = at.log.length
     expect(await at.say({ ...message, verified: false })).toEqual({ ok: true, value: { done: 'confirm' } })
     expect([at.log.slice(before), at.actions]).toEqual([[line], []])

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 const key = 'log-general:1'
 
@@ -8,10 +9,10 @@ let at: Harness
 beforeEach(async () => {
   at = createHarness()
   await at.notifier.arrived(arrivalOf([message(1)]))
-  await pin(true)
+  await type(true)
 })
-const pin = (pinned: boolean, tabId?: number): Promise<unknown> =>
-  at.say({ type: 'toast-pinned', key, pinned }, tabId)
+const type = (typing: boolean, tabId?: number): Promise<unknown> =>
+  at.say({ type: 'toast-typing', key, typing }, tabId)
 const claimed = (): Promise<void> => at.notifier.arrived(arrivalOf([claim(2, 1)]))
 const removed = (): Promise<void> =>
   at.notifier.roomsChanged([{ id: 'ops', logId: undefined, readUpTo: 0 }], true)
@@ -21,14 +22,14 @@ describe('a card that somebody types in', () => {
     await claimed()
     await at.clock.pass(60_000)
     expect(at.shown().cards).toMatchObject([{ key, claimedBy: 'Bob' }])
-    await pin(false)
+    await type(false)
     await at.clock.pass(1)
     expect(at.hosts.size).toBe(0)
   })
 
   it('says who has it for its 3 s where it is left before they are over', async () => {
     await claimed()
-    await pin(false)
+    await type(false)
     await at.clock.pass(2_999)
     expect(at.hosts.size).toBe(1)
     await at.clock.pass(1)
@@ -39,7 +40,7 @@ describe('a card that somebody types in', () => {
     await at.notifier.read('general', 1)
     await at.clock.pass(60_000)
     expect(at.texts()).toEqual(['text 1'])
-    await pin(false)
+    await type(false)
     expect(at.hosts.size).toBe(0)
   })
 
@@ -66,7 +67,7 @@ describe('a card that somebody types in', () => {
     await happens()
     await at.clock.pass(5_000)
     await at.say({ type: 'toast-reply', key, id: 'r-1', text: 'on it' })
-    await pin(false)
+    await type(false)
     await at.clock.pass(2_400)
     expect(at.texts()).toEqual(['text 1'])
     await at.clock.pass(100)
@@ -76,7 +77,7 @@ describe('a card that somebody types in', () => {
   it('lets go of the time of the others when it was read and is left', async () => {
     await at.notifier.arrived(arrivalOf([message(7)], { id: 'ops' }))
     await at.notifier.read('general', 1)
-    await pin(false)
+    await type(false)
     expect([at.texts(), at.stored()]).toMatchObject([
       ['text 7'],
       { toast: { clock: { since: at.clock.now() } } },
@@ -85,21 +86,21 @@ describe('a card that somebody types in', () => {
 
   it('is taken away with its room, its last words are kept, and time goes on for the others', async () => {
     await at.notifier.arrived(arrivalOf([message(7)], { id: 'ops' }))
-    at.host().untold = { key, text: 'I am on' }
+    at.host().unsaved = { key, text: 'I am on' }
     await removed()
     expect([at.texts(), at.disk.drafts.get('general')]).toEqual([['text 7'], 'I am on'])
     expect(at.stored()).toMatchObject({ toast: { clock: { since: at.clock.now() } } })
   })
 
   it('keeps its last words when its place is taken by a notification', async () => {
-    at.host().untold = { key, text: 'I am on' }
+    at.host().unsaved = { key, text: 'I am on' }
     at.tabs.front = undefined
     await at.notifier.arrived(arrivalOf([urgent(7)], { id: 'ops' }))
     expect([at.hosts.size, at.disk.drafts.get('general')]).toEqual([0, 'I am on'])
   })
 
   it('takes its last words along to the next tab', async () => {
-    at.host().untold = { key, text: 'I am on' }
+    at.host().unsaved = { key, text: 'I am on' }
     at.tabs.front = pageTab(2)
     await at.notifier.frontChanged()
     expect(at.shown(2).cards).toMatchObject([{ key, draft: 'I am on' }])
@@ -109,11 +110,11 @@ describe('a card that somebody types in', () => {
 it('an urgent card that somebody types in stays while somebody else has it', async () => {
   const own = 'log-ops:3'
   await at.notifier.arrived(arrivalOf([urgent(3)], { id: 'ops' }))
-  await at.say({ type: 'toast-pinned', key: own, pinned: true })
+  await at.say({ type: 'toast-typing', key: own, typing: true })
   await at.notifier.arrived(arrivalOf([claim(4, 3)], { id: 'ops' }))
   await at.clock.pass(10 * 60_000)
   expect(at.shown().cards[0]).toMatchObject({ key: own, claimedBy: 'Bob' })
-  await at.say({ type: 'toast-pinned', key: own, pinned: false })
+  await at.say({ type: 'toast-typing', key: own, typing: false })
   await at.clock.pass(1)
   expect(at.texts()).toEqual(['text 1'])
 })

@@ -4,7 +4,8 @@ import { noAlerts, type AlertState } from '../../../../extension/background/noti
 import { urgentAlert } from '../../../../extension/background/notifier/state/open-alerts.ts'
 import { countedOn, fillUrgent } from '../../../../extension/background/notifier/state/repeat-urgent.ts'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60_000
@@ -18,10 +19,10 @@ const state = (): AlertState => at.stored()
 const by = (seq: number, name: string) => ({ ...urgent(seq), author: { id: name, name } })
 const arrive = (seq: number, id = 'general', name = 'Ada'): Promise<void> =>
   at.notifier.arrived(arrivalOf([by(seq, name)], { id }))
-async function flood(count: number, id?: string): Promise<void> {
+async function burst(count: number, id?: string): Promise<void> {
   for (let seq = 1; seq <= count; seq += 1) await arrive(seq, id)
 }
-const standing = (): [string, number][] => [...at.system.shown].map(([key, { more }]) => [key, more])
+const open = (): [string, number][] => [...at.system.shown].map(([key, { more }]) => [key, more])
 
 describe('200 urgent messages, as notifications of the system', () => {
   beforeEach(() => {
@@ -29,32 +30,32 @@ describe('200 urgent messages, as notifications of the system', () => {
   })
 
   it('leave three, and the newest of these counts the rest', async () => {
-    await flood(200)
-    expect(standing()).toEqual([
+    await burst(200)
+    expect(open()).toEqual([
       ['log-general:1', 0],
       ['log-general:2', 0],
       ['log-general:3', 197],
     ])
-    // Each is shown once, in the first moment; what comes after says so where it stands.
+    // Each is shown once, in the first moment; what comes after says so in the open notification.
     expect(at.lines('system ').length).toBe(3)
     expect(state().alerts).toHaveLength(3)
   })
 
-  it('ring once in 30 s, and the one that counts comes up with it', async () => {
+  it('play a sound once in 30 s, and the one that counts comes up with it', async () => {
     at.person = { ...at.person, sounds: true }
-    const rings = (): number => at.lines('system ').length
-    await flood(10)
-    expect([rings(), [...at.system.shown.values()].map(({ sound }) => sound)]).toEqual([
+    const sounds = (): number => at.lines('system ').length
+    await burst(10)
+    expect([sounds(), [...at.system.shown.values()].map(({ sound }) => sound)]).toEqual([
       3,
       [true, false, false],
     ])
     await at.clock.pass(29 * SECOND)
     await arrive(11)
-    expect(rings()).toBe(3)
+    expect(sounds()).toBe(3)
     await at.clock.pass(1 * SECOND)
     await arrive(12)
     await arrive(13)
-    expect([rings(), at.lines('system ').at(-1), standing().at(-1)]).toEqual([
+    expect([sounds(), at.lines('system ').at(-1), open().at(-1)]).toEqual([
       4,
       'system log-general:3',
       ['log-general:3', 10],
@@ -63,17 +64,17 @@ describe('200 urgent messages, as notifications of the system', () => {
 
   it('raise nothing anew in between where the browser cannot rewrite silently', async () => {
     at.system.updates = false
-    await flood(100)
+    await burst(100)
     expect([at.lines('system ').length, at.lines('rewrite').length]).toEqual([3, 0])
     await at.clock.pass(30 * SECOND)
     await arrive(101)
-    expect([at.lines('system ').length, standing().at(-1)]).toEqual([4, ['log-general:3', 98]])
+    expect([at.lines('system ').length, open().at(-1)]).toEqual([4, ['log-general:3', 98]])
   })
 
   it('are all read by who opens the one that counts them; by another, what came up to it', async () => {
-    await flood(200)
+    await burst(200)
     await at.notifier.notificationClicked('log-general:1')
-    expect([at.lines('read'), standing()]).toEqual([
+    expect([at.lines('read'), open()]).toEqual([
       ['read general 1'],
       [
         ['log-general:2', 0],
@@ -82,40 +83,40 @@ describe('200 urgent messages, as notifications of the system', () => {
     ])
     await at.notifier.notificationClicked('log-general:3')
     await at.settle()
-    expect([at.lines('read').at(-1), standing(), state().urgentMore]).toEqual(['read general 200', [], []])
+    expect([at.lines('read').at(-1), open(), state().urgentMore]).toEqual(['read general 200', [], []])
   })
 
   it('are counted down by what is read or claimed elsewhere', async () => {
-    await flood(10)
+    await burst(10)
     await at.notifier.arrived(arrivalOf([claim(11, 7)]))
-    expect(standing().at(-1)).toEqual(['log-general:3', 6])
+    expect(open().at(-1)).toEqual(['log-general:3', 6])
     await at.notifier.read('general', 2)
-    expect(standing()).toEqual([['log-general:3', 6]])
+    expect(open()).toEqual([['log-general:3', 6]])
     // With the last alert of the room gone, the newest of what is left comes up and counts the others.
     await at.notifier.read('general', 5)
     await at.clock.pass(30 * SECOND)
-    expect(standing()).toEqual([['log-general:10', 3]])
+    expect(open()).toEqual([['log-general:10', 3]])
   })
 
   it('keep no work that grows with them', async () => {
-    const workFor = async (count: number): Promise<{ calls: number; bytes: number }> => {
+    const workFor = async (count: number): Promise<{ steps: number; bytes: number }> => {
       at = createHarness()
       at.tabs.front = undefined
-      await flood(count)
-      return { calls: at.log.length, bytes: JSON.stringify(state()).length }
+      await burst(count)
+      return { steps: at.log.length, bytes: JSON.stringify(state()).length }
     }
     const [one, two] = [await workFor(200), await workFor(400)]
-    expect(two.calls / one.calls).toBeLessThan(2.1)
+    expect(two.steps / one.steps).toBeLessThan(2.1)
     expect(two.bytes).toBeLessThan(40_000)
   })
 
   it('come back as they were after the worker was killed', async () => {
-    await flood(50)
+    await burst(50)
     const next = createHarness(at)
     at.clock.forget()
     await next.notifier.frontChanged()
     await next.notifier.arrived(arrivalOf([urgent(50), urgent(51)]))
-    expect([standing().at(-1), at.lines('system ').length]).toEqual([['log-general:3', 48], 3])
+    expect([open().at(-1), at.lines('system ').length]).toEqual([['log-general:3', 48], 3])
   })
 })
 
@@ -124,10 +125,10 @@ describe('another author', () => {
     at.tabs.front = undefined
   })
 
-  it('is seen beside one who floods: the oldest of these makes room', async () => {
-    await flood(200)
+  it('is seen beside one who sends many: the oldest of these makes room', async () => {
+    await burst(200)
     await arrive(1, 'ops', 'Bob')
-    expect(standing()).toEqual([
+    expect(open()).toEqual([
       ['log-general:2', 0],
       ['log-general:3', 198],
       ['log-ops:1', 0],
@@ -139,7 +140,7 @@ describe('another author', () => {
     await arrive(1, 'b', 'Bob')
     await arrive(1, 'c', 'Cleo')
     await arrive(1, 'd', 'Dan')
-    expect(standing()).toEqual([
+    expect(open()).toEqual([
       ['log-a:1', 0],
       ['log-b:1', 0],
       ['log-c:1', 1],
@@ -148,20 +149,20 @@ describe('another author', () => {
     // Nothing of another room is read with it.
     expect(at.lines('read')).toEqual(['read c 1'])
     await at.clock.pass(30 * SECOND)
-    expect(standing().map(([key]) => key)).toEqual(['log-a:1', 'log-b:1', 'log-d:1'])
+    expect(open().map(([key]) => key)).toEqual(['log-a:1', 'log-b:1', 'log-d:1'])
   })
 })
 
 describe('in a toast', () => {
   it('the card says how many more there are, and one Acknowledge is for those of its room', async () => {
-    await flood(200)
+    await burst(200)
     expect(at.shown().cards.map(({ key, moreUrgent }) => [key, moreUrgent])).toEqual([['log-general:3', 197]])
     await at.say({ type: 'toast-acknowledge', key: 'log-general:3', verified: true })
     expect([at.lines('read'), at.hosts.size]).toEqual([['read general 200'], 0])
   })
 
   it('our own page asks about the newest that is counted, so that what is confirmed is all of them', async () => {
-    await flood(5)
+    await burst(5)
     await at.say({ type: 'toast-acknowledge', key: 'log-general:3', verified: false })
     await at.say({ type: 'toast-claim', key: 'log-general:3', verified: false })
     expect(at.lines('confirm')).toEqual([
@@ -171,7 +172,7 @@ describe('in a toast', () => {
   })
 
   it('one put off by "Later" comes back when more come, within the limit', async () => {
-    await flood(3)
+    await burst(3)
     for (const seq of [3, 2, 1]) await at.say({ type: 'toast-dismiss', key: `log-general:${seq}` })
     expect(at.hosts.size).toBe(0)
     await arrive(4)
@@ -183,7 +184,7 @@ describe('in a toast', () => {
 
   it('repeats sound once in 30 s too', async () => {
     at.person = { ...at.person, sounds: true }
-    await flood(3)
+    await burst(3)
     await at.notifier.arrived(arrivalOf([message(9)], { id: 'ops' }))
     const sounds = (): number => at.host().views.filter(({ sound }) => sound).length
     const before = sounds()

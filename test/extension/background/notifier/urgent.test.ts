@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { arrivalOf, claim, message, urgent } from './messages.ts'
-import { createHarness, pageTab, type Harness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
+import { pageTab } from './world.ts'
 
 const MINUTE = 60_000
 const key = 'log-general:1'
@@ -13,10 +14,10 @@ const raise = (seq = 1): Promise<void> => at.notifier.arrived(arrivalOf([urgent(
 const kinds = (): string[] => at.shown().cards.map(({ kind }) => kind)
 
 describe('an urgent alert in a toast', () => {
-  it('stands above the other card until somebody ends it', async () => {
+  it('is above the other card until somebody ends it', async () => {
     await raise()
     await at.notifier.arrived(arrivalOf([message(7)], { id: 'ops' }))
-    expect([kinds(), at.texts(), at.shown().cards[0]?.stayMs]).toEqual([
+    expect([kinds(), at.texts(), at.shown().cards[0]?.remainingMs]).toEqual([
       ['urgent', 'message'],
       ['text 1', 'text 7'],
       null,
@@ -28,7 +29,7 @@ describe('an urgent alert in a toast', () => {
   it('is an ordinary one for who has not agreed', async () => {
     at.person = { ...at.person, urgent: false }
     await raise()
-    expect([kinds(), at.shown().cards[0]?.stayMs]).toEqual([['message'], 30_000])
+    expect([kinds(), at.shown().cards[0]?.remainingMs]).toEqual([['message'], 30_000])
     await at.clock.pass(6 * MINUTE)
     expect(at.host().views).toHaveLength(1)
   })
@@ -74,7 +75,7 @@ describe('an urgent alert in a toast', () => {
     expect(at.lines('mount')).toHaveLength(1)
   })
 
-  it('that somebody has had before it is told is not told, and one under "Later" does not come again', async () => {
+  it('that somebody has before it shows never shows, and one under "Later" does not come again', async () => {
     await at.notifier.arrived(arrivalOf([urgent(1), claim(2, 1)]))
     expect(at.hosts.size).toBe(0)
     await raise(3)
@@ -113,7 +114,7 @@ describe('an urgent alert as a notification', () => {
     expect(at.lines(`system ${key}`)).toHaveLength(1)
   })
 
-  it('rings again after 5 min, and goes when somebody has it', async () => {
+  it('sounds again after 5 min, and goes when somebody has it', async () => {
     await raise()
     await at.clock.pass(5 * MINUTE)
     expect(at.lines(`system ${key}`)).toHaveLength(2)

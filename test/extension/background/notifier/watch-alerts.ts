@@ -3,8 +3,8 @@ import { typedIn } from '../../../../extension/background/notifier/state/open-al
 import type { ToastCard } from '../../../../extension/shared/toast-messages.ts'
 import type { Harness } from './harness.ts'
 
-/** A digest that has grown is told again, and may keep its key; so is an urgent alert that counts more. */
-export const told = ({ kind, key, count }: ToastCard, more = 0): string =>
+/** A digest that has grown is shown again, and may keep its key; so is an urgent alert that counts more. */
+export const markOf = ({ kind, key, count }: ToastCard, more = 0): string =>
   kind === 'digest' || more > 0 ? `${key} ${count + more}` : key
 
 /** Urgent messages that have no alert of their own. */
@@ -38,11 +38,11 @@ export function watchAlerts(
     if (counts) for (const key of countedOf(at.stored())) ever.add(key)
     for (const card of shown()) {
       if (at.system.shown.has(card.key)) wrong.push(`${card.key} in both places`)
-      if (closed.has(told(card))) wrong.push(`${card.key} in a toast, though it was closed`)
-      byToast.add(told(card))
+      if (closed.has(markOf(card))) wrong.push(`${card.key} in a toast, though it was closed`)
+      byToast.add(markOf(card))
       ever.add(card.key)
       // From there it may be moved to the system again.
-      bySystem.delete(told(card))
+      bySystem.delete(markOf(card))
     }
   }
   pages.reveal = async (tabId, nonce, height) => {
@@ -53,9 +53,9 @@ export function watchAlerts(
       isNew &&
       !moves.now &&
       !isTyping() &&
-      shown().every((card) => byToast.has(told(card)) || bySystem.has(told(card)))
+      shown().every((card) => byToast.has(markOf(card)) || bySystem.has(markOf(card)))
     )
-      wrong.push(`a new toast tells only what was told: ${cards().join()}`)
+      wrong.push(`a new toast shows only what was shown: ${cards().join()}`)
     look()
     return done
   }
@@ -64,7 +64,7 @@ export function watchAlerts(
     return unmount(tabId, nonce)
   }
   system.show = async (key, content) => {
-    const words = told(content.card, content.urgent ? content.more : 0)
+    const words = markOf(content.card, content.urgent ? content.more : 0)
     if (bySystem.has(words)) wrong.push(`${key} twice by the system`)
     if (closed.has(words)) wrong.push(`${key} again, though it was closed`)
     bySystem.add(words)

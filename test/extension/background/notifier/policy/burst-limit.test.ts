@@ -93,7 +93,7 @@ describe('whatever comes', () => {
     )
   })
 
-  it('a counted card stands for what went on cards and is not read, and for nothing twice', () => {
+  it('a counted card counts what went on cards and is not read, and nothing twice', () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ room: fc.constantFrom('a', 'b'), gap: fc.nat(4000) }) },
       { weight: 1, arbitrary: fc.record({ reads: fc.constantFrom('a', 'b'), back: fc.nat(4) }) },

@@ -110,12 +110,12 @@ function createModel(random: (below: number) => number, kills: boolean) {
         if (kind !== 'urgent' && kind !== 'digest') model.notified.delete(key)
       return dispatch({ type: 'shown-in-toast', keys, sound })
     }
-    elsewhere(keys, sound, 'stays')
+    elsewhere(keys, sound, 'remains')
   }
 
-  function elsewhere(keys: readonly string[], sound: boolean, toast: 'stays' | 'goes'): void {
+  function elsewhere(keys: readonly string[], sound: boolean, toast: 'remains' | 'goes'): void {
     if (!model.granted) return dispatch({ type: 'shown-nowhere', keys, toast })
-    dispatch({ type: 'shown-by-system', keys, sound, standing: [...model.system], toast: 'goes' })
+    dispatch({ type: 'shown-by-system', keys, sound, open: [...model.system], toast: 'goes' })
   }
 
   /** As restore.ts does it. */
@@ -214,7 +214,7 @@ function story(seed: number, kills: boolean): Model {
     onCard((key) => ({ type: 'replied', key, reply: 'r-1', until: model.now + 2_500 })),
     onCard((key) => ({ type: 'reply-undone', key })),
     () => model.dispatch({ type: 'catch-up-ended', context }),
-    () => model.dispatch({ type: 'held', held: random(2) === 0, inFront: random(3) > 0 }),
+    () => model.dispatch({ type: 'touched', touched: random(2) === 0, inFront: random(3) > 0 }),
     () => {
       const id = room()
       readUpTo.set(id, Math.max(readUpTo.get(id) ?? 0, random((seqs.get(id) ?? 0) + 1)))
@@ -264,10 +264,10 @@ function story(seed: number, kills: boolean): Model {
   return model
 }
 
-/** Urgent messages that were neither read nor claimed, and that no alert or count stands for. */
+/** Urgent messages that were neither read nor claimed, and that no alert shows or counts. */
 function lost(model: Model, journal: Map<string, Entry[]>, readUpTo: Map<string, number>): string[] {
   const { alerts, urgentMore } = model.state
-  const kept = new Set([
+  const stored = new Set([
     ...alerts.map(({ key }) => key),
     ...urgentMore.flatMap(({ logId, items }) => items.map(({ seq }) => `${logId}:${seq}`)),
     ...model.handled,
@@ -276,7 +276,7 @@ function lost(model: Model, journal: Map<string, Entry[]>, readUpTo: Map<string,
     const entries = journal.get(id) ?? []
     const unread = entries.filter(({ seq }) => seq > (readUpTo.get(id) ?? 0))
     const urgentOnes = unread.filter(({ priority }) => priority === 5)
-    return urgentOnes.map(({ seq }) => `log-${id}:${seq}`).filter((key) => !kept.has(key))
+    return urgentOnes.map(({ seq }) => `log-${id}:${seq}`).filter((key) => !stored.has(key))
   })
 }
 
@@ -284,7 +284,7 @@ describe.each([
   ['that lives', false],
   ['that is killed before any of its effects', true],
 ])('a worker %s', (_, kills) => {
-  it('alerts twice, loses what calls until somebody has it, or lets time run while somebody types', () => {
+  it('alerts twice, loses an urgent message, or lets time run while somebody types', () => {
     let deaths = 0
     for (let seed = 1; seed <= STORIES; seed += 1) {
       const { wrong, log, deaths: died } = story(seed, kills)

@@ -95,7 +95,7 @@ describe('an urgent alert', () => {
     expect(after(urgent({ phase: 'pending' }, NOW), notAgreed)).toBe('ended')
     expect(after(urgent({ phase: 'snoozed' }, NOW), notAgreed)).toBe('ended')
     expect(phaseStep(urgent(showing, NOW), notAgreed, NOW)).toMatchObject({
-      is: 'stays',
+      is: 'open',
       alert: { repeat: { is: 'over' } },
     })
   })
