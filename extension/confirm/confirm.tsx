@@ -48,7 +48,7 @@ export function Confirm({ overview, ask, asked, close, copy }: Props) {
   // Not before it is known whether others look at the screen.
   const { value: browser } = overview
   if (message === undefined || browser === undefined) return <p class="notice late">{text('loading')}</p>
-  return <Question {...{ ask, asked, message, close, copy }} hidden={browser.presenting !== 'no'} />
+  return <Question {...{ ask, asked, message, close, copy }} hidden={browser.textHidden !== 'no'} />
 }
 
 function Notice({ words, close }: { words: string; close(): void }) {

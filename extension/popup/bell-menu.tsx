@@ -14,20 +14,20 @@ import { useWords } from '../ui/i18n/text.ts'
 export interface BellProps {
   settings: PersonSettings
   device: DeviceSettings
-  presenting: Overview['presenting']
+  textHidden: Overview['textHidden']
   onSettings: (part: Partial<PersonSettings>) => void
   onDevice: (part: Partial<DeviceSettings>) => void
 }
 
 /** What concerns all rooms; the bell itself shows what is on. */
 export function BellMenu(props: BellProps & { onOptions: () => void }) {
-  const { settings, device, presenting, onSettings, onDevice, onOptions } = props
+  const { settings, device, textHidden, onSettings, onDevice, onOptions } = props
   const words = useWords()
   const { text } = words
   const now = useServerNow()
   const until = useUntil(settings.doNotDisturbUntil)
   const quiet = useUntil(quietUntil(settings.quietHours, now()))
-  const hides = device.hideText || presenting !== 'no'
+  const hides = device.hideText || textHidden !== 'no'
   const states = [
     ...(until === undefined ? [] : [untilWords(words, until, doNotDisturb)]),
     ...(until === undefined && quiet !== undefined ? [untilWords(words, quiet, quietHours)] : []),

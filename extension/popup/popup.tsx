@@ -57,7 +57,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const bell = {
     settings: settings.value,
     device: device.value,
-    presenting: overview.presenting,
+    textHidden: overview.textHidden,
     onSettings: applier(settings.change, setProblem),
     onDevice: applier(device.change, setProblem),
   }

@@ -9,7 +9,7 @@ import { useWords } from '../ui/i18n/text.ts'
 import type { BellProps } from './bell-menu.tsx'
 
 /** What keeps messages or their text away just now, so that nobody wonders; each with the way back. */
-export function QuietLines({ settings, device, presenting, onSettings, onDevice }: BellProps) {
+export function QuietLines({ settings, device, textHidden, onSettings, onDevice }: BellProps) {
   const words = useWords()
   const { text } = words
   const now = useServerNow()
@@ -43,7 +43,7 @@ export function QuietLines({ settings, device, presenting, onSettings, onDevice 
           </button>
         </p>
       ) : (
-        presenting === 'sharing' && (
+        textHidden === 'sharing' && (
           <p class="quiet-line">
             <Icon name="hidden" />
             <span>{text('textHiddenSharing')}</span>

@@ -54,7 +54,7 @@ export interface Overview {
   settingsUnsent: boolean
   device: DeviceSettings
   /** The text of messages is hidden just now: by the setting, or since the screen is shared. */
-  presenting: 'no' | 'by-setting' | 'sharing'
+  textHidden: 'no' | 'by-setting' | 'sharing'
   /** The server's clock minus this machine's, ms. */
   clockOffset: number
   /** The room that was looked at last, or that a notification asked to open. */

@@ -17,7 +17,7 @@ export interface HubSourceDeps {
   /** The settings of this browser. */
   device: () => DeviceSettings
   /** Whether the text of messages is hidden just now, and why. */
-  presenting: () => Overview['presenting']
+  textHidden: () => Overview['textHidden']
 }
 
 /** The hub's view of session, channel and journal. */
@@ -36,7 +36,7 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
         settings: channel()?.settings.person() ?? defaultPersonSettings,
         settingsUnsent: channel()?.settings.unsent() ?? false,
         device: deps.device(),
-        presenting: deps.presenting(),
+        textHidden: deps.textHidden(),
         clockOffset: channel()?.settings.clockOffset() ?? 0,
         current: deps.current(),
       }

@@ -29,7 +29,7 @@ export interface LiveState {
   /** The settings of this browser. */
   device(): DeviceSettings
   /** Whether the text of messages is hidden just now, and why. */
-  presenting(): Overview['presenting']
+  textHidden(): Overview['textHidden']
 
   /** The session has been read. It comes last, since it begins to call the others. */
   began(session: Session): void
@@ -59,7 +59,7 @@ export async function createLiveState({ local, browser }: LiveStateDeps): Promis
     },
     current: () => current,
     device: () => device,
-    presenting: () => {
+    textHidden: () => {
       if (device.hideText) return 'by-setting'
       return device.hideTextWhileSharing && isShared ? 'sharing' : 'no'
     },

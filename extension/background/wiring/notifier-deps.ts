@@ -19,17 +19,17 @@ import { toastPages } from './toast-pages.ts'
 export type NotifierContext = Pick<
   NotifierDeps,
   'actions' | 'settings' | 'device' | 'lastConnected' | 'isShowing' | 'roomOf'
-> & { local: LocalState; presenting(): Overview['presenting'] }
+> & { local: LocalState; textHidden(): Overview['textHidden'] }
 
 /** What the notifier needs of the browser. */
-export function createNotifierDeps({ local, presenting, ...context }: NotifierContext): NotifierDeps {
+export function createNotifierDeps({ local, textHidden, ...context }: NotifierContext): NotifierDeps {
   const wordsOf = (content: SystemContent) => ({
     ...systemWords(content, text),
     silent: !content.sound || !context.settings.person().sounds,
   })
   return {
     ...context,
-    isTextHidden: () => presenting() !== 'no',
+    isTextHidden: () => textHidden() !== 'no',
     pages,
     system: {
       available: notificationsAvailable,

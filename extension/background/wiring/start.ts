@@ -93,7 +93,7 @@ function wireNotifier({ stored: { local }, live, hub, runAction }: Omit<Parts, '
     createNotifierDeps({
       local,
       device: live.device,
-      presenting: live.presenting,
+      textHidden: live.textHidden,
       settings: live.settings,
       actions: createMessageActions({
         local,

@@ -77,7 +77,7 @@ describe('it shows', () => {
     [2, 'Its text is hidden now, so it is not copied.'],
     ['acknowledge', 'Acknowledge this message?'],
   ])('while the text is hidden only that there is a message, and what %s does', async (what, words) => {
-    overview.value = overviewWith({ presenting: 'sharing' })
+    overview.value = overviewWith({ textHidden: 'sharing' })
     await open(what)
     expect(find('.confirm-message').textContent).toBe('New message in #ops')
     expect(says()).not.toMatch(/Monitoring|Disk full|No writes|db-2/)
@@ -117,7 +117,7 @@ describe('it shows', () => {
   })
 
   it('not who has it while the text is hidden', async () => {
-    overview.value = overviewWith({ presenting: 'by-setting' })
+    overview.value = overviewWith({ textHidden: 'by-setting' })
     await open('claim', { message: { ok: true, value: message({ claimedBy: 'Mina' }) } })
     expect(says()).toContain('Somebody has it')
     expect(says()).not.toContain('Mina')
@@ -130,7 +130,7 @@ describe('it shows', () => {
     overview.value = overviewWith()
     await settle()
     expect(says()).toContain('Disk full')
-    overview.value = overviewWith({ presenting: 'sharing' })
+    overview.value = overviewWith({ textHidden: 'sharing' })
     await settle()
     expect(says()).not.toContain('Disk full')
   })

@@ -32,7 +32,7 @@ async function open(change: Partial<Overview> = {}, answers: Parameters<typeof r
 const bell = () => find('.bell')
 const item = (name: string) => find('.menu-item', name)
 const quiet = { settings: { ...defaultPersonSettings, doNotDisturbUntil: UNTIL_TURNED_ON } }
-const hiding = { device: { ...defaultDeviceSettings, hideText: true }, presenting: 'by-setting' } as const
+const hiding = { device: { ...defaultDeviceSettings, hideText: true }, textHidden: 'by-setting' } as const
 const roomMenu = () => find('.room-menu')
 
 describe('the bell', () => {
@@ -126,7 +126,7 @@ describe('the lines below', () => {
     expect(asked).toEqual([{ name: 'set-device', input: defaultDeviceSettings }])
   })
   it('say that it is hidden since the screen is shared', async () => {
-    const { words } = await open({ presenting: 'sharing' })
+    const { words } = await open({ textHidden: 'sharing' })
     expect(words()).toContain('Notifications hide the text while the screen is shared')
     expect(bell().getAttribute('aria-label')).toContain('hide the text')
   })

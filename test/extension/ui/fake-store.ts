@@ -24,7 +24,7 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
   settings: defaultPersonSettings,
   settingsUnsent: false,
   device: defaultDeviceSettings,
-  presenting: 'no',
+  textHidden: 'no',
   clockOffset: 0,
   current: 'general',
   ...change,

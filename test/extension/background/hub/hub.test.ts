@@ -23,7 +23,7 @@ function start() {
       settings: defaultPersonSettings,
       settingsUnsent: false,
       device: defaultDeviceSettings,
-      presenting: 'no',
+      textHidden: 'no',
       clockOffset: 0,
       current: undefined,
     }),

@@ -40,7 +40,7 @@ async function start() {
       }) as Session,
     current: () => 'general',
     device: () => ({ ...defaultDeviceSettings, corner: 'top-left' }),
-    presenting: () => 'sharing',
+    textHidden: () => 'sharing',
   })
   return { transport, channel, joined, source }
 }
@@ -80,7 +80,7 @@ test('the overview has the settings of the person, of each room and of this brow
     settings: person,
     settingsUnsent: true,
     device: { corner: 'top-left' },
-    presenting: 'sharing',
+    textHidden: 'sharing',
     clockOffset: 0,
     rooms: [{ id: 'general', unread: 3, level: 'mentions', mutedUntil: 7 }],
   })

@@ -71,7 +71,7 @@ test('the parts reach each other: a join, a message, the settings of the browser
   expect(await ask('join', { link, name: 'Me' })).toEqual(ok({ room: 'general' }))
   transport.emit({ type: 'connected' })
   await waitFor(() => overview()?.rooms[0]?.id === 'general', 'the room is listed')
-  expect(overview()).toMatchObject({ account: { me: { name: 'Me' } }, current: 'general', presenting: 'no' })
+  expect(overview()).toMatchObject({ account: { me: { name: 'Me' } }, current: 'general', textHidden: 'no' })
   expect(browser.alarms.create).toHaveBeenCalled()
 
   page.received({ type: 'watch', room: 'general', showing: false })
@@ -84,11 +84,11 @@ test('the parts reach each other: a join, a message, the settings of the browser
   expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ text: '1' })
 
   await ask('set-device', { ...defaultDeviceSettings, hideText: true })
-  expect(overview()).toMatchObject({ presenting: 'by-setting', device: { hideText: true } })
+  expect(overview()).toMatchObject({ textHidden: 'by-setting', device: { hideText: true } })
 
   transport.emit({ type: 'lost' })
   expect(await ask('leave', {})).toEqual(ok({ signedOut: false }))
   await waitFor(() => overview()?.current === undefined, 'what was wiped is read again')
-  expect(overview()).toMatchObject({ account: undefined, rooms: [], presenting: 'no' })
+  expect(overview()).toMatchObject({ account: undefined, rooms: [], textHidden: 'no' })
   expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ text: '' })
 })
