@@ -26,16 +26,17 @@ export async function composeInjected(file: string): Promise<ComposedFunction> {
       minify: false,
       sourcemap: 'hidden',
       target: 'esnext',
-      lib: { entry: file, formats: ['iife'], name: 'injected' },
-      rolldownOptions: { output: { esModule: false, generatedCode: { symbols: false } } },
+      lib: { entry: file, formats: ['es'] },
     },
   })
   const [chunk] = [built].flat().flatMap((one) => ('output' in one ? one.output : []))
   if (chunk?.type !== 'chunk') throw new Error(`${file} was not composed`)
   const name = exportOf(file)
-  if (!chunk.exports.includes(name)) throw new Error(`${file} does not export ${name}`)
+  const [inner, exported] = chunk.code.split(/\nexport \{ (\w+) \};/)
+  if (exported !== name) throw new Error(`${file} does not export ${name} alone`)
   return {
-    code: `export function ${name}(...args) {\n${chunk.code}\nreturn injected.${name}(...args)\n}\n`,
+    // The inner function has the same name as the one around it.
+    code: `export function ${name}(...args) {\n${inner}\nreturn ${name}(...args)\n}\n`,
     map: chunk.map && { ...chunk.map, mappings: `;${chunk.map.mappings}` },
     files: chunk.moduleIds,
   }
