@@ -12,12 +12,9 @@ const LINES_OF_FUNCTION = 70
 
 /** Files with a longer function, and how long it is today. No file is added, and a number only falls. */
 const longFunctions = {
-  'settings-contract.ts': 152,
 
   'journal-contract.ts': 222,
-  'launch-chromium.ts': 76,
   'recorded-browser.ts': 104,
-  'store-contract.ts': 191,
   'vite.config.ts': 115,
 }
 
@@ -61,6 +58,15 @@ export default defineConfig(
   })),
   // The server has none that is longer, also where a file is named like one of the list.
   { files: ['server/**'], rules: { 'max-lines-per-function': ['error', 70] } },
+  {
+    files: ['server/store/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'A store reads no clock: a commit is given its time.' },
+      ],
+    },
+  },
   // These talk to a person in a terminal.
   {
     files: ['scripts/**', 'server/cli/**', 'server/bin.js'],

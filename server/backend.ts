@@ -1,27 +1,24 @@
 import { createSettingsService } from './settings/settings-service.ts'
 import { createPeopleService } from './people/people-service.ts'
 import { createRoomService } from './room/room-service.ts'
-import type { Committer } from './room/store.ts'
-import { createWriteQueue, type WriteQueueOptions } from './room/write-queue.ts'
-import { openStore, type Writer } from './store/sqlite/open-store.ts'
-import { applyWrite, type writes } from './writes.ts'
+import type { Committer, StoreLocation } from './store/store.ts'
+import { createWriteQueue, type WriteQueueOptions } from './store/write-queue.ts'
+import { writes } from './writes.ts'
 
-export interface BackendOptions extends Omit<WriteQueueOptions, 'committer'> {
-  dataDir: string
+export interface BackendOptions extends Omit<WriteQueueOptions, 'committer' | 'now'> {
+  location: StoreLocation
   publicUrl(): string
-  /** Undefined: writes run in this thread. */
-  writer?: Writer | undefined
   onDefect(defect: string): void
 }
 
 export type Backend = Awaited<ReturnType<typeof openBackend>>
 
-/** The rules over a store, without any door: what the server and the command line share. Throws a FolderError. */
+/** The rules over a store, without any door: what the server and the command line share. Throws an OpenError. */
 export async function openBackend(options: BackendOptions) {
-  const store = await openStore(options.dataDir, options.writer ?? { apply: applyWrite })
+  const store = await options.location.open()
   const committer = reportDefects(store.committer, options.onDefect)
-  const queue = createWriteQueue({ ...options, committer })
-  const write = queue.writer<typeof writes>()
+  const queue = createWriteQueue({ ...options, committer, now: Date.now })
+  const write = writes.through(queue.enqueue)
   return {
     rooms: createRoomService(store.reader, write),
     people: createPeopleService({ reader: store.reader, write, publicUrl: options.publicUrl }),
@@ -36,8 +33,8 @@ export async function openBackend(options: BackendOptions) {
 
 function reportDefects(committer: Committer, onDefect: (defect: string) => void): Committer {
   return {
-    async commit(batch) {
-      const outcomes = await committer.commit(batch)
+    async commit(batch, now) {
+      const outcomes = await committer.commit(batch, now)
       for (const { defect } of outcomes) if (defect !== undefined) onDefect(defect)
       return outcomes
     },

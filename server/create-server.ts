@@ -1,16 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { listenForAdmin, type AdminServer } from './admin/admin-server.ts'
-import { openBackend, type BackendOptions } from './backend.ts'
+import { openBackend } from './backend.ts'
 import type { Config } from './config.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { createMetrics } from './gateway/metrics.ts'
+import { locateStore } from './locate-store.ts'
 import { createNetworkDoor, type NetworkDoor } from './network-door.ts'
 
 export interface ServerOptions {
   log?: Logger
-  /** Where writes run; a thread wants the built code. */
-  writer?: BackendOptions['writer']
+  /** The built entry of a thread in which writes run; without it they run in this one. */
+  writerThread?: URL
   /** Called once when the store cannot be trusted any more; nothing is acknowledged from then on. */
   onBroken?: (error: Error) => void
   /** Where the built packages of the extension lie. */
@@ -45,11 +46,10 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   let admin: AdminServer | undefined
   let publicUrl = config.publicUrl ?? ''
   const backend = await openBackend({
-    dataDir: config.dataDir,
+    location: locateStore(config.dataDir, options.writerThread),
     publicUrl: () => publicUrl,
-    writer: options.writer,
-    onChanges: (outcomes) => network?.fanOut.applyChanges(outcomes),
-    onAdded: (outcomes) => network?.fanOut.pushEntries(outcomes),
+    onChanges: (changes) => network?.fanOut.applyChanges(changes),
+    onAdded: (added) => network?.fanOut.pushEntries(added),
     onCommit: (commit) => metrics.committed(commit),
     onDefect: (defect) => log.error({ defect }, 'a write broke'),
     onBroken: (error) => {

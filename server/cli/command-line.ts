@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { FolderError } from '../store/sqlite/data-folder.ts'
+import { OpenError } from '../store/store.ts'
 import { adminCommands } from './commands/admin-commands.ts'
 import { dataCommands } from './commands/data-commands.ts'
 import { help } from './help.ts'
@@ -47,7 +47,7 @@ type ListenError = Error & { code?: string; port?: number; address?: string; hos
 
 /** Expected failures as they are; of any other the message alone, without its stack. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof UsageError || error instanceof FolderError) return error.message
+  if (error instanceof UsageError || error instanceof OpenError) return error.message
   if (!(error instanceof Error)) return String(error)
   const { code, port, address, hostname } = error as ListenError
   if (code === 'EADDRINUSE') {

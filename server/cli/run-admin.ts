@@ -4,9 +4,10 @@ import { handleAdmin } from '../admin/admin-handlers.ts'
 import type { AdminName } from '../admin/admin-request.ts'
 import { openBackend } from '../backend.ts'
 import type { Config } from '../config.ts'
+import { locateStore } from '../locate-store.ts'
 import type { Refusal } from '../room/write.ts'
 import { serverUrl } from '../server-url.ts'
-import { FolderError, holdsData } from '../store/sqlite/data-folder.ts'
+import { OpenError } from '../store/store.ts'
 import type { AdminCommand } from './commands/admin-command.ts'
 import { parseCommand, report } from './parse-command.ts'
 import { complain } from './terminal.ts'
@@ -35,7 +36,7 @@ async function answer(config: Config, request: Request): Promise<Result<unknown,
     return await withoutServer(config, request)
   } catch (error) {
     // Who holds the folder may be a server that was just starting, and that listens by now.
-    const late = error instanceof FolderError ? await askServer(config.dataDir, request) : undefined
+    const late = error instanceof OpenError ? await askServer(config.dataDir, request) : undefined
     if (late === undefined) throw error
     return late
   }
@@ -43,15 +44,16 @@ async function answer(config: Config, request: Request): Promise<Result<unknown,
 
 /** No server runs on the folder: the database is opened for the one request. */
 async function withoutServer(config: Config, request: Request): Promise<Result<unknown, Refusal>> {
-  if (!holdsData(config.dataDir)) {
-    throw new FolderError(
+  const location = locateStore(config.dataDir)
+  if (!location.holdsData()) {
+    throw new OpenError(
       `There is no data in ${config.dataDir}: start the server there first, or set BACKCHANNEL_DATA_DIR to its folder.`,
     )
   }
   const publicUrl = linksBeginWith(config, request.name)
   const nobody = (): void => undefined
   const backend = await openBackend({
-    dataDir: config.dataDir,
+    location,
     publicUrl: () => publicUrl,
     onChanges: nobody,
     onAdded: nobody,

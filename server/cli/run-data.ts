@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { locateStore } from '../locate-store.ts'
 import type { DataCommand } from './commands/data-commands.ts'
 import { parseCommand, report } from './parse-command.ts'
 
@@ -9,5 +10,5 @@ export async function runData(
   args: readonly string[],
 ): Promise<number> {
   const { flags, positionals } = parseCommand(command, args)
-  return report(await command.run(config.dataDir, flags, positionals), flags, command.print)
+  return report(await command.run(locateStore(config.dataDir), flags, positionals), flags, command.print)
 }

@@ -21,7 +21,7 @@ export async function serve(config: Config, args: readonly string[]): Promise<nu
   const log = pino({ level: config.logLevel }, pino.destination({ fd: STDERR, sync: true }))
   const server = await createServer(config, {
     log,
-    writer: { script: new URL('../writer-thread.js', import.meta.url) },
+    writerThread: new URL('../writer-thread.js', import.meta.url),
     onBroken(error) {
       complain(
         `The data folder ${config.dataDir} cannot be written any more (${error.message}): nothing since was accepted. Check the disk, then start again.`,

@@ -23,7 +23,7 @@ export interface CreatedInvite {
 
 /** Makes invites and their links. The secret leaves in the link alone; the store gets its hash. */
 export function createInviteIssuer(
-  write: Write<{ 'create-invite': typeof createInvite; prune: typeof prune }>,
+  write: Write<{ 'create-invite': { rule: typeof createInvite }; prune: { rule: typeof prune } }>,
   publicUrl: () => string,
 ) {
   const pruneSometimes = createPruning(write)

@@ -32,8 +32,9 @@ export interface Joined {
  */
 export async function join(transaction: PeopleTransaction, input: JoinInput): Promise<Result<Joined>> {
   const found = await transaction.findInvite({ hash: input.inviteHash })
-  const device = found && (await transaction.findAttempt(found.id, input.attempt, Date.now() - ATTEMPT_MS))
-  const usable = checkInvite(found, device !== undefined)
+  const device =
+    found && (await transaction.findAttempt(found.id, input.attempt, transaction.now - ATTEMPT_MS))
+  const usable = checkInvite(found, device !== undefined, transaction.now)
   if (!usable.ok) return usable
   const invite = usable.value
   if (device !== undefined) return repeat(transaction, device, input)
@@ -43,13 +44,13 @@ export async function join(transaction: PeopleTransaction, input: JoinInput): Pr
 }
 
 /** Whether this invite can be redeemed. A repeat of an attempt that it admitted is refused only once it was revoked. */
-function checkInvite(invite: Invite | undefined, repeated: boolean): Result<Invite> {
+function checkInvite(invite: Invite | undefined, repeated: boolean, now: number): Result<Invite> {
   if (invite === undefined)
     return fail('invite_unknown', 'this server does not know this invite: ask for a new one')
   if (invite.revoked) return fail('invite_revoked', 'this invite was revoked: ask for a new one')
   if (repeated) return ok(invite)
   if (invite.used >= invite.uses) return fail('invite_used', 'this invite has been used: ask for a new one')
-  if (invite.expiresAt !== null && invite.expiresAt <= Date.now()) {
+  if (invite.expiresAt !== null && invite.expiresAt <= now) {
     return fail('invite_expired', 'this invite has expired: ask for a new one')
   }
   return ok(invite)
@@ -64,9 +65,9 @@ export async function checkJoin(
   { inviteHash, attempt, bearerHash }: Pick<JoinInput, 'inviteHash' | 'attempt' | 'bearerHash'>,
 ): Promise<Result<unknown>> {
   const invite = await reader.findInviteByHash(inviteHash)
-  const since = Date.now() - ATTEMPT_MS
-  const repeated = invite !== undefined && (await reader.findAttempt(invite.id, attempt, since)) !== undefined
-  const usable = checkInvite(invite, repeated)
+  const now = Date.now()
+  const device = invite && (await reader.findAttempt(invite.id, attempt, now - ATTEMPT_MS))
+  const usable = checkInvite(invite, device !== undefined, now)
   if (!usable.ok || bearerHash === undefined) return usable
   const bearer = await reader.findTokenByHash(bearerHash)
   return bearer === undefined ? unknownBearer() : requireScope(principalOf(bearer), 'join-rooms')
@@ -86,7 +87,7 @@ async function repeat(
     return unknownBearer()
   }
   await transaction.deleteToken(token.id)
-  transaction.note({ type: 'token-revoked', token: token.id })
+  transaction.emit({ type: 'token-revoked', token: token.id })
   await transaction.createToken({
     id: createShortId(),
     device,

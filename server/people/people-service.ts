@@ -2,32 +2,32 @@ import type { JoinRequest, JoinValue } from '../../protocol/join.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Principal } from '../room/principal.ts'
 import type { LogReader } from '../room/store.ts'
-import type { Write } from '../room/write.ts'
+import type { Write, WriteTable } from '../room/write.ts'
 import { activatePerson, deactivatePerson } from './activation.ts'
 import type { PersonRef } from './find-person.ts'
 import { createInvite, revokeInvite } from './invites.ts'
 import { createInviteIssuer } from './issue-invites.ts'
 import { checkJoin, join } from './join.ts'
-import { addMember, removeMember } from './members.ts'
+import { addMember, removeMember, type MemberInput } from './members.ts'
 import type { PeopleReader } from './people-store.ts'
 import { prune } from './prune.ts'
 import { createSecret, hashSecret } from './secret.ts'
 import { createToken, principalOf, revokeToken } from './tokens.ts'
-import { setUrgent } from './urgent.ts'
+import { setUrgent, type UrgentInput } from './urgent.ts'
 
 export const peopleWrites = {
-  join,
-  'create-invite': createInvite,
-  'revoke-invite': revokeInvite,
-  'create-token': createToken,
-  'revoke-token': revokeToken,
-  'add-member': addMember,
-  'remove-member': removeMember,
-  'deactivate-person': deactivatePerson,
-  'activate-person': activatePerson,
-  'set-urgent': setUrgent,
-  prune,
-}
+  join: { rule: join },
+  'create-invite': { rule: createInvite },
+  'revoke-invite': { rule: revokeInvite },
+  'create-token': { rule: createToken },
+  'revoke-token': { rule: revokeToken },
+  'add-member': { rule: addMember, room: ({ room }: MemberInput) => room },
+  'remove-member': { rule: removeMember, room: ({ room }: MemberInput) => room },
+  'deactivate-person': { rule: deactivatePerson },
+  'activate-person': { rule: activatePerson },
+  'set-urgent': { rule: setUrgent, room: ({ room }: UrgentInput) => room },
+  prune: { rule: prune },
+} satisfies WriteTable
 
 export interface PeopleServiceOptions {
   reader: PeopleReader & Pick<LogReader, 'roomsOf'>

@@ -29,7 +29,7 @@ export async function prune(
 }
 
 /** Prunes with the first call after a start, then at most once an hour; again with the next call where there is more. */
-export function createPruning(write: Write<{ prune: typeof prune }>): () => void {
+export function createPruning(write: Write<{ prune: { rule: typeof prune } }>): () => void {
   let prunedAt = 0
   return () => {
     const now = Date.now()

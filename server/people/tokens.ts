@@ -43,7 +43,7 @@ export async function refuseAnotherDevice(
     )
   }
   // A device that was signed out is kept, since its messages are known by it.
-  if ((await transaction.countDevices(person, Date.now() - DAY_MS)) < DEVICES_A_DAY) return ok(null)
+  if ((await transaction.countDevices(person, transaction.now - DAY_MS)) < DEVICES_A_DAY) return ok(null)
   return fail('device_limit', `this person joined with ${DEVICES_A_DAY} devices today: try again tomorrow`)
 }
 
@@ -88,5 +88,5 @@ export async function revokeToken(
 export async function endToken(transaction: PeopleTransaction, { id, device }: Token): Promise<void> {
   await transaction.deleteToken(id)
   await transaction.revokeUnspentInvitesOf(device)
-  transaction.note({ type: 'token-revoked', token: id })
+  transaction.emit({ type: 'token-revoked', token: id })
 }

@@ -8,13 +8,13 @@ const HOUR_MS = 60 * 60_000
 
 export type AppendInput = CommandInput<'append'> & { person: string; device: string }
 
-/** The one sentence for "no such room" and "not a member": the two are not told apart. */
+/** The one sentence for "no such room" and "not a member": nobody learns which of the two it is. */
 export const unknownRoom = (room: string) =>
   fail('unknown_room', `there is no room "${room}", or you are not a member of it`)
 
 /**
  * Adds an entry of a kind that members append to a room's log, by the rules of the kind's row. The same `id` from the same
- * device again gets the place of the first (SPEC 3.3), and so does a second one where the log holds one (SPEC 3.6).
+ * device again gets the seq of the first (SPEC 3.3), and so does a second one where the log holds one (SPEC 3.6).
  */
 export async function append(
   transaction: LogTransaction,
@@ -23,8 +23,8 @@ export async function append(
   const { room, person, device, id, kind, about, priority, body } = input
   const log = await transaction.findLog(room)
   if (log === undefined) return unknownRoom(room)
-  // Before who is a member: what is stored must not be told to be refused when its author was removed meanwhile.
-  const first = await transaction.findPlace(room, device, id)
+  // Before who is a member: what is stored must not be refused when its author was removed meanwhile.
+  const first = await transaction.findExistingSeq(room, device, id)
   if (first !== undefined) return ok({ ...first, logId: log.logId })
   const author = await transaction.findMember(room, person)
   if (author === undefined) return unknownRoom(room)
@@ -51,7 +51,7 @@ export async function append(
   return ok({ seq: entry.seq, at: entry.at, logId: log.logId })
 }
 
-/** The answer to an entry that adds nothing: why it cannot be about this one, or the place of the first one of its kind. */
+/** The answer to an entry that adds nothing: why it cannot be about this one, or the seq of the first one of its kind. */
 async function checkAbout(
   transaction: LogTransaction,
   log: LogInfo,
@@ -82,7 +82,8 @@ async function refuseUrgent(
       'you may not send urgent messages (priority 5) to this room: send it with priority 4',
     )
   }
-  if ((await transaction.countUrgent(room, person, Date.now() - HOUR_MS)) < URGENT_PER_HOUR) return ok(null)
+  if ((await transaction.countUrgent(room, person, transaction.now - HOUR_MS)) < URGENT_PER_HOUR)
+    return ok(null)
   // Not `rate_limited`, which would have the sender keep it and hold back what they write after it.
   return fail(
     'forbidden',

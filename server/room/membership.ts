@@ -10,7 +10,7 @@ export async function enterRoom(transaction: LogTransaction, room: string, perso
   if ((await transaction.findMember(room, person.id)) !== undefined) return false
   const entry = await transaction.append(serverEntry(room, person, 'join'))
   await transaction.addMember(room, person.id, entry.seq)
-  transaction.note({ type: 'joined', room, person: person.id })
+  transaction.emit({ type: 'joined', room, person: person.id })
   return true
 }
 
@@ -19,7 +19,7 @@ export async function leaveRoom(transaction: LogTransaction, room: string, perso
   if ((await transaction.findMember(room, person.id)) === undefined) return false
   await transaction.removeMember(room, person.id)
   await transaction.append(serverEntry(room, person, 'leave'))
-  transaction.note({ type: 'left', room, person: person.id })
+  transaction.emit({ type: 'left', room, person: person.id })
   return true
 }
 

@@ -1,13 +1,21 @@
 import { ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
-import { append, unknownRoom } from './append.ts'
+import { append, unknownRoom, type AppendInput } from './append.ts'
 import { createRoom } from './create-room.ts'
-import { moveSeen } from './move-seen.ts'
+import { moveReadMark, type ReadMarkInput } from './move-read-mark.ts'
 import type { Principal } from './principal.ts'
 import type { LogReader } from './store.ts'
-import type { Write } from './write.ts'
+import type { Write, WriteTable } from './write.ts'
 
-export const roomWrites = { append, seen: moveSeen, 'create-room': createRoom }
+export const roomWrites = {
+  append: {
+    rule: append,
+    room: ({ room }: AppendInput) => room,
+    bodyBytes: ({ body }: AppendInput) => Buffer.byteLength(JSON.stringify(body)),
+  },
+  seen: { rule: moveReadMark, room: ({ room }: ReadMarkInput) => room },
+  'create-room': { rule: createRoom },
+} satisfies WriteTable
 
 export type RoomService = ReturnType<typeof createRoomService>
 

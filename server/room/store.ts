@@ -1,5 +1,4 @@
 import type { Entry, Person, Priority } from '../../protocol/entry.ts'
-import { fail } from '../../protocol/result.ts'
 import type { Room } from '../../protocol/up.ts'
 import type { Change } from './change.ts'
 
@@ -37,11 +36,13 @@ export interface NewEntry {
 }
 
 /**
- * What a rule may do inside one transaction. Rules of one batch run one after the other and each sees what those
+ * The log's part of what a rule may do inside one transaction. Rules of one batch run one after the other and each sees what those
  * before it did; all become durable together or not at all. A rule checks first and writes last: an error that it
  * throws undoes the whole batch.
  */
 export interface LogTransaction {
+  /** The time of the transaction, server's clock in ms UTC. Whoever commits gives it: a store reads no clock. */
+  readonly now: number
   findLog(room: string): Promise<LogInfo | undefined>
   createLog(log: { id: string; name: string; logId: string }): Promise<void>
   /** The member with this id, or undefined for somebody who is not one (or for a room that is not there). */
@@ -50,23 +51,23 @@ export interface LogTransaction {
   addMember(room: string, person: string, seen: number): Promise<void>
   /** Their notification settings for the room go too, which counts the revision of their settings up. */
   removeMember(room: string, person: string): Promise<void>
-  /** The place that this device's `id` has in the log, for ever: it is found when the entry is no longer kept. */
-  findPlace(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
-  /** What is kept at this place; undefined: nothing yet, or no longer. */
+  /** The existing seq of this device's `id` in the log. It is kept for ever, also when the entry is no longer kept. */
+  findExistingSeq(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
+  /** The kind of the entry with this seq; undefined: there is none yet, or it is no longer kept. */
   findEntry(room: string, seq: number): Promise<{ kind: string } | undefined>
   /** The first entry of this kind about the one at `about`. */
   findAbout(room: string, about: number, kind: string): Promise<{ seq: number; at: number } | undefined>
   /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
   append(entry: NewEntry): Promise<Entry>
-  setSeen(room: string, person: string, seq: number): Promise<void>
+  moveReadMark(room: string, person: string, seq: number): Promise<void>
   /** Whether the room takes messages of priority 5 from this member. */
   maySendUrgent(room: string, person: string): Promise<boolean>
   /** How many messages of priority 5 the author wrote in the room after `since`; older ones are not counted again. */
   countUrgent(room: string, author: string, since: number): Promise<number>
   /** Ids of people; null: everybody, an empty list: nobody. */
   setUrgentSenders(room: string, people: string[] | null): Promise<void>
-  /** Tells what happened to those who push; nothing is told of a transaction that did not commit. */
-  note(change: Change): void
+  /** Adds to the outcome what whoever pushes has to act on; a transaction that did not commit emits nothing. */
+  emit(change: Change): void
 }
 
 export interface RangeQuery {
@@ -96,7 +97,7 @@ export interface RoomSummary {
   members: number
 }
 
-/** Reads see everything that was committed before they were asked, and nothing that was not. */
+/** The log's part of what is read. Reads see everything that was committed before they were asked, and nothing that was not. */
 export interface LogReader {
   /**
    * Entries in order, without a hole, all from one moment: after `after`, or the last ones before `before`, or the
@@ -111,47 +112,4 @@ export interface LogReader {
   findRoom(room: string): Promise<RoomSummary | undefined>
   logs(): Promise<LogLine[]>
   members(room: string): Promise<Person[]>
-}
-
-/** What one write came to: its own result, and what the others are told. */
-export interface Outcome {
-  result: { ok: boolean }
-  added: { room: string; logId: string; entry: Entry }[]
-  changes: Change[]
-  /** Set when the write broke by itself: for the log of the operator. */
-  defect?: string
-}
-
-/** A write as data: it may have to travel to another thread. */
-export interface WriteRequest {
-  name: string
-  input: unknown
-}
-
-/** Commits a batch. The outcomes answer the requests in order, and come after the flush to the disk. */
-export interface Committer {
-  /**
-   * One transaction for the whole batch. Rejects with a CommitError: `full`, and nothing of the batch was stored, or
-   * `broken`, and nobody knows. A write that breaks by itself (a bug) is refused with `unavailable` and does not take the
-   * others along: each then gets a transaction of its own.
-   */
-  commit(batch: readonly WriteRequest[]): Promise<Outcome[]>
-}
-
-/** The answer to a write for which there was no space. */
-export const noSpace = fail('storage_full', 'the server has no space left: try again later')
-
-/** The answer to a write once the store is broken. It was not stored for sure, so whoever sent it keeps it and repeats it. */
-export const noStore = fail(
-  'unavailable',
-  'the server cannot write to its disk any more, and ends: try again later',
-)
-
-/** `full`: no space now, later maybe. `broken`: the store cannot be trusted any more, the process must end. */
-export class CommitError extends Error {
-  readonly reason: 'full' | 'broken'
-  constructor(reason: 'full' | 'broken', message: string) {
-    super(message)
-    this.reason = reason
-  }
 }

@@ -22,6 +22,6 @@ export async function setSettings(
   if ((await transaction.findSettingsRevision(person, room)) > change.revision) return ok(null)
   if (change.of === 'person') await transaction.setPersonSettings(person, change.settings)
   else await transaction.setRoomSettings(change.room, person, change.settings)
-  transaction.note({ type: 'settings', person })
+  transaction.emit({ type: 'settings', person })
   return ok(null)
 }

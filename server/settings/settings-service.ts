@@ -6,12 +6,12 @@ import {
 import { ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
 import type { Principal } from '../room/principal.ts'
-import type { Write } from '../room/write.ts'
+import type { Write, WriteTable } from '../room/write.ts'
 import type { SettingsReader, StoredSettings } from './settings-store.ts'
 import { setSettings } from './change-settings.ts'
 import { normalizePerson } from './normalize-person.ts'
 
-export const settingsWrites = { 'change-settings': setSettings }
+export const settingsWrites = { 'change-settings': { rule: setSettings } } satisfies WriteTable
 
 export type SettingsService = ReturnType<typeof createSettingsService>
 

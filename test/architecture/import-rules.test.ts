@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { inProject } from '../../scripts/system/project.ts'
-import { importTable, packageHomes } from './import-table.ts'
+import { folderHomes, importTable, packageHomes } from './import-table.ts'
 import { importsOf, isCode, sourceFiles, type SourceFile } from './source-files.ts'
 
 const isUnder = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
@@ -15,6 +15,13 @@ function violations(file: SourceFile): string[] {
     ...files
       .filter((path) => ![home, ...may].some((folder) => isUnder(path, folder)))
       .map((path) => `${file.path} imports ${path}; ${home} may not`),
+    ...(home === 'test' ? [] : files)
+      .filter((path) =>
+        Object.entries(folderHomes).some(
+          ([folder, places]) => isUnder(path, folder) && !places.some((place) => isUnder(file.path, place)),
+        ),
+      )
+      .map((path) => `${file.path} imports ${path}, which few may`),
     ...(home === 'test' ? [] : packages)
       .filter((name) => packageHomes[name]?.some((place) => isUnder(file.path, place)) === false)
       .map(
@@ -31,9 +38,8 @@ describe('import rules', () => {
   })
 
   it('speak of folders that exist', () => {
-    expect(importTable.map(([folder]) => folder).filter((folder) => !existsSync(inProject(folder)))).toEqual(
-      [],
-    )
+    const folders = [...importTable.map(([folder]) => folder), ...Object.entries(folderHomes).flat(2)]
+    expect(folders.filter((folder) => !existsSync(inProject(folder)))).toEqual([])
   })
 
   it('let each package with one place be imported there', () => {
@@ -55,6 +61,8 @@ describe('import rules', () => {
     ['extension/content/a.ts', "export * from '../../protocol/entry.ts'"],
     ['extension/ui/a.ts', "const a = await import('../../server/config.ts')"],
     ['server/room/a.ts', "import { a } from '../store/a.ts'"],
+    ['server/cli/a.ts', "import { a } from '../store/sqlite/backup.ts'"],
+    ['server/a.ts', "import { DatabaseSync } from '@photostructure/sqlite'"],
     ['server/config.ts', "import { a } from '../extension/shared/view.ts'"],
     ['protocol/a.ts', "import { a } from '../test/support/a.ts'"],
     ['tools/a.ts', ''],

@@ -52,4 +52,10 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'socket.io-client': ['extension/background/channel/socket-transport.ts'],
   'webextension-polyfill': ['extension/platform'],
   idb: ['extension/background/journal'],
+  '@photostructure/sqlite': ['server/store/sqlite'],
+}
+
+/** Folders that these places alone may import, besides the tests: nothing else knows which kind of store there is. */
+export const folderHomes: Readonly<Record<string, readonly string[]>> = {
+  'server/store/sqlite': ['server/store/sqlite', 'server/locate-store.ts', 'server/writer-thread.ts'],
 }

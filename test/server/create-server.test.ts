@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStore } from '../../server/store/sqlite/open-store.ts'
-import { applyWrite } from '../../server/writes.ts'
+import { locateStore } from '../../server/locate-store.ts'
 import { startServer } from '../support/server/start-server.ts'
 import { tempFolder } from '../support/server/temp-folder.ts'
 
@@ -16,7 +15,7 @@ afterEach(() => folder.remove())
 
 /** Opens the folder as the next server would. */
 const folderIsFree = async () => {
-  const store = await openStore(folder.path, { apply: applyWrite })
+  const store = await locateStore(folder.path).open()
   await store.close()
 }
 

@@ -1,11 +1,14 @@
 import type { Result } from '../../../protocol/result.ts'
 import type { Refusal } from '../../room/write.ts'
-import { backupDatabase, type Backup } from '../../store/sqlite/backup.ts'
-import { restoreDatabase, type Restored } from '../../store/sqlite/restore.ts'
+import type { Backup, Restored, StoreLocation } from '../../store/store.ts'
 import type { CommandShape, Flags } from '../parse-command.ts'
 
 export interface DataCommand extends CommandShape {
-  run(dataDir: string, flags: Flags, positionals: readonly string[]): Promise<Result<unknown, Refusal>>
+  run(
+    location: StoreLocation,
+    flags: Flags,
+    positionals: readonly string[],
+  ): Promise<Result<unknown, Refusal>>
   /** The answer in plain words. */
   print(value: never): string
 }
@@ -13,14 +16,14 @@ export interface DataCommand extends CommandShape {
 const backup: DataCommand = {
   positionals: ['FILE'],
   flags: {},
-  run: async (dataDir, _flags, [file = '']) => backupDatabase(dataDir, file),
+  run: (location, _flags, [file = '']) => location.backup(file),
   print: ({ file, bytes }: Backup) => `Everything is in ${file} (${Math.ceil(bytes / 1024)} KiB).`,
 }
 
 const restore: DataCommand = {
   positionals: ['FILE'],
   flags: { force: { type: 'boolean' } },
-  run: (dataDir, flags, [file = '']) => restoreDatabase(dataDir, file, { force: flags['force'] === true }),
+  run: (location, flags, [file = '']) => location.restore(file, { force: flags['force'] === true }),
   print: ({ rooms, kept }: Restored) =>
     [
       `${rooms} ${rooms === 1 ? 'room is' : 'rooms are'} as in the backup. Start the server; browsers load their rooms anew.`,

@@ -1,6 +1,5 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import type { Change } from '../../room/change.ts'
-import type { Outcome } from '../../room/store.ts'
+import type { AddedEntry, Change } from '../../room/change.ts'
 import { createChangePushes, type ChangePushesOptions } from './change-pushes.ts'
 import { channel, type ClientServer } from './session.ts'
 
@@ -42,15 +41,15 @@ export function createFanOut(io: ClientServer, options: ChangePushesOptions) {
     changes: () => membershipChanges,
 
     /** In force before the write is acknowledged: who was removed gets nothing that comes after. */
-    applyChanges(outcomes: readonly Outcome[]): void {
-      for (const change of outcomes.flatMap(({ changes }) => changes)) apply(change)
+    applyChanges(changes: readonly Change[]): void {
+      for (const change of changes) apply(change)
       pushes.send()
     },
 
     /** One frame a room, however many entries the commit added to it. */
-    pushEntries(outcomes: readonly Outcome[]): void {
+    pushEntries(added: readonly AddedEntry[]): void {
       const frames = new Map<string, { logId: string; entries: Entry[] }>()
-      for (const { room, logId, entry } of outcomes.flatMap(({ added }) => added)) {
+      for (const { room, logId, entry } of added) {
         const frame = frames.get(room)
         if (frame === undefined) frames.set(room, { logId, entries: [entry] })
         else frame.entries.push(entry)

@@ -2,13 +2,9 @@ import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ok, type Result } from '../../../protocol/result.ts'
 import { refuse, type Refusal } from '../../room/write.ts'
+import type { Backup } from '../store.ts'
 import { databasePath, holdsData } from './data-folder.ts'
 import { openDatabase } from './database.ts'
-
-export interface Backup {
-  file: string
-  bytes: number
-}
 
 /**
  * Writes a copy of the folder's database, all of it from one moment. A server may run on the folder: it goes on writing

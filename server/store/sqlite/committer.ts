@@ -1,17 +1,17 @@
 import { fail } from '../../../protocol/result.ts'
-import type { SettingsTransaction } from '../../settings/settings-store.ts'
-import type { PeopleTransaction } from '../../people/people-store.ts'
-import { CommitError, noSpace, type Committer, type Outcome, type WriteRequest } from '../../room/store.ts'
+import type { WriteRequest } from '../../room/write.ts'
+import {
+  notAcknowledged,
+  StoreError,
+  type Apply,
+  type Committer,
+  type Outcome,
+  type Transaction,
+} from '../store.ts'
 import { resultCode, type Database } from './database.ts'
-import { settingsTransaction } from './queries/settings-transaction.ts'
-import { logTransaction, type Recorder } from './queries/log-transaction.ts'
+import { logTransaction, type Running } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
-
-/** All that rules may do. */
-export type Transaction = PeopleTransaction & SettingsTransaction
-
-/** Runs one write by the rule of its name. */
-export type Apply = (transaction: Transaction, request: WriteRequest) => Promise<{ ok: boolean }>
+import { settingsTransaction } from './queries/settings-transaction.ts'
 
 const SQLITE_FULL = 13
 /** PERM, NOMEM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB: what was written before cannot be relied on any more. */
@@ -19,18 +19,21 @@ const brokenCodes = new Set([3, 7, 8, 10, 11, 14, 26])
 
 /** Commits batches on this connection, one at a time: the caller waits for one before it asks for the next. */
 export function createCommitter(database: Database, apply: Apply): Committer {
-  const recorder: Recorder = { added: [], changes: [] }
-  const transaction = {
-    ...logTransaction(database, recorder),
-    ...peopleTransaction(database),
+  const running: Running = { now: 0, added: [], changes: [] }
+  const transaction: Transaction = {
+    ...logTransaction(database, running),
+    ...peopleTransaction(database, running),
     ...settingsTransaction(database),
+    get now() {
+      return running.now
+    },
   }
 
   const runOne = async (request: WriteRequest): Promise<Outcome> => {
-    recorder.added = []
-    recorder.changes = []
+    running.added = []
+    running.changes = []
     const result = await apply(transaction, request)
-    return { result, added: recorder.added, changes: recorder.changes }
+    return { result, added: running.added, changes: running.changes }
   }
 
   const runTogether = async (batch: readonly WriteRequest[]): Promise<Outcome[]> => {
@@ -51,23 +54,24 @@ export function createCommitter(database: Database, apply: Apply): Committer {
       if (database.inTransaction) database.exec('rollback')
     } catch {
       // What the batch wrote is still there, and the next commit would store it: nothing may follow.
-      throw new CommitError('broken', messageOf(reason))
+      throw new StoreError('broken', messageOf(reason))
     }
   }
 
-  const commit = async (batch: readonly WriteRequest[]): Promise<Outcome[]> => {
+  const commit = async (batch: readonly WriteRequest[], now: number): Promise<Outcome[]> => {
+    running.now = now
     try {
       return await runTogether(batch)
     } catch (error) {
-      if (error instanceof CommitError) throw error
+      if (error instanceof StoreError) throw error
       const code = resultCode(error)
-      if (code === SQLITE_FULL) throw new CommitError('full', messageOf(error))
-      if (code !== undefined && brokenCodes.has(code)) throw new CommitError('broken', messageOf(error))
-      if (batch.length === 1) return [broke(error)]
+      if (code === SQLITE_FULL) throw new StoreError('full', messageOf(error))
+      if (code !== undefined && brokenCodes.has(code)) throw new StoreError('broken', messageOf(error))
+      if (batch.length === 1) return [failed(error)]
     }
     // One of them breaks by itself: each alone, so that it does not take the others along.
     const outcomes: Outcome[] = []
-    for (const request of batch) outcomes.push(...(await commit([request]).catch(asOutcome)))
+    for (const request of batch) outcomes.push(...(await commit([request], now).catch(asOutcome)))
     return outcomes
   }
   return { commit }
@@ -75,7 +79,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const broke = (error: unknown): Outcome => ({
+const failed = (error: unknown): Outcome => ({
   result: fail('unavailable', 'the server could not do this: try again later'),
   added: [],
   changes: [],
@@ -84,6 +88,6 @@ const broke = (error: unknown): Outcome => ({
 
 /** Others of the batch are stored already, so a full disk is this write's own affair. */
 function asOutcome(error: unknown): Outcome[] {
-  if (!(error instanceof CommitError) || error.reason === 'broken') throw error
-  return [{ result: noSpace, added: [], changes: [] }]
+  if (!(error instanceof StoreError) || error.reason === 'broken') throw error
+  return [{ result: notAcknowledged[error.reason], added: [], changes: [] }]
 }

@@ -1,11 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { OpenError } from '../store.ts'
 
 export const databasePath = (folder: string): string => join(folder, 'backchannel.db')
 export const lockPath = (folder: string): string => join(folder, 'lock.db')
-
-/** The folder cannot be used. The message is for the operator and says what to change. */
-export class FolderError extends Error {}
 
 /** Whether anything was ever stored in the folder. What is in the write-ahead log alone counts too. */
 export function holdsData(folder: string): boolean {
@@ -30,7 +28,7 @@ export function inFolder<T>(folder: string, act: () => T): T {
     return act()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new FolderError(
+    throw new OpenError(
       `The data folder ${folder} cannot be used (${reason}): set BACKCHANNEL_DATA_DIR to a folder that this user can write to.`,
     )
   }

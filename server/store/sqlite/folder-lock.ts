@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FolderError, inFolder, lockPath, prepareFolder } from './data-folder.ts'
+import { OpenError } from '../store.ts'
+import { inFolder, lockPath, prepareFolder } from './data-folder.ts'
 import { openDatabase, resultCode } from './database.ts'
 
 const SQLITE_BUSY = 5
@@ -14,18 +15,18 @@ export interface FolderLock {
 
 /**
  * Makes the folder where needed and holds it for this process alone, as a lock of the operating system on a file of its
- * own: it is gone however the process ends. Throws a FolderError when another process keeps it.
+ * own: it is gone however the process ends. Throws a OpenError when another process keeps it.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   inFolder(folder, () => prepareFolder(folder))
-  const end = Date.now() + PATIENCE_MS
+  const end = performance.now() + PATIENCE_MS
   for (;;) {
     const lock = inFolder(folder, () => tryLock(folder))
     if (lock !== undefined) return lock
-    if (Date.now() >= end) break
+    if (performance.now() >= end) break
     await sleep(LOOK_EVERY_MS)
   }
-  throw new FolderError(
+  throw new OpenError(
     `The data folder ${folder} is in use by another Backchannel process: stop that server or let that command finish, or set BACKCHANNEL_DATA_DIR to another folder.`,
   )
 }

@@ -1,18 +1,11 @@
-import type { Committer } from '../../room/store.ts'
-import { createCommitter, type Apply } from './committer.ts'
+import type { Apply, Store } from '../store.ts'
+import { createCommitter } from './committer.ts'
 import { databasePath, inFolder, touch } from './data-folder.ts'
 import { openDatabase, openForWriting } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './schema/migrate.ts'
-import { createReader, type Reader } from './queries/reader.ts'
+import { createReader } from './queries/reader.ts'
 import { startThreadCommitter } from './thread-committer.ts'
-
-export interface Store {
-  reader: Reader
-  committer: Committer
-  /** Call it when nothing waits to be committed any more. */
-  close(): Promise<void>
-}
 
 /** Where writes run: in a thread whose built entry this is, or in this one with these rules. */
 export type Writer = { script: URL } | { apply: Apply }

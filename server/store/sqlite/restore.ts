@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { ok, type Result } from '../../../protocol/result.ts'
 import { createLogId } from '../../room/create-room.ts'
 import { refuse, type Refusal } from '../../room/write.ts'
+import type { Restored } from '../store.ts'
 import { copyDatabase, flush, flushFolder, reasonOf } from './backup.ts'
 import { databasePath, holdsData, touch } from './data-folder.ts'
 import { openDatabase } from './database.ts'
@@ -10,15 +11,9 @@ import { lockFolder } from './folder-lock.ts'
 import { migrate, newerVersion, readVersion } from './schema/migrate.ts'
 import { migrations } from './schema/migrations.ts'
 
-export interface Restored {
-  rooms: number
-  /** Where the database from before lies; undefined: there was none. */
-  kept: string | undefined
-}
-
 /**
  * Makes a backup the folder's database. Every room gets a new logId, since its log goes on differently from here than
- * the one that clients have seen (SPEC 2.4). Throws a FolderError while a server runs on the folder.
+ * the one that clients have seen (SPEC 2.4). Throws an OpenError while a server runs on the folder.
  */
 export async function restoreDatabase(
   folder: string,

@@ -96,8 +96,8 @@ faultRow<Size>({
       const forgetful = serverWithout([
         {
           file: 'server/store/sqlite/queries/log-transaction.js',
-          find: 'findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),',
-          put: 'findPlace: async () => undefined,',
+          find: 'findExistingSeq: async (room, device, id) => sql.findExistingSeq.get(room, device, id),',
+          put: 'findExistingSeq: async () => undefined,',
         },
         {
           file: 'server/store/sqlite/queries/log-transaction.js',

@@ -102,8 +102,8 @@ faultRow<Size>({
       const frightened = serverWithout([
         {
           file: 'server/store/sqlite/committer.js',
-          find: "if (code === SQLITE_FULL)\n                throw new CommitError('full', messageOf(error));",
-          put: "if (code === SQLITE_FULL) throw new CommitError('broken', messageOf(error));",
+          find: "if (code === SQLITE_FULL)\n                throw new StoreError('full', messageOf(error));",
+          put: "if (code === SQLITE_FULL) throw new StoreError('broken', messageOf(error));",
         },
       ])
       run.onEnd(frightened.remove)

@@ -5,6 +5,7 @@ import { askServer } from '../../../server/admin/admin-client.ts'
 import { listenForAdmin } from '../../../server/admin/admin-server.ts'
 import { adminSocketPath, prepareSocketFolder } from '../../../server/admin/socket-path.ts'
 import { openBackend } from '../../../server/backend.ts'
+import { locateStore } from '../../../server/locate-store.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 
 let folder: ReturnType<typeof tempFolder>
@@ -22,7 +23,7 @@ afterEach(() => {
 it('answers what was asked before it ends', async () => {
   const nothing = () => undefined
   const backend = await openBackend({
-    dataDir: folder.path,
+    location: locateStore(folder.path),
     publicUrl: () => 'http://127.0.0.1:1',
     onChanges: nothing,
     onAdded: nothing,

@@ -4,9 +4,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { hashSecret } from '../../../server/people/secret.ts'
 import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
 import { openDatabase, openForWriting, type Database } from '../../../server/store/sqlite/database.ts'
-import { openStore, type Store } from '../../../server/store/sqlite/open-store.ts'
+import { openStore } from '../../../server/store/sqlite/open-store.ts'
 import { migrations } from '../../../server/store/sqlite/schema/migrations.ts'
-import { applyWrite } from '../../../server/writes.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { writes } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { claim, commit, message } from '../../support/server/test-store.ts'
 
@@ -70,7 +71,7 @@ beforeEach(async () => {
   const old = join(folder.path, 'old')
   mkdirSync(old)
   migrateTo(databasePath(old), 3)
-  store = await openStore(old, { apply: applyWrite })
+  store = await openStore(old, writes)
 })
 afterEach(async () => {
   await store.close()
@@ -131,22 +132,27 @@ it('two people whose names look alike since then both stay, and the older one is
     ['Anna Park', 'Bob', 'Gone', 'Аnna Раrk', '민아'].sort(),
   )
   const add = (called: string) =>
-    commit(store, { name: 'add-member', input: { room: 'ops', person: { called } } })
+    commit(store, writes.request('add-member', { room: 'ops', person: { called } }))
   expect(await add('Anna Park')).toMatchObject([{ value: { person: { id: 'anna' } } }])
   expect(await add('Аnna Раrk')).toMatchObject([{ value: { person: { id: 'twin' } } }])
   expect(await add('ANNA PARK')).toMatchObject([
     { ok: false, error: { message: expect.stringMatching(/"anna" \(Anna Park\) or "twin"/) as string } },
   ])
   expect(await add('민아')).toMatchObject([{ value: { person: { id: 'mina' } } }])
-  const [created] = await commit(store, {
-    name: 'join',
-    input: { inviteHash: 'h-rooms', name: 'Anna Раrk', attempt: 'x'.repeat(16), tokenHash: 'x', label: 'x' },
+  const join = writes.request('join', {
+    inviteHash: 'h-rooms',
+    name: 'Anna Раrk',
+    attempt: 'x'.repeat(16),
+    bearerHash: undefined,
+    tokenHash: 'x',
+    label: 'x',
   })
+  const [created] = await commit(store, join)
   expect(created).toMatchObject({ ok: false, error: { code: 'name_taken' } })
 })
 
 it('a device that another one added is known as its, and ends with it', async () => {
-  expect(await commit(store, { name: 'revoke-token', input: { id: 't-anna', only: false } })).toMatchObject([
+  expect(await commit(store, writes.request('revoke-token', { id: 't-anna', only: false }))).toMatchObject([
     { value: { ended: [{ id: 't-anna-2', label: 'Chromium' }] } },
   ])
 })
@@ -177,7 +183,7 @@ it('a database of the fifth version keeps its counts, claims and priorities', as
   migrateFrom(database, 3, 5)
   const before = database.prepare<object>('select room, seq, ordinal, own_ordinal, quiet from entries').all()
   database.close()
-  const fifth = await openStore(old, { apply: applyWrite })
+  const fifth = await openStore(old, writes)
   try {
     const entries = (await fifth.reader.range({ room: 'general', limit: 500 }))?.entries
     expect(before).toHaveLength(9)

@@ -1,30 +1,25 @@
 import { expect, it } from 'vitest'
 import { defaultPersonSettings } from '../../../protocol/notification-settings.ts'
-import type { Token } from '../../../server/people/people-store.ts'
-import type { Store } from '../../../server/store/sqlite/open-store.ts'
-import { claim, commit, createRoom, enter, message, setSettings } from '../../support/server/test-store.ts'
-
-/** As the tests of the store's contract find it: new for each of them. */
-export interface ContractStore {
-  readonly store: Store
-  readonly ann: Token
-  readonly bob: Token
-  reopen(): Promise<void>
-}
+import type { Priority } from '../../../protocol/entry.ts'
+import { writes } from '../../../server/writes.ts'
+import {
+  claim,
+  commit,
+  createRoom,
+  enter,
+  message,
+  outcomesOf,
+  setSettings,
+} from '../../support/server/test-store.ts'
+import type { ContractStore } from './contract-store.ts'
 
 const neverSet = { revision: 0, person: undefined, rooms: {} }
 
-/** What every store must do for priorities, claims and notification settings: a part of its contract. */
-export function settingsContract(at: ContractStore): void {
-  const seqs = async () =>
-    (await at.store.reader.range({ room: 'general', limit: 500 }))?.entries.map(({ seq }) => seq)
-
+/** What counts as unread. */
+export function priorityContract(at: ContractStore): void {
   it('7.2 does not count messages of priority 1, claims and joins as unread', async () => {
     const unread = async () => (await at.store.reader.roomsOf(at.ann.person.id))[0]?.unread
-    const withPriority = (id: string, priority: number) => ({
-      name: 'append',
-      input: { ...(message(at.bob, id).input as object), priority },
-    })
+    const withPriority = (id: string, priority: Priority) => message(at.bob, id, 'hello', { priority })
     await commit(at.store, withPriority('a', 1), claim(at.bob, 'b', 3))
     await enter(at.store, 'Eve')
     expect(await unread()).toBe(0)
@@ -39,15 +34,22 @@ export function settingsContract(at: ContractStore): void {
     const entries = (await at.store.reader.range({ room: 'general', limit: 500 }))?.entries
     expect(entries?.[2]).toMatchObject({ priority: 1, body: { text: 'hello' } })
   })
+}
 
-  it('8.4 keeps the first claim of a message and answers every other one with its place', async () => {
-    const outcomes = await at.store.committer.commit([
+/** One claim a message. */
+export function claimContract(at: ContractStore): void {
+  const seqs = async () =>
+    (await at.store.reader.range({ room: 'general', limit: 500 }))?.entries.map(({ seq }) => seq)
+
+  it('8.4 keeps the first claim of a message and answers every other one with its seq', async () => {
+    const outcomes = await outcomesOf(
+      at.store,
       message(at.ann, 'a'),
       claim(at.bob, 'mine', 3),
       claim(at.ann, 'late', 3),
       message(at.ann, 'b'),
       claim(at.ann, 'other', 5),
-    ])
+    )
     const [, first, late, , other] = outcomes
     expect(first).toMatchObject({
       result: { ok: true, value: { seq: 4 } },
@@ -68,8 +70,8 @@ export function settingsContract(at: ContractStore): void {
   it('8.4 takes no claim of anything but a message of the room', async () => {
     await commit(at.store, message(at.ann, 'a'), createRoom('ops'))
     const eve = await enter(at.store, 'Eve', ['general', 'ops'])
-    await commit(at.store, message(eve, 'b', 'x', 'ops'), claim(at.bob, 'c', 3))
-    // A join, a claim, what is not there yet, and a place that holds a message in another room.
+    await commit(at.store, message(eve, 'b', 'x', { room: 'ops' }), claim(at.bob, 'c', 3))
+    // A join, a claim, what is not there yet, and a number that a message has in another room.
     for (const seq of [1, 5, 6, 2, Number.MAX_SAFE_INTEGER]) {
       const [refused] = await commit(at.store, claim(at.bob, `claim-${seq}`, seq))
       expect(refused).toMatchObject({
@@ -83,17 +85,21 @@ export function settingsContract(at: ContractStore): void {
     ])
     expect((await seqs())?.at(-1)).toBe(5)
   })
+}
 
+/** Notification settings and their revision. */
+export function settingsContract(at: ContractStore): void {
   it('8.6 keeps the last settings of each part, a person by itself, also when it was closed', async () => {
     const settings = { ...defaultPersonSettings, level: 'nothing' as const, keywords: ['배포'] }
     const room = { level: 'all', mutedUntil: 5 } as const
     expect(await at.store.reader.findSettings(at.ann.person.id)).toEqual(neverSet)
-    const outcomes = await at.store.committer.commit([
+    const outcomes = await outcomesOf(
+      at.store,
       setSettings(at.ann, { of: 'person', settings: defaultPersonSettings }),
       setSettings(at.ann, { of: 'person', settings }),
       setSettings(at.ann, { of: 'room', room: 'general', settings: { level: null, mutedUntil: null } }),
       setSettings(at.ann, { of: 'room', room: 'general', settings: room }),
-    ])
+    )
     for (const outcome of outcomes) {
       expect(outcome).toEqual({
         result: { ok: true, value: null },
@@ -111,14 +117,15 @@ export function settingsContract(at: ContractStore): void {
   it('8.6 changes nothing where the part was set after the revision that a change names', async () => {
     const muted = (mutedUntil: number) =>
       ({ of: 'room', room: 'general', settings: { level: null, mutedUntil } }) as const
-    const outcomes = await at.store.committer.commit([
+    const outcomes = await outcomesOf(
+      at.store,
       setSettings(at.ann, muted(1), 0),
       setSettings(at.ann, muted(1), 0),
       setSettings(at.ann, muted(2), 1),
       setSettings(at.ann, muted(1), 0),
       // Another part was set at none of these.
       setSettings(at.ann, { of: 'person', settings: defaultPersonSettings }, 0),
-    ])
+    )
     expect(outcomes.map(({ result }) => result)).toEqual(Array(5).fill({ ok: true, value: null }))
     expect(outcomes.map(({ changes }) => changes.length)).toEqual([1, 0, 1, 0, 1])
     expect(await at.store.reader.findSettings(at.ann.person.id)).toEqual({
@@ -127,12 +134,15 @@ export function settingsContract(at: ContractStore): void {
       rooms: { general: { level: null, mutedUntil: 2 } },
     })
   })
+}
 
+/** Settings for a room are those of a member. */
+export function roomSettingsContract(at: ContractStore): void {
   it('8.6 takes no settings for a room from somebody who is no member of it', async () => {
     await commit(at.store, createRoom('ops'))
     const settings = { level: 'all', mutedUntil: null } as const
     for (const room of ['ops', 'nowhere']) {
-      const [outcome] = await at.store.committer.commit([setSettings(at.ann, { of: 'room', room, settings })])
+      const [outcome] = await outcomesOf(at.store, setSettings(at.ann, { of: 'room', room, settings }))
       expect(outcome).toMatchObject({ result: { error: { code: 'unknown_room' } }, changes: [] })
     }
     expect(await at.store.reader.findSettings(at.ann.person.id)).toEqual(neverSet)
@@ -152,8 +162,8 @@ export function settingsContract(at: ContractStore): void {
     )
     const results = await commit(
       at.store,
-      { name: 'remove-member', input: { room: 'general', person } },
-      { name: 'add-member', input: { room: 'general', person } },
+      writes.request('remove-member', { room: 'general', person }),
+      writes.request('add-member', { room: 'general', person }),
     )
     expect(results).toMatchObject([{ value: { changed: true } }, { value: { changed: true } }])
     expect(await at.store.reader.findSettings(eve.person.id)).toEqual({

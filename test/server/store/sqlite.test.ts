@@ -7,19 +7,28 @@ import { openForWriting, type Database } from '../../../server/store/sqlite/data
 import { migrate } from '../../../server/store/sqlite/schema/migrate.ts'
 import { migrations } from '../../../server/store/sqlite/schema/migrations.ts'
 import { openStore } from '../../../server/store/sqlite/open-store.ts'
-import { applyWrite } from '../../../server/writes.ts'
+import { writes } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { createRoom } from '../../support/server/test-store.ts'
+import { commit, createRoom, nonsense } from '../../support/server/test-store.ts'
+import { inNewFolder } from './contract-store.ts'
 import { storeContract } from './store-contract.ts'
 
-const open = (folder: string) => openStore(folder, { apply: applyWrite })
+const open = (folder: string) => openStore(folder, writes)
 
-describe('SQLite in this thread', () => storeContract(open))
+describe('SQLite in this thread', () => storeContract(() => inNewFolder(open)))
+
+it('holds its folder against a second one', async () => {
+  const folder = tempFolder()
+  const store = await open(folder.path)
+  await expect(open(folder.path)).rejects.toThrow(/is in use by another Backchannel process/)
+  await store.close()
+  folder.remove()
+})
 
 it('is one file once it was closed, also while statements of it live', async () => {
   const folder = tempFolder()
   const store = await open(folder.path)
-  await store.committer.commit([createRoom('general')])
+  await commit(store, createRoom('general'))
   await store.reader.logs()
   await store.close()
   const log = statSync(`${databasePath(folder.path)}-wal`, { throwIfNoEntry: false })
@@ -47,28 +56,24 @@ describe('SQLite', () => {
   })
 
   it('stores nothing of a batch when the disk is full, and goes on when it no longer is', async () => {
-    const { commit } = createCommitter(database, applyWrite)
+    const { commit } = createCommitter(database, writes.apply)
     const pages = database.prepare<{ page_count: number }>('pragma page_count').get()?.page_count ?? 0
     database.exec(`pragma max_page_count = ${pages}`)
     const rooms = Array.from({ length: 500 }, (_, index) => createRoom(`room-${index}`))
-    await expect(commit(rooms)).rejects.toMatchObject({ reason: 'full' })
+    await expect(commit(rooms, 0)).rejects.toMatchObject({ reason: 'full' })
     expect(database.prepare('select count(*) as n from rooms').get()).toEqual({ n: 0 })
     database.exec(`pragma max_page_count = ${pages + 1000}`)
-    expect(await commit(rooms)).toHaveLength(500)
+    expect(await commit(rooms, 0)).toHaveLength(500)
   })
 
   it('answers for each write by itself once they go one by one, a full disk included', async () => {
     const pages = database.prepare<{ page_count: number }>('pragma page_count').get()?.page_count ?? 0
     const { commit } = createCommitter(database, (transaction, request) => {
       database.exec(`pragma max_page_count = ${request.name === 'huge' ? pages : 100_000}`)
-      return applyWrite(transaction, request.name === 'huge' ? createRoom('x'.repeat(100_000)) : request)
+      return writes.apply(transaction, request.name === 'huge' ? createRoom('x'.repeat(100_000)) : request)
     })
-    const outcomes = await commit([
-      createRoom('first'),
-      { name: 'nonsense', input: {} },
-      { name: 'huge', input: {} },
-      createRoom('last'),
-    ])
+    const batch = [createRoom('first'), nonsense, { ...nonsense, name: 'huge' }, createRoom('last')]
+    const outcomes = await commit(batch, 0)
     expect(outcomes.map(({ result }) => result)).toMatchObject([
       { ok: true },
       { ok: false, error: { code: 'unavailable' } },
@@ -125,8 +130,8 @@ describe('SQLite', () => {
         database.exec(sql)
       },
     }
-    const { commit } = createCommitter(failing, applyWrite)
-    await expect(commit([createRoom('general')])).rejects.toMatchObject({
+    const { commit } = createCommitter(failing, writes.apply)
+    await expect(commit([createRoom('general')], 0)).rejects.toMatchObject({
       reason: 'broken',
       message: 'disk I/O error',
     })
@@ -148,12 +153,9 @@ describe('SQLite', () => {
           database.exec(sql)
         },
       }
-      const { commit } = createCommitter(failing, applyWrite)
-      const batch = [
-        createRoom('general'),
-        first === 'commit' ? createRoom('ops') : { name: 'nonsense', input: {} },
-      ]
-      await expect(commit(batch)).rejects.toMatchObject({ reason: 'broken' })
+      const { commit } = createCommitter(failing, writes.apply)
+      const batch = [createRoom('general'), first === 'commit' ? createRoom('ops') : nonsense]
+      await expect(commit(batch, 0)).rejects.toMatchObject({ reason: 'broken' })
       expect(said.filter((sql) => sql === 'begin immediate')).toHaveLength(1)
       database.exec('rollback')
     },
@@ -175,7 +177,7 @@ describe('SQLite', () => {
   it('keeps its files from other users', async () => {
     const own = join(folder.path, 'new')
     const store = await open(own)
-    await store.committer.commit([createRoom('general')])
+    await commit(store, createRoom('general'))
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
     const files = ['backchannel.db', 'backchannel.db-wal', 'backchannel.db-shm', 'lock.db']
     expect([mode(own), ...files.map((file) => mode(join(own, file)))]).toEqual([

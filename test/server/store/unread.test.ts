@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Priority } from '../../../protocol/entry.ts'
 import type { Token } from '../../../server/people/people-store.ts'
-import type { WriteRequest } from '../../../server/room/store.ts'
+import type { WriteRequest } from '../../../server/room/write.ts'
 import { databasePath } from '../../../server/store/sqlite/data-folder.ts'
 import { openDatabase, type Database } from '../../../server/store/sqlite/database.ts'
-import { openStore, type Store } from '../../../server/store/sqlite/open-store.ts'
+import { openStore } from '../../../server/store/sqlite/open-store.ts'
 import { logTransaction } from '../../../server/store/sqlite/queries/log-transaction.ts'
 import { createReader } from '../../../server/store/sqlite/queries/reader.ts'
-import { applyWrite } from '../../../server/writes.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { writes } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { claim, commit, createRoom, enter, message } from '../../support/server/test-store.ts'
 
@@ -17,7 +19,7 @@ let database: Database
 
 beforeEach(async () => {
   folder = tempFolder()
-  store = await openStore(folder.path, { apply: applyWrite })
+  store = await openStore(folder.path, writes)
   database = openDatabase(databasePath(folder.path))
 })
 afterEach(async () => {
@@ -41,7 +43,7 @@ const counted = (person: string) =>
 const rooms = ['general', 'ops']
 
 type Step =
-  | { what: 'message'; by: number; room: number; priority: number }
+  | { what: 'message'; by: number; room: number; priority: Priority }
   | { what: 'claim'; by: number; seq: number }
   | { what: 'seen'; by: number; room: number; seq: number }
   | { what: 'leave' | 'enter'; by: number; room: number }
@@ -55,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       what: fc.constant('message'),
       by: who,
       room: where,
-      priority: fc.nat({ max: 4 }),
+      priority: fc.constantFrom(1, 2, 3, 4, 5),
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('claim'), by: who, seq: fc.nat({ max: 40 }) }) },
@@ -73,18 +75,16 @@ function toWrite(people: readonly Token[], step: Step): WriteRequest {
   const room = rooms['room' in step ? step.room : 0] ?? ''
   written += 1
   switch (step.what) {
-    case 'message': {
-      const { input } = message(by, `m${written}`, 'hello', room)
-      return { name: 'append', input: { ...(input as object), priority: step.priority + 1 } }
-    }
+    case 'message':
+      return message(by, `m${written}`, 'hello', { room, priority: step.priority })
     case 'claim':
       return claim(by, `c${written}`, step.seq)
     case 'seen':
-      return { name: 'seen', input: { room, person: by.person.id, device: by.device, seq: step.seq } }
+      return writes.request('seen', { room, person: by.person.id, device: by.device, seq: step.seq })
     case 'leave':
-      return { name: 'remove-member', input: { room, person: { id: by.person.id } } }
+      return writes.request('remove-member', { room, person: { id: by.person.id } })
     case 'enter':
-      return { name: 'add-member', input: { room, person: { id: by.person.id } } }
+      return writes.request('add-member', { room, person: { id: by.person.id } })
   }
 }
 
@@ -100,12 +100,12 @@ it('7.2 counts of messages and members are those that counting one by one gives'
       for (let from = 0; from < steps.length; from += 7) {
         await commit(store, ...steps.slice(from, from + 7).map((one) => toWrite(people, one)))
         for (const { person } of people) {
-          const told = (await store.reader.roomsOf(person.id)).map(({ id, members, unread }) => ({
+          const summaries = (await store.reader.roomsOf(person.id)).map(({ id, members, unread }) => ({
             id,
             members,
             unread,
           }))
-          expect(told).toEqual(counted(person.id))
+          expect(summaries).toEqual(counted(person.id))
         }
       }
     }),
@@ -153,7 +153,7 @@ const mayScan = [
 it('finds all that devices ask for by an index', () => {
   const statements = [
     ...plansOf(createReader),
-    ...plansOf((database) => logTransaction(database, { added: [], changes: [] })),
+    ...plansOf((database) => logTransaction(database, { now: 0, added: [], changes: [] })),
   ]
   const scans = statements.filter(
     ({ sql, plan }) =>
@@ -163,8 +163,8 @@ it('finds all that devices ask for by an index', () => {
 })
 
 it('finds what is about an entry by an index of those that are about one', () => {
-  const about = plansOf((database) => logTransaction(database, { added: [], changes: [] })).find(({ sql }) =>
-    sql.includes('about = ?'),
+  const about = plansOf((database) => logTransaction(database, { now: 0, added: [], changes: [] })).find(
+    ({ sql }) => sql.includes('about = ?'),
   )
   expect(about?.plan).toEqual(['SEARCH entries USING INDEX entries_about (room=? AND about=? AND kind=?)'])
 })

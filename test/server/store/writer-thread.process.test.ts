@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { openBuiltStore } from '../../support/server/built-store.ts'
+import { inNewFolder } from './contract-store.ts'
 import { storeContract } from './store-contract.ts'
 
-describe('SQLite in a thread of its own, as built', () => storeContract(openBuiltStore))
+describe('SQLite in a thread of its own, as built', () => storeContract(() => inNewFolder(openBuiltStore)))

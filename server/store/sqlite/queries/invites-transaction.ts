@@ -1,10 +1,11 @@
 import type { OpenInvite, PruneInput } from '../../../people/people-store.ts'
 import type { Database } from '../database.ts'
+import type { Running } from './log-transaction.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
 import type { PeoplePart } from './people-transaction.ts'
 
 /** Invites, and the attempts that used them. */
-export function invitesTransaction(database: Database) {
+export function invitesTransaction(database: Database, running: Pick<Running, 'now'>) {
   const byId = database.prepare<InviteRow>(`select ${inviteColumns} from invites where id = ?`)
   const byHash = database.prepare<InviteRow>(`select ${inviteColumns} from invites where hash = ?`)
   const add = database.prepare(
@@ -18,17 +19,17 @@ export function invitesTransaction(database: Database) {
      where room = ? and ${isOpen} order by created_at`,
   )
   return {
-    ...revoking(database),
-    ...attempts(database),
+    ...revoking(database, running),
+    ...attempts(database, running),
     findInvite: async (key) => toInvite('id' in key ? byId.get(key.id) : byHash.get(key.hash)),
     async createInvite({ id, hash, for: kind, person, device, rooms, uses, expiresAt, fromStart }) {
-      add.run(id, hash, kind, person, device, uses, expiresAt, Date.now(), fromStart ? 1 : 0)
+      add.run(id, hash, kind, person, device, uses, expiresAt, running.now, fromStart ? 1 : 0)
       for (const room of new Set(rooms)) addRoom.run(id, room)
     },
     async spendInvite(id) {
       spend.run(id)
     },
-    findOpenInvitesTo: async (room) => openTo.all(room, Date.now()),
+    findOpenInvitesTo: async (room) => openTo.all(room, running.now),
     prune: pruning(database),
   } satisfies Partial<PeoplePart>
 }
@@ -36,7 +37,7 @@ export function invitesTransaction(database: Database) {
 /** Takes the time as its parameter. */
 const isOpen = 'revoked = 0 and used < uses and (expires_at is null or expires_at > ?)'
 
-function revoking(database: Database) {
+function revoking(database: Database, running: Pick<Running, 'now'>) {
   const revoke = database.prepare('update invites set revoked = 1 where id = ?')
   const fromStart = database.prepare('update invites set revoked = 1 where from_start = 1')
   const unspentOf = database.prepare('update invites set revoked = 1 where device = ? and used < uses')
@@ -63,12 +64,12 @@ function revoking(database: Database) {
       browserOf.run(person)
     },
     async keepNewestLinks(person, count) {
-      dropOlder.run(person, Date.now(), count)
+      dropOlder.run(person, running.now, count)
     },
   } satisfies Partial<PeoplePart>
 }
 
-function attempts(database: Database) {
+function attempts(database: Database, running: Pick<Running, 'now'>) {
   const find = database.prepare<{ device: string }>(
     'select device from attempts where invite = ? and attempt = ? and at > ?',
   )
@@ -78,7 +79,7 @@ function attempts(database: Database) {
   return {
     findAttempt: async (invite, attempt, since) => find.get(invite, attempt, since)?.device,
     async recordAttempt(invite, attempt, device) {
-      record.run(invite, attempt, device, Date.now())
+      record.run(invite, attempt, device, running.now)
     },
   } satisfies Partial<PeoplePart>
 }

@@ -1,15 +1,16 @@
-import type { Change } from '../../../room/change.ts'
-import type { LogInfo, LogTransaction, Outcome } from '../../../room/store.ts'
+import type { AddedEntry, Change } from '../../../room/change.ts'
+import type { LogInfo, LogTransaction } from '../../../room/store.ts'
 import type { Database } from '../database.ts'
 
-/** What the writes of a transaction did, write by write. */
-export interface Recorder {
-  added: Outcome['added']
+/** The transaction that runs: its time, and what the write that runs has added and changed so far. */
+export interface Running {
+  now: number
+  added: AddedEntry[]
   changes: Change[]
 }
 
-/** The part of a transaction that the log's rules use; `recorder` collects what the others are told. */
-export function logTransaction(database: Database, recorder: Recorder): LogTransaction {
+/** The part of a transaction that the log's rules use. */
+export function logTransaction(database: Database, running: Running): Omit<LogTransaction, 'now'> {
   const sql = prepareAll(database)
   return {
     findLog: async (room) => sql.findLog.get(room),
@@ -26,14 +27,14 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
       sql.countSettings.run(person)
       sql.countMembers.run(-1, room)
     },
-    findPlace: async (room, device, id) => sql.findPlace.get(room, device, id),
+    findExistingSeq: async (room, device, id) => sql.findExistingSeq.get(room, device, id),
     findEntry: async (room, seq) => sql.findEntry.get(room, seq),
     findAbout: async (room, about, kind) => sql.findAbout.get(room, about, kind),
     async append({ room, author, device, id, kind, about, priority, body, unread }) {
       const counts = unread ? 1 : 0
       const log = sql.advance.get(counts, room)
       if (log === undefined) throw new Error('append to a room that is not there')
-      const at = Date.now()
+      const at = running.now
       sql.addEntry.run(
         room,
         log.seq,
@@ -50,11 +51,11 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
       if (device !== null) sql.addKey.run(room, device, id, log.seq, at)
       if (priority === 5) sql.addUrgent.run(room, author.id, at, log.seq)
       const entry = { seq: log.seq, id, at, author, kind, about, priority, body }
-      recorder.added.push({ room, logId: log.logId, entry })
+      running.added.push({ room, logId: log.logId, entry })
       return entry
     },
-    async setSeen(room, person, seq) {
-      sql.setSeen.run(seq, room, person)
+    async moveReadMark(room, person, seq) {
+      sql.moveReadMark.run(seq, room, person)
     },
     maySendUrgent: async (room, person) => sql.maySendUrgent.get(room, person) !== undefined,
     async countUrgent(room, author, since) {
@@ -66,8 +67,8 @@ export function logTransaction(database: Database, recorder: Recorder): LogTrans
       sql.dropSenders.run(room)
       for (const person of new Set(people)) sql.addSender.run(room, person)
     },
-    note(change) {
-      recorder.changes.push(change)
+    emit(change) {
+      running.changes.push(change)
     },
   }
 }
@@ -83,7 +84,7 @@ const prepareAll = (database: Database) => ({
   removeMember: database.prepare('delete from members where room = ? and person = ?'),
   // The person's settings for the room went with the membership.
   countSettings: database.prepare('update people set settings_revision = settings_revision + 1 where id = ?'),
-  findPlace: database.prepare<{ seq: number; at: number }>(
+  findExistingSeq: database.prepare<{ seq: number; at: number }>(
     'select seq, at from entry_keys where room = ? and device = ? and id = ?',
   ),
   findEntry: database.prepare<{ kind: string }>(
@@ -116,5 +117,5 @@ const prepareAll = (database: Database) => ({
   dropSenders: database.prepare('delete from urgent_senders where room = ?'),
   addSender: database.prepare('insert into urgent_senders (room, person) values (?, ?)'),
   addKey: database.prepare('insert into entry_keys (room, device, id, seq, at) values (?, ?, ?, ?, ?)'),
-  setSeen: database.prepare('update members set seen = ? where room = ? and person = ?'),
+  moveReadMark: database.prepare('update members set seen = ? where room = ? and person = ?'),
 })

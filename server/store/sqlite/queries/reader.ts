@@ -1,7 +1,6 @@
 import type { Entry, Person, Priority } from '../../../../protocol/entry.ts'
 import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import type { Room } from '../../../../protocol/up.ts'
-import type { SettingsReader } from '../../../settings/settings-store.ts'
 import type { PeopleReader, PersonLine } from '../../../people/people-store.ts'
 import type {
   Head,
@@ -12,6 +11,7 @@ import type {
   RangeQuery,
   RoomSummary,
 } from '../../../room/store.ts'
+import type { Reader } from '../../store.ts'
 import type { Database, Statement } from '../database.ts'
 import { settingsReader } from './settings-reader.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
@@ -23,8 +23,6 @@ import {
   type TokenLineRow,
   type TokenRow,
 } from './token-row.ts'
-
-export type Reader = LogReader & PeopleReader & SettingsReader
 
 /** Reads on a connection of their own: in WAL mode they never wait for the writer. */
 export const createReader = (database: Database): Reader => ({
@@ -57,7 +55,7 @@ const entryFrom = `select seq, entries.id, at, author, name, kind, about, priori
   join people on people.id = entries.author where room = ? and seq >= ?`
 
 /** How many messages that count the room holds up to the read mark. */
-const ordinalAtSeen = `coalesce((select ordinal from entries where entries.room = rooms.id and seq <= seen
+const ordinalAtReadMark = `coalesce((select ordinal from entries where entries.room = rooms.id and seq <= seen
   order by seq desc limit 1), 0)`
 
 /** How many of the messages that count are the member's own. */
@@ -85,7 +83,7 @@ const prepareLog = (database: Database) => ({
   ),
   roomsOf: database.prepare<Room>(
     `select rooms.id, rooms.name, log_id as logId, head, seen, rooms.members,
-       counted - ${ordinalAtSeen} - (${ownOrdinal('')} - ${ownOrdinal('and seq <= seen')}) as unread
+       counted - ${ordinalAtReadMark} - (${ownOrdinal('')} - ${ownOrdinal('and seq <= seen')}) as unread
      from members join rooms on rooms.id = room where person = ? order by rooms.id`,
   ),
 })

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import type { Running } from './log-transaction.ts'
 import type { PeoplePart } from './people-transaction.ts'
 import {
   toToken,
@@ -10,7 +11,7 @@ import {
 } from './token-row.ts'
 
 /** Devices and their tokens. */
-export function tokensTransaction(database: Database) {
+export function tokensTransaction(database: Database, running: Pick<Running, 'now'>) {
   const addDevice = database.prepare(
     'insert into devices (id, person, label, created_at, made_by) values (?, ?, ?, ?, ?)',
   )
@@ -37,7 +38,7 @@ export function tokensTransaction(database: Database) {
   const remove = database.prepare('delete from tokens where id = ?')
   return {
     async createDevice({ id, person, label, madeBy }) {
-      addDevice.run(id, person, label, Date.now(), madeBy)
+      addDevice.run(id, person, label, running.now, madeBy)
     },
     findToken: async (key) => toToken('id' in key ? byId.get(key.id) : byHash.get(key.hash)),
     findTokenOf: async (device) => toToken(byDevice.get(device)),
@@ -45,7 +46,7 @@ export function tokensTransaction(database: Database) {
     tokensOf: async (person) => ofPerson.all(person).map(toTokenLine),
     tokensMadeBy: async (device) => madeBy.all(device).map(toTokenLine),
     async createToken({ id, device, person, hash }) {
-      add.run(id, hash, device, person, Date.now())
+      add.run(id, hash, device, person, running.now)
     },
     async deleteToken(id) {
       remove.run(id)

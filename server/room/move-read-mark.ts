@@ -2,24 +2,24 @@ import { ok, type Result } from '../../protocol/result.ts'
 import { unknownRoom } from './append.ts'
 import type { LogTransaction } from './store.ts'
 
-export interface MoveSeenInput {
+export interface ReadMarkInput {
   room: string
   person: string
   device: string
   seq: number
 }
 
-/** Moves the person's read mark forward, at most to the head. The value is where it stands. */
-export async function moveSeen(
+/** Moves the person's read mark forward, at most to the head. The value is where it is then. */
+export async function moveReadMark(
   transaction: LogTransaction,
-  { room, person, device, seq }: MoveSeenInput,
+  { room, person, device, seq }: ReadMarkInput,
 ): Promise<Result<{ seq: number }>> {
   const log = await transaction.findLog(room)
   const member = await transaction.findMember(room, person)
   if (log === undefined || member === undefined) return unknownRoom(room)
   const next = Math.min(seq, log.head)
   if (next <= member.seen) return ok({ seq: member.seen })
-  await transaction.setSeen(room, person, next)
-  transaction.note({ type: 'seen', room, person, device, seq: next })
+  await transaction.moveReadMark(room, person, next)
+  transaction.emit({ type: 'seen', room, person, device, seq: next })
   return ok({ seq: next })
 }

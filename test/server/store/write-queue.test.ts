@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Token } from '../../../server/people/people-store.ts'
-import { CommitError, type Outcome, type WriteRequest } from '../../../server/room/store.ts'
-import { createWriteQueue, type WriteQueue } from '../../../server/room/write-queue.ts'
-import { openStore, type Store } from '../../../server/store/sqlite/open-store.ts'
-import { applyWrite, type writes } from '../../../server/writes.ts'
+import type { AddedEntry, Change } from '../../../server/room/change.ts'
+import type { WriteRequest } from '../../../server/room/write.ts'
+import { openStore } from '../../../server/store/sqlite/open-store.ts'
+import { StoreError, type Outcome, type Store } from '../../../server/store/store.ts'
+import { createWriteQueue, type WriteQueue } from '../../../server/store/write-queue.ts'
+import { writes } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { createRoom, enter } from '../../support/server/test-store.ts'
+import { commit as commitNow, createRoom, enter } from '../../support/server/test-store.ts'
 
 let folder: ReturnType<typeof tempFolder>
 let store: Store
@@ -14,18 +16,27 @@ let queue: WriteQueue
 /** What happened, in order: commits, acknowledgements, pushes. */
 let story: string[]
 /** Set to make the next commit fail. */
-let failure: CommitError | undefined
+let failure: StoreError | undefined
 let broken: Error | undefined
+let now: number
 
 beforeEach(async () => {
   folder = tempFolder()
-  store = await openStore(folder.path, { apply: applyWrite })
-  await store.committer.commit([createRoom('general'), createRoom('ops')])
+  store = await openStore(folder.path, writes)
+  await commitNow(store, createRoom('general'), createRoom('ops'))
   ann = await enter(store, 'Ann', ['general', 'ops'])
   story = []
   failure = undefined
   broken = undefined
-  queue = createWriteQueue({ committer: { commit }, onChanges, onAdded, onCommit: () => undefined, onBroken })
+  now = 1_000
+  queue = createWriteQueue({
+    committer: { commit },
+    now: () => now,
+    onChanges,
+    onAdded,
+    onCommit: () => undefined,
+    onBroken,
+  })
 })
 afterEach(async () => {
   await queue.drained()
@@ -33,24 +44,23 @@ afterEach(async () => {
   folder.remove()
 })
 
-const commit = (batch: readonly WriteRequest[]): Promise<Outcome[]> => {
+const commit = (batch: readonly WriteRequest[], at: number): Promise<Outcome[]> => {
   if (failure !== undefined) return Promise.reject(failure)
   story.push(`commit ${batch.length}`)
-  return store.committer.commit(batch)
+  return store.committer.commit(batch, at)
 }
-const onChanges = (outcomes: readonly Outcome[]): void => {
-  const changes = outcomes.flatMap((outcome) => outcome.changes)
+const onChanges = (changes: readonly Change[]): void => {
   if (changes.length > 0) story.push(`change ${changes.map(({ type }) => type).join(' ')}`)
 }
-const onAdded = (outcomes: readonly Outcome[]): void => {
-  story.push(`push ${outcomes.flatMap(({ added }) => added).length}`)
+const onAdded = (added: readonly AddedEntry[]): void => {
+  story.push(`push ${added.length}`)
 }
 const onBroken = (error: Error): void => {
   broken = error
 }
 
 const append = (id: string, { text = 'hello', room = 'general' } = {}) =>
-  queue.writer<typeof writes>()('append', {
+  writes.through(queue.enqueue)('append', {
     room,
     id,
     kind: 'message',
@@ -93,7 +103,7 @@ it('acknowledges before it pushes', async () => {
 
 it('has a change in force before it is acknowledged', async () => {
   const person = { called: 'Ann' }
-  const remove = queue.writer<typeof writes>()('remove-member', { room: 'general', person })
+  const remove = writes.through(queue.enqueue)('remove-member', { room: 'general', person })
   await remove.then(() => story.push('acknowledged'))
   expect(story).toEqual(['commit 1', 'change left', 'acknowledged'])
 })
@@ -119,7 +129,7 @@ it('counts each room by itself', async () => {
 })
 
 it('refuses what does not fit on the disk, and goes on with the next', async () => {
-  failure = new CommitError('full', 'database or disk is full')
+  failure = new StoreError('full', 'database or disk is full')
   expect(await Promise.all([append('a'), append('b')])).toMatchObject([
     { ok: false, error: { code: 'storage_full' } },
     { ok: false, error: { code: 'storage_full' } },
@@ -128,15 +138,36 @@ it('refuses what does not fit on the disk, and goes on with the next', async () 
   expect(await append('a')).toMatchObject({ ok: true, value: { seq: 2 } })
 })
 
+it('acknowledges nothing while the store cannot be reached, and goes on once it can', async () => {
+  failure = new StoreError('unavailable', 'connection refused')
+  expect(await Promise.all([append('a'), append('b')])).toMatchObject([
+    { ok: false, error: { code: 'unavailable' } },
+    { ok: false, error: { code: 'unavailable' } },
+  ])
+  failure = undefined
+  expect(await append('a')).toMatchObject({ ok: true, value: { seq: 2 } })
+  expect(broken).toBeUndefined()
+})
+
+it('commits at the time when the commit begins', async () => {
+  const first = append('first')
+  await first
+  now = 2_000
+  expect([await first, await append('second')]).toMatchObject([
+    { value: { at: 1_000 } },
+    { value: { at: 2_000 } },
+  ])
+})
+
 it('acknowledges nothing any more once the store is broken, and says so to all', async () => {
-  failure = new CommitError('broken', 'disk I/O error')
+  failure = new StoreError('broken', 'disk I/O error')
   const answers = [append('a'), append('b')]
   await queue.drained()
   failure = undefined
   answers.push(append('c'))
   await queue.drained()
   expect(broken).toMatchObject({ message: 'disk I/O error' })
-  const told = { ok: false, error: { code: 'unavailable' } }
-  expect(await Promise.all(answers)).toMatchObject([told, told, told])
+  const unavailable = { ok: false, error: { code: 'unavailable' } }
+  expect(await Promise.all(answers)).toMatchObject([unavailable, unavailable, unavailable])
   expect(story).toEqual([])
 })
