@@ -77,7 +77,7 @@ function isSmall(body: Record<string, unknown>): boolean {
 /**
  * One line of a room's log. `kind` stays open: a client keeps the kinds that it does not know, since the log has
  * no holes, and shows nothing for them (SPEC 2.6). `at` is the server's clock, integer milliseconds UTC, for display only.
- * `body` is its author's; what the server routes by (`about`, `priority`) stands beside it. A priority that a reader does
+ * `body` is its author's; what the server routes by (`about`, `priority`) is beside it. A priority that a reader does
  * not know is none.
  */
 export const entrySchema = v.object({

@@ -37,14 +37,14 @@ export const isMessage = (entry: Entry): entry is MessageEntry =>
 export const DEFAULT_PRIORITY: Priority = 3
 
 /** What a message has besides its text. */
-export interface MessageExtras {
+export interface MessageParts {
   title: string | undefined
   priority: Priority
   actions: Action[]
 }
 
 /** A reader takes what it understands of a body, since a later server may put more into it (SPEC 2.6). */
-export function parseExtras({ priority = DEFAULT_PRIORITY, body }: Entry): MessageExtras {
+export function parseExtras({ priority = DEFAULT_PRIORITY, body }: Entry): MessageParts {
   const title = v.safeParse(titleSchema, body['title'])
   return {
     title: title.success ? title.output : undefined,

@@ -8,7 +8,7 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800\u{1d159}]/gu
 
 const plain = (name: string): string => name.normalize('NFKC').replace(unseen, '')
 
-/** Each character replaced by the one it looks like (UTS 39). It tells `I` from `i` and takes it for `l`. */
+/** Each character replaced by the one it looks like (UTS 39). `I` is another letter than `i` in it, and the same as `l`. */
 const skeleton = (name: string): string =>
   Array.from(name.normalize('NFD'), (character) => confusables.get(character) ?? character).join('')
 

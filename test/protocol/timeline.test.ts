@@ -37,7 +37,7 @@ describe('8.4 a claim', () => {
     expect(short([entry(5), claim(6, 1), claim(7, undefined)])).toEqual(['5 message'])
   })
 
-  it('of a message before the entries is told apart', () => {
+  it('of a message before the entries is a state of its own', () => {
     const states = messageStates([entry(5), claim(6, 1, mina), claim(7, 1), claim(8, 5)])
     expect([...states].map(([seq, { claimedBy }]) => [seq, claimedBy])).toEqual([
       [1, mina],

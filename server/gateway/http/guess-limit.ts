@@ -38,7 +38,7 @@ export function createGuessLimit(now: () => number = () => performance.now()) {
   }
 
   return {
-    /** Runs a try of this address; `isGuess` judges what it came to. Undefined: refused, it did not run. */
+    /** Runs a try of this address; `isGuess` decides by its value whether it counts as a guess. Undefined: refused, it did not run. */
     async run<T>(
       address: string,
       attempt: () => Promise<T>,

@@ -29,9 +29,9 @@ export type CommandHandlers = {
   [N in CommandName]: (context: CommandContext, input: CommandInput<N>) => Promise<Result<CommandValue<N>>>
 }
 
-/** What is large waits until the answers before it were sent. */
-const inTurn = <T>({ queue }: CommandContext, answer: () => Promise<Result<T>>): Promise<Result<T>> =>
-  queue.inTurn(answer) ??
+/** A large answer waits until those before it were sent. */
+const answerLarge = <T>({ queue }: CommandContext, answer: () => Promise<Result<T>>): Promise<Result<T>> =>
+  queue.run(answer) ??
   Promise.resolve(fail('rate_limited', 'too many questions at once: wait for the answers'))
 
 /** What a page takes beyond the points of its question: 500 entries are written out in 4 ms, and 256 KiB in 2. */
@@ -41,7 +41,7 @@ export const commandHandlers: CommandHandlers = {
   append: ({ rooms, principal }, input) => rooms.append(principal, input),
 
   range: (context, input) =>
-    inTurn(context, async () => {
+    answerLarge(context, async () => {
       const { rooms, principal, limits } = context
       const range = await rooms.range(principal, input)
       if (range.ok) limits.charge(principal.person.id, extraPoints(range.value.entries))
@@ -59,7 +59,7 @@ export const commandHandlers: CommandHandlers = {
   },
 
   rooms: (context) =>
-    inTurn(context, async () => ok({ rooms: await context.rooms.roomsOf(context.principal.person.id) })),
+    answerLarge(context, async () => ok({ rooms: await context.rooms.roomsOf(context.principal.person.id) })),
 
   settings: async ({ settings, principal }) => ok(await settings.of(principal.person.id)),
   'change-settings': ({ settings, principal }, input) => settings.set(principal, input),

@@ -7,7 +7,7 @@ import { BoundedWebSocketServer } from './bounded-web-socket-server.ts'
 import type { ClientServer } from './session.ts'
 
 /**
- * Above COMMAND_MAX_BYTES, so that a command that is a little too large can be told so. A larger frame ends its connection:
+ * Above COMMAND_MAX_BYTES, so that a command that is a little too large gets an answer that says so. A larger frame ends its connection:
  * it would be parsed first, and 256 KiB of small objects take 60 ms.
  */
 const FRAME_MAX_BYTES = 80 * 1024

@@ -10,12 +10,11 @@ const WAITING_MAX = 128
 
 export interface SendQueue {
   /**
-   * Runs what makes a large answer: one at a time, and when everything before it is on its way. So a client that asks for
-   * a lot is not cut for what it asked for, and one that asks without reading makes nothing pile up. And in turn with
-   * everybody else, person by person. Undefined: too many
-   * wait already.
+   * Makes a large answer once everything before it is on its way: one at a time for the connection, and person by person
+   * among all. So a client that asks for a lot is not cut for what it asked for, and one that asks without reading makes
+   * nothing pile up. Undefined: too many wait already.
    */
-  inTurn<T>(answer: () => Promise<Result<T>>): Promise<Result<T>> | undefined
+  run<T>(answer: () => Promise<Result<T>>): Promise<Result<T>> | undefined
 }
 
 export function createSendQueue(conn: EngineConnection, person: string, turns: FairTurns): SendQueue {
@@ -39,7 +38,7 @@ export function createSendQueue(conn: EngineConnection, person: string, turns: F
   }
 
   return {
-    inTurn(answer) {
+    run(answer) {
       if (waiting >= WAITING_MAX) return undefined
       waiting += 1
       const inTime = () => (conn.readyState === 'open' ? answer() : Promise.resolve(closed))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { startOptions } from '../../../scripts/launch/start-options.ts'
 
-it('opens a browser unless told not to', () => {
+it('opens a browser unless --no-open is given', () => {
   expect(startOptions([])).toEqual({ ok: true, help: false, open: true })
   expect(startOptions(['--no-open'])).toEqual({ ok: true, help: false, open: false })
   expect(startOptions(['--help'])).toMatchObject({ ok: true, help: true })

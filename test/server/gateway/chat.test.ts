@@ -81,7 +81,7 @@ it('gives one place to an id that comes on two sockets of one device at once, an
   expect(await other.call('range', { room: 'general', limit: 100 })).toMatchObject({ value: { head: 51 } })
 })
 
-it('keeps one read mark for a person, tells their other devices, and never moves it back', async () => {
+it('keeps one read mark for a person, pushes it to their other devices, and never moves it back', async () => {
   const ann = await joinAndConnect(server.url, server.firstInvite, 'Ann')
   const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')
   for (const text of ['a', 'b', 'c']) await bob.client.append(text)

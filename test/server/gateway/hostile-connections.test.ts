@@ -189,7 +189,7 @@ describe('with a token', () => {
     expect(logged).toContain('cut: too many bytes')
   })
 
-  it('what somebody outside a room sends to it takes nothing from its members, and tells nothing of them', async () => {
+  it('what somebody outside a room sends to it takes nothing from its members, and the answers show nothing of them', async () => {
     await server.close()
     await start({ ratePerSecond: 5 })
     await askServer(server.dataDir, { name: 'room-create', input: { id: 'secret', name: 'secret' } })
@@ -218,7 +218,7 @@ describe('with a token', () => {
     await waitFor(async () => (await connections()) === 8, 'eight are left')
   })
 
-  it('who goes on over the limit is cut, and is told to wait when it comes back; others go on', async () => {
+  it('who goes on over the limit is cut, and has to wait when it comes back; others go on', async () => {
     await server.close()
     await start({ ratePerSecond: 5 })
     const bob = await joinAndConnect(server.url, server.firstInvite, 'Bob')

@@ -91,25 +91,25 @@ describe('a refusal', () => {
   it.each([
     ['an unknown invite', `${'http://x/join#i'}${'x'.repeat(43)}`, 404, 'invite_unknown'],
     ['a broken one', 'http://x/join#nonsense', 404, 'invite_unknown'],
-  ])('tells %s', async (_what, link, status, code) => {
+  ])('refuses %s with its own code', async (_what, link, status, code) => {
     const answer = await postJoin(server.url, link, { name: 'Nobody' })
     expect(answer).toMatchObject({ status, result: { ok: false, error: { code } } })
   })
 
-  it('tells an expired invite', async () => {
+  it('refuses an expired invite', async () => {
     const { link } = await newInvite({ expiresAt: Date.now() - 1 })
     const answer = await postJoin(server.url, link, { name: 'Late' })
     expect(answer).toMatchObject({ status: 410, result: { ok: false, error: { code: 'invite_expired' } } })
   })
 
-  it('tells a revoked invite', async () => {
+  it('refuses a revoked invite', async () => {
     const { id, link } = await newInvite()
     await askServer(server.dataDir, { name: 'invite-revoke', input: { id } })
     const answer = await postJoin(server.url, link, { name: 'Late' })
     expect(answer).toMatchObject({ status: 410, result: { ok: false, error: { code: 'invite_revoked' } } })
   })
 
-  it('tells a token that is not known', async () => {
+  it('refuses a token that is not known', async () => {
     const { link } = await newInvite()
     const answer = await postJoin(server.url, link, { bearer: 'x'.repeat(43) })
     expect(answer).toMatchObject({ status: 401, result: { ok: false, error: { code: 'unauthorized' } } })

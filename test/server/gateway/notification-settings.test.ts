@@ -177,10 +177,10 @@ describe('notification settings', () => {
     await setPerson(client, { sounds: true })
     await setRoom(client, 'general', { mutedUntil: UNTIL_TURNED_ON })
     await client.until('settings', ({ rooms }) => 'general' in rooms)
-    const told = client.pushes('settings').length
+    const before = client.pushes('settings').length
     await change('member-remove', { room: 'general', person: 'Ann' })
     await client.until('rooms', ({ rooms }) => rooms.length === 0)
-    await client.until('settings', (push) => client.pushes('settings').indexOf(push) >= told)
+    await client.until('settings', (push) => client.pushes('settings').indexOf(push) >= before)
     expect(client.pushes('settings').at(-1)).toMatchObject({ person: { sounds: true }, rooms: {} })
     await change('member-add', { room: 'general', person: 'Ann' })
     expect(await settingsOf(client)).toMatchObject({ person: { ...defaults, sounds: true }, rooms: {} })

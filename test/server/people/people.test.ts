@@ -42,7 +42,7 @@ describe("somebody whose name is another one's id", () => {
     expect(result).toMatchObject({ ok: true, value: { person: alice.person } })
   })
 
-  it('and that one are told apart when the operator means one of them', async () => {
+  it('and that one are two people where the operator means one of them', async () => {
     const { alice, mallory } = await alicesTwin()
     const remove = (person: string) => ask('member-remove', { room: 'general', person })
     const refused = await remove(alice.person.id)

@@ -9,7 +9,7 @@ import { migrations } from '../../../server/store/sqlite/schema/migrations.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { writes } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { claim, commit, message } from '../../support/server/test-store.ts'
+import { claim, commit, message, setSettings } from '../../support/server/test-store.ts'
 
 let folder: ReturnType<typeof tempFolder>
 let store: Store
@@ -207,5 +207,32 @@ it('a database of the fifth version keeps its counts, claims and priorities', as
     expect(await fifth.reader.roomsOf('bob')).toMatchObject([{ unread: 2 }])
   } finally {
     await fifth.close()
+  }
+})
+
+it('a database of the seventh version keeps the settings of people and rooms, with their revisions', async () => {
+  const old = join(folder.path, 'seventh')
+  mkdirSync(old)
+  migrateTo(databasePath(old), 3)
+  const database = openForWriting(databasePath(old))
+  migrateFrom(database, 3, 7)
+  database.exec(`update people set settings_revision = 5 where id = 'anna';
+    update person_attention set revision = 4; update room_attention set revision = 5`)
+  database.close()
+  const seventh = await openStore(old, writes)
+  try {
+    const general = { level: 'all', mutedUntil: null }
+    const settings = { revision: 5, person: { keywords: ['deploy'] }, rooms: { general } }
+    expect(await seventh.reader.findSettings('anna')).toEqual(settings)
+    const anna = { id: 't-anna', device: 'd-anna', person: { id: 'anna', name: 'Anna Park' } }
+    const muted = { of: 'room', room: 'general', settings: { level: null, mutedUntil: 1 } } as const
+    // Of a device that has not seen revision 5.
+    await commit(seventh, setSettings(anna, muted, 4))
+    expect(await seventh.reader.findSettings('anna')).toEqual(settings)
+    const leave = writes.request('remove-member', { room: 'general', person: { id: 'anna' } })
+    await commit(seventh, leave)
+    expect(await seventh.reader.findSettings('anna')).toMatchObject({ revision: 6, rooms: {} })
+  } finally {
+    await seventh.close()
   }
 })

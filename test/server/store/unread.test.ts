@@ -48,24 +48,24 @@ type Step =
   | { what: 'seen'; by: number; room: number; seq: number }
   | { what: 'leave' | 'enter'; by: number; room: number }
 
-const who = fc.nat({ max: 2 })
+const member = fc.nat({ max: 2 })
 const where = fc.nat({ max: rooms.length - 1 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
       what: fc.constant('message'),
-      by: who,
+      by: member,
       room: where,
       priority: fc.constantFrom(1, 2, 3, 4, 5),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('claim'), by: who, seq: fc.nat({ max: 40 }) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('claim'), by: member, seq: fc.nat({ max: 40 }) }) },
   {
     weight: 3,
-    arbitrary: fc.record({ what: fc.constant('seen'), by: who, room: where, seq: fc.nat({ max: 60 }) }),
+    arbitrary: fc.record({ what: fc.constant('seen'), by: member, room: where, seq: fc.nat({ max: 60 }) }),
   },
-  { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('leave', 'enter'), by: who, room: where }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('leave', 'enter'), by: member, room: where }) },
 ) as fc.Arbitrary<Step>
 
 let written = 0

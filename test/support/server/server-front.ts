@@ -9,7 +9,7 @@ export interface Heard {
   raw: string
 }
 
-/** Stands before a server, as a proxy does, and answers itself what a message's buttons ask for. */
+/** Listens in front of a server, as a proxy does, and answers itself what a message's buttons ask for. */
 export interface ServerFront {
   /** `http://127.0.0.1:<port>`: of the server, as those know it who join through here. */
   url: string

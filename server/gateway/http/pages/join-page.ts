@@ -32,7 +32,7 @@ ${local}
 /**
  * Takes the secret out of the address at once, so that no bookmark, synced tab, shared screen or copied address holds it. The
  * history's state keeps it for a reload and for the way back. What the browser recorded at the visit it keeps: measured, no page
- * can take that back.
+ * can remove that.
  */
 export const joinScript = `'use strict'
 const incomplete = document.getElementById('incomplete')

@@ -6,8 +6,8 @@ export function settingsReader(database: Database): SettingsReader {
   // One statement, so that all of it is from one moment.
   const all = database.prepare<{ room: string | null; revision: number; settings: string | null }>(
     `select null as room, settings_revision as revision, settings
-       from people left join person_attention on person = people.id where people.id = ?1
-     union all select room, revision, settings from room_attention where person = ?1`,
+       from people left join person_settings on person = people.id where people.id = ?1
+     union all select room, revision, settings from room_settings where person = ?1`,
   )
   return {
     async findSettings(person) {

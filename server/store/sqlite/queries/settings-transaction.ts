@@ -6,18 +6,18 @@ import type { Database } from '../database.ts'
 export function settingsTransaction(database: Database): Omit<SettingsTransaction, keyof LogTransaction> {
   const countUp = database.prepare('update people set settings_revision = settings_revision + 1 where id = ?')
   const ofPerson = database.prepare(
-    `insert or replace into person_attention (person, settings, revision)
+    `insert or replace into person_settings (person, settings, revision)
      select id, ?2, settings_revision from people where id = ?1`,
   )
   const ofRoom = database.prepare(
-    `insert or replace into room_attention (person, room, settings, revision)
+    `insert or replace into room_settings (person, room, settings, revision)
      select id, ?2, ?3, settings_revision from people where id = ?1`,
   )
   const revisionOfPerson = database.prepare<{ revision: number }>(
-    'select revision from person_attention where person = ?',
+    'select revision from person_settings where person = ?',
   )
   const revisionOfRoom = database.prepare<{ revision: number }>(
-    'select revision from room_attention where person = ? and room = ?',
+    'select revision from room_settings where person = ? and room = ?',
   )
   return {
     async findSettingsRevision(person, room) {

@@ -156,4 +156,8 @@ export const migrations: readonly Migration[] = [
   alter table person_attention add column revision integer not null default 0;
   alter table room_attention add column revision integer not null default 0;
   `,
+  `
+  alter table person_attention rename to person_settings;
+  alter table room_attention rename to room_settings;
+  `,
 ]
