@@ -12,7 +12,6 @@ const LINES_OF_FUNCTION = 70
 
 /** Files with a longer function, and how long it is today. No file is added, and a number only falls. */
 const longFunctions = {
-
   'journal-contract.ts': 222,
   'recorded-browser.ts': 104,
   'vite.config.ts': 115,
