@@ -17,7 +17,7 @@ export interface DefinedWrites<T extends WriteTable> {
 }
 
 /** Makes a table of writes callable: as data on this side of the queue, by its rules on the other. */
-export function defineWrites<T extends WriteTable<Transaction>>(table: T): DefinedWrites<T> {
+function defineWrites<T extends WriteTable<Transaction>>(table: T): DefinedWrites<T> {
   const rows = new Map<string, WriteRow<Transaction>>(Object.entries(table))
   const rowOf = (name: string): WriteRow<Transaction> => {
     const row = rows.get(name)
