@@ -5,6 +5,9 @@ export const PROTOCOL = 1
 export const TEXT_MAX = 4000
 /** Longest name of a person or a room, in UTF-16 code units, after trimming. */
 export const NAME_MAX = 64
+/** Longest keyword, in UTF-16 code units, after trimming, and most keywords of a person. */
+export const KEYWORD_MAX = 64
+export const KEYWORDS_MAX = 50
 /** Longest title of a message, and longest label of one of its actions. */
 export const TITLE_MAX = 120
 export const LABEL_MAX = 32

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { roomIdSchema, seqSchema, timeSchema } from './entry.ts'
-import { ROOMS_MAX, TIME_MAX } from './limits.ts'
+import { KEYWORD_MAX, KEYWORDS_MAX, ROOMS_MAX, TIME_MAX } from './limits.ts'
 
 /** "Until I turn it on": later than any date of a clock, and still a safe integer. */
 export const UNTIL_TURNED_ON = TIME_MAX
@@ -13,7 +13,7 @@ export const keywordSchema = v.pipe(
   v.string(),
   v.trim(),
   v.minLength(1, 'a keyword cannot be empty'),
-  v.maxLength(64, 'a keyword has at most 64 characters'),
+  v.maxLength(KEYWORD_MAX, `a keyword has at most ${KEYWORD_MAX} characters`),
 )
 
 export const clockTimeSchema = v.pipe(
@@ -47,7 +47,7 @@ export type Level = (typeof levels)[number]
 /** A person's notification settings, the same on all of their devices (SPEC 8). */
 export const personSettingsSchema = v.object({
   level: levelSchema,
-  keywords: v.pipe(v.array(keywordSchema), v.maxLength(50, 'at most 50 keywords')),
+  keywords: v.pipe(v.array(keywordSchema), v.maxLength(KEYWORDS_MAX, `at most ${KEYWORDS_MAX} keywords`)),
   doNotDisturbUntil: untilSchema,
   quietHours: quietHoursSchema,
   /** Agreed that priority 5 comes through mute, do-not-disturb and quiet hours. */

@@ -1,7 +1,6 @@
 import type { MessageView } from '../shared/requests.ts'
-import { MessageText } from '../ui/messages/message-text.tsx'
+import { Message } from '../ui/messages/message.tsx'
 import { useWords } from '../ui/i18n/text.ts'
-import { formatMoment } from '../ui/i18n/times.ts'
 
 const classOf = ({ priority }: MessageView): string =>
   priority === 5 ? 'card confirm-message urgent' : 'card confirm-message'
@@ -14,24 +13,5 @@ export function HiddenMessage({ message }: { message: MessageView }) {
 
 /** The message that the question is about, as its room shows it. */
 export function ConfirmedMessage({ message }: { message: MessageView }) {
-  const { text, language } = useWords()
-  return (
-    <article class={classOf(message)}>
-      <p class="confirm-from">
-        <bdi class="confirm-author">{message.author}</bdi>{' '}
-        <bdi class="quiet">{text('toastIn', message.room)}</bdi>{' '}
-        <time class="quiet" dateTime={new Date(message.at).toISOString()}>
-          {formatMoment(message.at, language)}
-        </time>
-      </p>
-      {message.title !== undefined && (
-        <p class="confirm-title" dir="auto">
-          {message.title}
-        </p>
-      )}
-      <div class="confirm-text">
-        <MessageText text={message.text} />
-      </div>
-    </article>
-  )
+  return <Message message={message} class={classOf(message)} room={message.room} />
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ActionFailure } from '../shared/action-failure.ts'
-import type { MessageView } from '../shared/requests.ts'
+import { claimOf, type MessageView } from '../shared/requests.ts'
 import type { Ask } from '../ui/store/page-store.ts'
 import { failureText } from '../ui/i18n/failure-text.ts'
 import { useWords } from '../ui/i18n/text.ts'
@@ -38,13 +38,7 @@ export function useConfirmed({ ask, asked: { room, logId, seq, what }, message, 
       return result.ok ? done(text('confirmAcknowledged')) : failed(result.error)
     }
     if (what === 'claim') {
-      const result = await ask('append', {
-        room,
-        id: crypto.randomUUID(),
-        kind: 'claim',
-        about: seq,
-        body: {},
-      })
+      const result = await ask('append', claimOf(room, seq))
       return result.ok ? done(text('confirmClaimed')) : failed(result.error)
     }
     const result = await ask('run-action', { room, seq, index: what })

@@ -87,8 +87,8 @@ function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
       <ConnectionLine
         connection={overview.connection}
         server={account.server}
-        onReconnect={() => void ask('reconnect', {})}
-        onOpenServer={() => pages.openTab(account.server)}
+        ask={ask}
+        openTab={pages.openTab}
       />
       <AccountSection account={account} ask={ask} />
       <NotificationSection permissions={permissions} />

@@ -89,8 +89,8 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       <ConnectionLine
         connection={connection}
         server={account.server}
-        onReconnect={() => void store.ask('reconnect', {})}
-        onOpenServer={() => pages.openTab(account.server)}
+        ask={store.ask}
+        openTab={pages.openTab}
         onLeave={pages.openOptions}
       />
       <StoppedLine rooms={rooms} ask={store.ask} />
@@ -98,13 +98,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       <div class="popup-body">
         {!single && list}
         <main>
-          <RoomPane
-            store={store}
-            account={account}
-            connection={connection}
-            rooms={rooms}
-            keywords={overview.settings.keywords}
-          />
+          <RoomPane store={store} overview={overview} account={account} />
         </main>
       </div>
       {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}

@@ -177,3 +177,12 @@ interface RequestRow<N extends RequestName> {
  * refused (see platform/receive.ts).
  */
 export const requests: { readonly [N in RequestName]: RequestRow<N> } = rows
+
+/** "I have it", for a message. A repeat of what this returned changes nothing; another call makes another claim. */
+export const claimOf = (room: string, seq: number): RequestInput<'append'> => ({
+  room,
+  id: crypto.randomUUID(),
+  kind: 'claim',
+  about: seq,
+  body: {},
+})

@@ -51,17 +51,11 @@ export function JoinedRoom({ store, overview, account, invitedAgain, permissions
           <ConnectionLine
             connection={connection}
             server={account.server}
-            onReconnect={() => void store.ask('reconnect', {})}
-            onOpenServer={() => pages.openTab(account.server)}
+            ask={store.ask}
+            openTab={pages.openTab}
             onLeave={pages.openOptions}
           />
-          <RoomPane
-            store={store}
-            account={account}
-            connection={connection}
-            rooms={rooms}
-            keywords={overview.settings.keywords}
-          />
+          <RoomPane store={store} overview={overview} account={account} />
         </main>
         <aside>
           <NotificationOffer permissions={permissions} onOptions={pages.openOptions} />

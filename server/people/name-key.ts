@@ -1,3 +1,4 @@
+import { foldText } from '../../protocol/fold-text.ts'
 import { confusables } from './confusables.ts'
 
 /**
@@ -12,14 +13,11 @@ const plain = (name: string): string => name.normalize('NFKC').replace(unseen, '
 const skeleton = (name: string): string =>
   Array.from(name.normalize('NFD'), (character) => confusables.get(character) ?? character).join('')
 
-/** Without regard to case, to what an invisible character kept apart, and to runs of spaces. */
-const fold = (name: string): string => name.toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
-
 /**
  * What must be unique of a name without regard to case: names that look alike in small letters have the same key, whatever
  * their script, width and composition. Empty: nothing of the name can be seen.
  */
-export const nameKey = (name: string): string => fold(skeleton(fold(plain(name))))
+export const nameKey = (name: string): string => foldText(skeleton(foldText(plain(name))))
 
 /** Both keys of a name. A name is taken if either is. */
 export interface NameKeys {
@@ -31,5 +29,5 @@ export interface NameKeys {
 
 export const nameKeys = (name: string): NameKeys => ({
   folded: nameKey(name),
-  look: fold(skeleton(plain(name))),
+  look: foldText(skeleton(plain(name))),
 })

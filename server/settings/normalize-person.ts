@@ -1,3 +1,4 @@
+import { foldText } from '../../protocol/fold-text.ts'
 import type { PersonSettings } from '../../protocol/notification-settings.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 
@@ -17,11 +18,11 @@ export function normalizePerson(settings: PersonSettings): Result<PersonSettings
   })
 }
 
-/** Clients look for keywords without regard to case and to compatible forms, so these are no difference. */
+/** Clients look for keywords as `foldText` makes them, so two that it makes the same are one. */
 function firstOfEach(keywords: readonly string[]): string[] {
   const spellings = new Map<string, string>()
   for (const keyword of keywords) {
-    const key = keyword.normalize('NFKC').toLowerCase()
+    const key = foldText(keyword)
     if (!spellings.has(key)) spellings.set(key, keyword)
   }
   return [...spellings.values()]

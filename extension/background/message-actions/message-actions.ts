@@ -1,8 +1,9 @@
-import { fail, type Result } from '../../../protocol/result.ts'
 import { openConfirm } from '../../platform/confirm-page.ts'
 import type { Channel } from '../channel/channel.ts'
 import type { LocalState } from '../journal/local-state.ts'
+import { claimOf } from '../../shared/requests.ts'
 import type { MessageActions } from '../notifier/ports.ts'
+import { createWhenJoined } from '../when-joined.ts'
 import { send } from '../wiring/page-requests.ts'
 import type { RunAction } from './run-action.ts'
 
@@ -13,21 +14,15 @@ interface MessageActionDeps {
   openRoom: (room: string | undefined) => void
 }
 
-const left = fail('unauthorized', 'This browser has left the server.')
-
 /** What a person does with a message on a card goes the same way as on a page of ours. */
 export function createMessageActions(deps: MessageActionDeps): MessageActions {
   const { local, channel, runAction, openRoom } = deps
-  const joined = async (use: (channel: Channel) => Promise<Result<null>>): Promise<Result<null>> => {
-    const now = channel()
-    return now ? use(now) : left
-  }
+  const whenJoined = createWhenJoined(channel)
   return {
     markRead: async (room, seq) => void (await channel()?.seen(room, seq)),
-    reply: (message) => joined((now) => send(now, message)),
+    reply: (message) => whenJoined((now) => send(now, message)),
     undo: async (id) => (await channel()?.outbox.delete(id)) ?? false,
-    claim: (room, seq) =>
-      joined((now) => now.append({ room, id: crypto.randomUUID(), kind: 'claim', about: seq, body: {} })),
+    claim: (room, seq) => whenJoined((now) => now.append(claimOf(room, seq))),
     runAction,
     confirm: openConfirm,
     saveDraft: (room, text) => local.saveDraft(room, text),

@@ -12,6 +12,7 @@ import type { BrowserState } from '../journal/browser-state.ts'
 import type { LocalState } from '../journal/local-state.ts'
 import { actionOf, messageView } from '../message-view.ts'
 import type { Session } from '../session.ts'
+import { createWhenJoined } from '../when-joined.ts'
 
 type Handlers = { [N in RequestName]: (input: RequestInput<N>) => Promise<RequestValue<N>> }
 
@@ -35,7 +36,6 @@ const envelope = v.strictObject({
   input: v.unknown(),
 })
 const done = ok(null)
-const notJoined = fail('unauthorized', 'This browser has not joined a server.')
 
 /** What the extension's own pages ask for. The caller has made sure that it was one of them. */
 export function createPageRequests(deps: PageRequestDeps): (message: unknown) => Promise<unknown> {
@@ -52,10 +52,7 @@ export function createPageRequests(deps: PageRequestDeps): (message: unknown) =>
 
 function createHandlers(deps: PageRequestDeps): Handlers {
   const { session, browser, local, journal, hub, showed } = deps
-  const joined = async <T>(use: (channel: Channel) => Promise<Result<T>>): Promise<Result<T>> => {
-    const channel = session.channel()
-    return channel ? use(channel) : notJoined
-  }
+  const joined = createWhenJoined(() => session.channel())
   const act = (use: (channel: Channel) => unknown): Promise<Result<null>> =>
     joined(async (channel) => {
       await use(channel)

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks'
+import { KEYWORD_MAX, KEYWORDS_MAX } from '../../../protocol/limits.ts'
 import type { MessageKey } from '../../platform/i18n.ts'
 import { useWords } from '../../ui/i18n/text.ts'
-import { addKeywords, KEYWORD_MAX, KEYWORDS_MAX, type KeywordProblem } from './add-keyword.ts'
+import { addKeywords, type KeywordProblem } from './add-keyword.ts'
 import { KeywordChips } from './keyword-chips.tsx'
 import './alerts.css'
 

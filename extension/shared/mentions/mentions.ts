@@ -1,5 +1,5 @@
 import { TEXT_MAX } from '../../../protocol/limits.ts'
-import { foldText } from './fold-text.ts'
+import { foldText } from '../../../protocol/fold-text.ts'
 import { callsFrom, endsAt, nameEndsAt, signKinds, wordStarts, type SignKinds } from './word-ends.ts'
 
 /** How a text calls a person. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../../shared/view.ts'
+import type { Ask } from '../store/page-store.ts'
 import { formatMoment } from '../i18n/times.ts'
 import { useWords } from '../i18n/text.ts'
 import { ConnectionNotice, type NoticeButton } from './connection-notice.tsx'
@@ -7,8 +8,8 @@ interface Props {
   connection: Connection
   /** Address of the server. */
   server: string
-  onReconnect: () => void
-  onOpenServer: () => void
+  ask: Ask
+  openTab: (url: string) => void
   /** Undefined where the page shows another button for leaving. */
   onLeave?: () => void
 }
@@ -22,10 +23,11 @@ export function ConnectionLine(props: Props) {
   )
 }
 
-function State({ connection, server, onReconnect, onOpenServer, onLeave }: Props) {
+function State({ connection, server, ask, openTab, onLeave }: Props) {
   const { text, language } = useWords()
   const host = new URL(server).host
-  const tryNow: NoticeButton = ['tryNow', onReconnect]
+  const tryNow: NoticeButton = ['tryNow', () => void ask('reconnect', {})]
+  const openServer = () => openTab(server)
   switch (connection.state) {
     case 'connected':
       return null
@@ -41,7 +43,7 @@ function State({ connection, server, onReconnect, onOpenServer, onLeave }: Props
       }
       const noAnswer = connection.why === 'no-answer'
       return (
-        <ConnectionNotice buttons={noAnswer ? [['openInTab', onOpenServer], tryNow] : [tryNow]}>
+        <ConnectionNotice buttons={noAnswer ? [['openInTab', openServer], tryNow] : [tryNow]}>
           <p>{text('offlineSince', formatMoment(connection.since, language))}</p>
           {noAnswer && (
             <p class="quiet">
@@ -61,7 +63,7 @@ function State({ connection, server, onReconnect, onOpenServer, onLeave }: Props
       )
     case 'outdated':
       return (
-        <ConnectionNotice serious buttons={[['getExtension', onOpenServer]]}>
+        <ConnectionNotice serious buttons={[['getExtension', openServer]]}>
           <p>
             <strong>{text('outdated')}</strong> {text('outdatedHelp', host)}
           </p>

@@ -1,4 +1,4 @@
-import type { Account, Connection, RoomSummary } from '../../shared/view.ts'
+import type { Account, Connection, Overview, RoomSummary } from '../../shared/view.ts'
 import type { Text } from '../../platform/i18n.ts'
 import { Composer } from '../composer/composer.tsx'
 import { RoomLog } from '../log/room-log.tsx'
@@ -8,11 +8,8 @@ import { TypingLine } from './typing-line.tsx'
 
 interface Props {
   store: PageStore
+  overview: Overview
   account: Account
-  connection: Connection
-  rooms: RoomSummary[]
-  /** That call the person as the name does. */
-  keywords: string[]
 }
 
 function blockedBy(text: Text, state: Connection['state'], { left }: RoomSummary): string | undefined {
@@ -21,8 +18,9 @@ function blockedBy(text: Text, state: Connection['state'], { left }: RoomSummary
 }
 
 /** The room that is shown: its log and its composer. Nothing of one room is carried over to the next. */
-export function RoomPane({ store, account, connection, rooms, keywords }: Props) {
+export function RoomPane({ store, overview, account }: Props) {
   const { text } = useWords()
+  const { rooms, connection, settings } = overview
   const shown = rooms.find((room) => room.id === store.room.value)
   const view = store.view.value
   if (shown === undefined) return <p class="notice">{text('noRooms')}</p>
@@ -33,7 +31,7 @@ export function RoomPane({ store, account, connection, rooms, keywords }: Props)
         view={view}
         name={shown.name}
         me={account.me}
-        keywords={keywords}
+        keywords={settings.keywords}
         connection={connection.state}
         showing={store.showing.value}
         ask={store.ask}

@@ -3,17 +3,13 @@ import { callsPerson, type Callable } from '../../shared/mentions/mentions-perso
 import { parseExtras } from '../../../protocol/message.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
-import { formatDay, formatTime } from '../i18n/times.ts'
+import { formatDay } from '../i18n/times.ts'
 import { useWords } from '../i18n/text.ts'
 import type { LogLine as Line } from './log-lines.ts'
+import { Message } from './message.tsx'
 import { MessageActions } from './message-actions.tsx'
-import { MessageText } from './message-text.tsx'
-import { PriorityMark } from './priority-mark.tsx'
-import './messages.css'
 
-const dateTime = (at: number) => new Date(at).toISOString()
-
-/** Whoever reads the log. The same object for as long as nothing of it changes: each message is looked through once. */
+/** Whoever reads the log. The same object for as long as nothing of it changes: each message is searched for mentions once. */
 export interface Reader extends Callable {
   id: string
 }
@@ -48,57 +44,45 @@ export function LogLine({ line, me, room, ask }: Props) {
         </p>
       )
     case 'message':
-      return <Message line={line} me={me} room={room} ask={ask} />
+      return <LoggedMessage line={line} me={me} room={room} ask={ask} />
   }
 }
 
-interface MessageProps {
+interface LoggedProps {
   line: Line & { type: 'message' }
   me: Reader
   room: string
   ask: Ask
 }
 
-function Message({ line: { entry, state, heads }, me, room, ask }: MessageProps) {
-  const { text, language } = useWords()
+/** A message in its room, with what the reader can do with it. */
+function LoggedMessage({ line: { entry, state, heads }, me, room, ask }: LoggedProps) {
+  const { text } = useWords()
   return useMemo(() => {
     const { title, priority, actions } = parseExtras(entry)
     const { claimedBy } = state
-    const own = entry.author.id === me.id
-    const calls = !own && callsPerson({ title, text: entry.body.text }, me)
+    const { author, at, seq } = entry
+    const drawn = { author: author.name, at, title, priority, text: entry.body.text }
+    const own = author.id === me.id
+    const mentions = !own && callsPerson(drawn, me)
     const claimable = priority === 5 && claimedBy === undefined
     const kinds = [
-      'message',
       ...(heads ? ['heads'] : []),
       ...(own ? ['own'] : []),
       ...(priority >= 4 ? ['pressing'] : []),
-      ...(calls ? ['calls'] : []),
+      ...(mentions ? ['mentions'] : []),
     ]
     return (
-      <article class={kinds.join(' ')}>
-        <header class={heads ? 'message-head' : 'message-head unseen'}>
-          <bdi class="message-author" title={entry.author.name}>
-            {entry.author.name}
-          </bdi>{' '}
-          <time dateTime={dateTime(entry.at)}>{formatTime(entry.at, language)}</time>
-        </header>
-        {calls && <span class="unseen">{text('callsYou')}</span>}
-        {priority >= 4 && <PriorityMark urgent={priority === 5} />}
-        {title !== undefined && (
-          <p class="message-title" dir="auto">
-            {title}
-          </p>
-        )}
-        <MessageText text={entry.body.text} />
+      <Message message={drawn} class={kinds.join(' ')} headless={!heads} mentions={mentions}>
         {(actions.length > 0 || claimable) && (
-          <MessageActions ask={ask} room={room} seq={entry.seq} actions={actions} claimable={claimable} />
+          <MessageActions ask={ask} room={room} seq={seq} actions={actions} claimable={claimable} />
         )}
         {claimedBy !== undefined && (
           <p class="message-claim">
             <Icon name="check" /> <bdi>{claimedBy.name}</bdi> {text('hasIt')}
           </p>
         )}
-      </article>
+      </Message>
     )
-  }, [entry, state, heads, me, room, ask, text, language])
+  }, [entry, state, heads, me, room, ask, text])
 }

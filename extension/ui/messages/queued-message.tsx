@@ -11,37 +11,30 @@ interface Props {
 }
 
 /** A message of ours that the log does not hold yet: waiting, or refused and waiting for the person. */
-export function QueuedMessage({ queued, onRetry, onDelete }: Props) {
+export function QueuedMessage({ queued: { text: written, refused }, onRetry, onDelete }: Props) {
   const { text } = useWords()
-  if (queued.refused === undefined) {
-    return (
-      <article class="message heads own queued">
-        <header class="message-head">
-          <span class="message-state">
-            <Icon name="clock" /> {text('waiting')}
-          </span>
-        </header>
-        <MessageText text={queued.text} />
-      </article>
-    )
-  }
+  const waits = refused === undefined
   return (
-    <article class="message heads own refused">
+    <article class={`message heads own ${waits ? 'queued' : 'refused'}`}>
       <header class="message-head">
         <span class="message-state">
-          <Icon name="warning" /> {text('notSent')}
+          <Icon name={waits ? 'clock' : 'warning'} /> {text(waits ? 'waiting' : 'notSent')}
         </span>
       </header>
-      <MessageText text={queued.text} />
-      <p class="refusal">{failureText(text, queued.refused)}</p>
-      <div class="buttons">
-        <button type="button" class="button small" onClick={onRetry}>
-          {text('retry')}
-        </button>
-        <button type="button" class="button small" onClick={onDelete}>
-          {text('delete')}
-        </button>
-      </div>
+      <MessageText text={written} />
+      {refused !== undefined && (
+        <>
+          <p class="refusal">{failureText(text, refused)}</p>
+          <div class="buttons">
+            <button type="button" class="button small" onClick={onRetry}>
+              {text('retry')}
+            </button>
+            <button type="button" class="button small" onClick={onDelete}>
+              {text('delete')}
+            </button>
+          </div>
+        </>
+      )}
     </article>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Action } from '../../../protocol/action.ts'
 import { asksFirst } from '../../shared/action-target.ts'
 import type { ActionFailure } from '../../shared/action-failure.ts'
+import { claimOf } from '../../shared/requests.ts'
 import type { Ask } from '../store/page-store.ts'
 
 /** How far one of a message's buttons has come; one at a time. `index`: of the action, or that somebody takes it. */
@@ -47,7 +48,7 @@ export function useAction(ask: Ask, room: string, seq: number) {
   const claim = async () => {
     if (state.step === 'busy') return
     setState({ step: 'busy', index: 'claim' })
-    const result = await ask('append', { room, id: crypto.randomUUID(), kind: 'claim', about: seq, body: {} })
+    const result = await ask('append', claimOf(room, seq))
     setState(result.ok ? { step: 'idle' } : { step: 'failed', failure: result.error })
   }
   const confirm = () => {

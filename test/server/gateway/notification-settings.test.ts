@@ -85,12 +85,12 @@ describe('notification settings', () => {
 
   it('8.6 lose what is in them twice', async () => {
     const { client } = await join('Ann')
-    const keywords = ['  Deploy', 'deploy ', 'ＤＥＰＬＯＹ', '배포', '배포 ', 'on call']
+    const keywords = ['  Deploy', 'deploy ', 'ＤＥＰＬＯＹ', '배포', '배포 ', 'on call', 'Groß', 'GROSS']
     const quietHours = { ...defaults.quietHours, days: [5, 1, 5], timeZone: 'Asia/Seoul' }
     expect(await setPerson(client, { keywords, quietHours })).toMatchObject({ ok: true })
     expect((await settingsOf(client)).person).toEqual({
       ...defaults,
-      keywords: ['Deploy', '배포', 'on call'],
+      keywords: ['Deploy', '배포', 'on call', 'Groß'],
       quietHours: { ...quietHours, days: [1, 5] },
     })
   })

@@ -22,6 +22,14 @@ describe('a name that looks the same is the same', () => {
     expect(nameKey('Rene\u034f\u0301')).toBe(nameKey('René'))
   })
 
+  it.each([
+    ['Groß', 'GROSS'],
+    ['Νίκος', 'ΝΊΚΟΣ'],
+    ['İpek', 'ipek'],
+  ])('in capitals: %s and %s', (one, other) => {
+    expect(nameKey(one)).toBe(nameKey(other))
+  })
+
   it('with other spaces between its words', () => {
     expect(nameKey(' Ann\u3000 \u00a0Lee ')).toBe('ann lee')
   })

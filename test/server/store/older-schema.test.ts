@@ -236,3 +236,28 @@ it('a database of the seventh version keeps the settings of people and rooms, wi
     await seventh.close()
   }
 })
+
+it('two people of the eighth version whose names have the same key since then both stay', async () => {
+  const old = join(folder.path, 'eighth')
+  mkdirSync(old)
+  migrateTo(databasePath(old), 3)
+  const database = openForWriting(databasePath(old))
+  migrateFrom(database, 3, 8)
+  database.exec(`
+    insert into people (id, name, name_key, look_key, created_at) values
+      ('capitals', 'GROSS', 'gross', 'gross', 7), ('small', 'Groß', 'groß', 'groß', 6);
+  `)
+  database.close()
+  const eighth = await openStore(old, writes)
+  try {
+    const add = (called: string) =>
+      commit(eighth, writes.request('add-member', { room: 'ops', person: { called } }))
+    expect(await add('Groß')).toMatchObject([{ value: { person: { id: 'small' } } }])
+    expect(await add('GROSS')).toMatchObject([{ value: { person: { id: 'capitals' } } }])
+    expect(await add('gross')).toMatchObject([
+      { ok: false, error: { message: expect.stringMatching(/"small" \(Groß\) or "capitals"/) as string } },
+    ])
+  } finally {
+    await eighth.close()
+  }
+})

@@ -9,7 +9,6 @@ import { withoutKey } from '../queries/name-columns.ts'
 export function keyNames(database: Database): void {
   // Keys move from one person to another: none may be in the way.
   database.exec(`update people set name_key = char(1) || id, look_key = char(1) || id`)
-  database.exec('create unique index people_by_look on people (look_key)')
   const write = database.prepare('update people set name_key = ?, look_key = ? where id = ?')
   const people = database
     .prepare<{ id: string; name: string }>('select id, name from people order by created_at, id')

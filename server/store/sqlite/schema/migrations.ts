@@ -131,7 +131,10 @@ export const migrations: readonly Migration[] = [
   ) strict, without rowid;
   `,
   boundsMigration,
-  keyNames,
+  (database) => {
+    keyNames(database)
+    database.exec('create unique index people_by_look on people (look_key)')
+  },
   `
   -- What the server routes by stands beside the body, which is its author's.
   alter table entries add column about integer;
@@ -160,4 +163,6 @@ export const migrations: readonly Migration[] = [
   alter table person_attention rename to person_settings;
   alter table room_attention rename to room_settings;
   `,
+  // Names are folded as mentions are since then: ß is ss.
+  keyNames,
 ]

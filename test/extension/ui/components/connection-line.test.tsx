@@ -2,20 +2,25 @@
 import { expect, it } from 'vitest'
 import type { Connection } from '../../../../extension/shared/view.ts'
 import { ConnectionLine } from '../../../../extension/ui/components/connection-line.tsx'
-import { find, mount } from '../mount.tsx'
+import { find, mount, recordAsks } from '../mount.tsx'
 
 function open(connection: Connection, { canLeave = true, server = 'https://chat.example.org' } = {}) {
+  const { ask, asked } = recordAsks()
   const pressed: string[] = []
   mount(
     <ConnectionLine
       connection={connection}
       server={server}
-      onReconnect={() => void pressed.push('reconnect')}
-      onOpenServer={() => void pressed.push('open server')}
+      ask={ask}
+      openTab={(url) => void pressed.push(url)}
       {...(canLeave ? { onLeave: () => void pressed.push('leave') } : {})}
     />,
   )
-  return { pressed, buttons: [...document.querySelectorAll('button')].map((button) => button.textContent) }
+  return {
+    asked,
+    pressed,
+    buttons: [...document.querySelectorAll('button')].map((button) => button.textContent),
+  }
 }
 const offline = (why: 'no-network' | 'no-answer'): Connection => ({ state: 'offline', since: 0, why })
 const tooMuch: Connection = { state: 'offline', since: 0, why: 'too-much', until: 1 }
@@ -34,13 +39,13 @@ it.each<[string, Connection, string[]]>([
 
 it.each<[string, Connection, string]>([
   ['Try now', tooMuch, 'reconnect'],
-  ['Open in a tab', offline('no-answer'), 'open server'],
+  ['Open in a tab', offline('no-answer'), 'https://chat.example.org'],
   ['Leave this server', { state: 'signed-out' }, 'leave'],
-  ['Get the extension', { state: 'outdated' }, 'open server'],
+  ['Get the extension', { state: 'outdated' }, 'https://chat.example.org'],
 ])('%s does what it says', (label, connection, does) => {
-  const { pressed } = open(connection)
+  const { asked, pressed } = open(connection)
   find('button', label).click()
-  expect(pressed).toEqual([does])
+  expect([...asked.map(({ name }) => name), ...pressed]).toEqual([does])
 })
 
 it('has no button for leaving where the page shows another', () => {

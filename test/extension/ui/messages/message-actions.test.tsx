@@ -58,7 +58,7 @@ describe('a message that calls the person', () => {
   const marked = (body: object, author = leo) => {
     show([{ ...message(1, author), body: { text: 'x', ...body } }])
     const words = find('.message').textContent.includes('Calls you')
-    expect(find('.message').classList.contains('calls')).toBe(words)
+    expect(find('.message').classList.contains('mentions')).toBe(words)
     return words
   }
   it.each([

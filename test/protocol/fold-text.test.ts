@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldText } from '../../../../extension/shared/mentions/fold-text.ts'
+import { foldText } from '../../protocol/fold-text.ts'
 
 describe('foldText makes the same of', () => {
   it.each([

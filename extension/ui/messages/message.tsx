@@ -1,0 +1,75 @@
+import type { ComponentChildren } from 'preact'
+import type { Priority } from '../../../protocol/entry.ts'
+import { Icon } from '../components/icon.tsx'
+import { formatMoment, formatTime } from '../i18n/times.ts'
+import { useWords } from '../i18n/text.ts'
+import { MessageText } from './message-text.tsx'
+import './messages.css'
+
+interface DrawnMessage {
+  author: string
+  title?: string | undefined
+  text: string
+  /** The server's clock, ms UTC. */
+  at: number
+  priority: Priority
+}
+
+interface Props {
+  message: DrawnMessage
+  /** More names for the style sheets. */
+  class?: string
+  /** The room's name, where the message is not drawn in its room: then its day is drawn too. */
+  room?: string
+  /** It has no line of its own for author and time: the message before it shows them. A screen reader reads them all the same. */
+  headless?: boolean
+  /** It mentions the reader. */
+  mentions?: boolean
+  /** What comes below the text. */
+  children?: ComponentChildren
+}
+
+/** Of priority 4, or 5 (`urgent`): a word and a sign, not the colour alone. */
+function PriorityMark({ urgent }: { urgent: boolean }) {
+  const { text } = useWords()
+  return (
+    <p class={urgent ? 'priority urgent' : 'priority'}>
+      <Icon name="urgent" /> {text(urgent ? 'priorityUrgent' : 'priorityHigh')}
+    </p>
+  )
+}
+
+/** A message as a person wrote it, wherever one of our pages shows it. */
+export function Message({
+  message,
+  class: kind = '',
+  room,
+  headless = false,
+  mentions = false,
+  children,
+}: Props) {
+  const { text, language } = useWords()
+  const { author, at, title, priority } = message
+  return (
+    <article class={`message ${kind}`}>
+      <header class={headless ? 'message-head unseen' : 'message-head'}>
+        <bdi class="message-author" title={author}>
+          {author}
+        </bdi>{' '}
+        {room !== undefined && <bdi class="message-room">{text('toastIn', room)}</bdi>}{' '}
+        <time dateTime={new Date(at).toISOString()}>
+          {room === undefined ? formatTime(at, language) : formatMoment(at, language)}
+        </time>
+      </header>
+      {mentions && <span class="unseen">{text('callsYou')}</span>}
+      {priority >= 4 && <PriorityMark urgent={priority === 5} />}
+      {title !== undefined && (
+        <p class="message-title" dir="auto">
+          {title}
+        </p>
+      )}
+      <MessageText text={message.text} />
+      {children}
+    </article>
+  )
+}
