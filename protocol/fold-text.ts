@@ -1,4 +1,4 @@
-/** Signs that nobody sees: soft hyphens, marks of direction, variants of signs. They stand between letters that belong together. */
+/** Signs that nobody sees: soft hyphens, marks of direction, variants of signs. They are between letters that belong together. */
 const unseen = /[\u00AD\u061C\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]|\p{Variation_Selector}/gu
 
 /**

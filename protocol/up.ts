@@ -43,6 +43,12 @@ const roomPart = { of: v.literal('room'), room: roomIdSchema, settings: roomInpu
 export const settingsChangeSchema = v.variant('of', [v.strictObject(personPart), v.strictObject(roomPart)])
 export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>
 
+/** A one-time link that joins another browser as the same person. `expiresAt`: the server's clock, ms UTC. */
+export const browserLinkSchema = v.object({
+  link: v.pipe(v.string(), v.maxLength(2048)),
+  expiresAt: timeSchema,
+})
+
 /**
  * Every command of a client, as `[what it sends, what it gets]`. Each is acknowledged with a `Result`. The server
  * checks the first with its schema, the client the second: neither trusts the other.
@@ -102,11 +108,7 @@ export const commands = {
     ]),
     value: settingsSchema,
   },
-  /** A one-time link that joins another browser as the same person. `expiresAt`: server's clock, ms UTC. */
-  'add-browser': {
-    input: v.strictObject({}),
-    value: v.object({ link: v.pipe(v.string(), v.maxLength(2048)), expiresAt: timeSchema }),
-  },
+  'add-browser': { input: v.strictObject({}), value: browserLinkSchema },
   /** Ends this device's token. The answer comes before the connection ends. Devices that it added stay signed in. */
   'sign-out': { input: v.strictObject({}), value: v.object({}) },
 } as const

@@ -13,7 +13,7 @@ interface Props {
   onLeaving: (leaving: Leaving | undefined) => void
 }
 
-/** Leaving cannot be taken back, so it says first what will be lost. */
+/** Leaving cannot be undone, so it says first what will be lost. */
 export function LeaveSection({ account, store, onLeaving }: Props) {
   const { text } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)

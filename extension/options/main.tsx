@@ -15,7 +15,7 @@ mountPage({ title: 'optionsTitle', showsRooms: false }, (store) => (
     permissions={permissions}
     pages={pages}
     shortcuts={shortcuts}
-    tellsSharing={reportsSharing()}
+    reportsSharing={reportsSharing()}
     version={version()}
   />
 ))

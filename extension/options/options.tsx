@@ -24,8 +24,8 @@ interface Props {
   permissions: NotificationPermissions
   pages: { openTab: (url: string) => void; openWelcome: () => void }
   shortcuts: () => Promise<Shortcut[]>
-  /** The browser tells when the screen is shared. */
-  tellsSharing: boolean
+  /** The browser reports when the screen is shared. */
+  reportsSharing: boolean
   version: string
 }
 
@@ -77,7 +77,7 @@ interface JoinedProps extends Props {
 }
 
 function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
-  const { store, permissions, pages, shortcuts, tellsSharing } = props
+  const { store, permissions, pages, shortcuts, reportsSharing } = props
   const { text } = useWords()
   const { ask } = store
   const settings = usePersonSettings(overview, ask)
@@ -96,7 +96,7 @@ function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
       <AlertSection setting={settings} />
       <RoomsSection rooms={overview.rooms} ask={ask} />
       <QuietSection setting={settings} />
-      <CardSection setting={device} tellsSharing={tellsSharing} />
+      <CardSection setting={device} reportsSharing={reportsSharing} />
       <ShortcutSection shortcuts={shortcuts} />
       <LeaveSection account={account} store={store} onLeaving={onLeaving} />
       <div role="status" class="unsent-place">

@@ -35,7 +35,7 @@ export function TestSection({ ask, settings }: Props) {
     setState({ step: 'done', result: await ask('test-alert', { delayMs }) })
   }
   const bad = state.step === 'done' && (!state.result.ok || state.result.value.shown === 'badge')
-  // A test comes through it, and what it stands for would not.
+  // A test comes through it, and the message that it imitates would not.
   const until = dnd ?? quiet
   const held =
     until === undefined
@@ -65,7 +65,7 @@ export function TestSection({ ask, settings }: Props) {
   )
 }
 
-/** Drawn, not told: a screen reader that counts would talk over what comes. */
+/** Drawn, not spoken: a screen reader that counts would talk over what comes. */
 function Countdown({ ms }: { ms: number }) {
   const [left, setLeft] = useState(ms)
   useEffect(() => {

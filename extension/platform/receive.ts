@@ -1,5 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill'
-import { HUB_PORT } from '../shared/hub-messages.ts'
+import { HUB_PORT } from '../shared/hub-watch.ts'
 import { TOAST_PORT } from '../shared/toast-port.ts'
 import type { ToastPush } from '../shared/toast-messages.ts'
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
-import { HUB_PORT, type HubMessage, type Watch } from '../shared/hub-messages.ts'
+import { hubMessageSchema, type HubMessage } from '../shared/hub-messages.ts'
+import { HUB_PORT, type Watch } from '../shared/hub-watch.ts'
 import { requests, type RequestInput, type RequestName, type RequestValue } from '../shared/requests.ts'
 
 /** A port that dies without a word was refused or met a background that cannot start: wait before the next. */
@@ -60,7 +61,10 @@ export interface HubLink {
   watch(watch: Watch): void
 }
 
-/** The page's port to the background. It is opened anew each time the background has been stopped. */
+/**
+ * The page's port to the background. It is opened anew each time the background has been stopped. A message that
+ * `hubMessageSchema` does not know is passed over.
+ */
 export function connectHub(onMessage: (message: HubMessage) => void): HubLink {
   let port: browser.Runtime.Port | undefined
   let last: Watch | undefined
@@ -77,7 +81,8 @@ export function connectHub(onMessage: (message: HubMessage) => void): HubLink {
     port = browser.runtime.connect({ name: HUB_PORT })
     port.onMessage.addListener((message) => {
       heard = true
-      onMessage(message as HubMessage)
+      const parsed = v.safeParse(hubMessageSchema, message)
+      if (parsed.success) onMessage(parsed.output)
     })
     port.onDisconnect.addListener(() => {
       port = undefined

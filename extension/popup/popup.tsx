@@ -15,7 +15,7 @@ import type { PageStore } from '../ui/store/page-store.ts'
 import { useRoomKeys } from '../ui/store/use-room-keys.ts'
 import { useWords } from '../ui/i18n/text.ts'
 import { BellMenu } from './bell-menu.tsx'
-import { CountOnlyLine } from './count-only-line.tsx'
+import { BadgeOnlyLine } from './badge-only-line.tsx'
 import { NotJoined } from './not-joined.tsx'
 import { PopupHeader } from './popup-header.tsx'
 import type { PopupPages } from './popup-pages.ts'
@@ -94,7 +94,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
         onLeave={pages.openOptions}
       />
       <StoppedLine rooms={rooms} ask={store.ask} />
-      <CountOnlyLine permissions={permissions} onChange={() => pages.openWelcome()} />
+      <BadgeOnlyLine permissions={permissions} onChange={() => pages.openWelcome()} />
       <div class="popup-body">
         {!single && list}
         <main>

@@ -4,7 +4,7 @@ import type { Failure } from '../../protocol/result.ts'
 
 /**
  * Why what a person pressed was not done, or is not known to have been: what the server's codes have no word for, and what
- * tells the person whether they may press again.
+ * shows the person whether they may press again.
  */
 const actionReasonSchema = v.variant('kind', [
   /** It was asked for, and no answer came that can be read. Without a host it is the background that did not answer. */

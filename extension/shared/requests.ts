@@ -12,7 +12,7 @@ import {
 import { failureSchema } from '../../protocol/error-code.ts'
 import { inviteLinkProblems } from '../../protocol/invite-link.ts'
 import type { Failure } from '../../protocol/result.ts'
-import { settingsChangeSchema, commands } from '../../protocol/up.ts'
+import { browserLinkSchema, settingsChangeSchema } from '../../protocol/up.ts'
 import { actionFailureSchema, type ActionFailure } from './action-failure.ts'
 import { deviceSettingsSchema } from './device-settings.ts'
 
@@ -23,7 +23,7 @@ const empty = v.strictObject({})
 const inRoom = v.strictObject({ room: roomIdSchema })
 const messagePlace = v.strictObject({ room: roomIdSchema, seq: v.pipe(seqSchema, v.minValue(1)) })
 
-/** Why a join did not happen: the link, the name (both told before anything is sent), the server's refusal, or silence. */
+/** Why a join did not happen: the link, the name (both found before anything is sent), the server's refusal, or silence. */
 const joinProblemSchema = v.variant('kind', [
   v.object({ kind: v.literal('link'), problem: v.picklist(inviteLinkProblems) }),
   v.object({ kind: v.literal('name') }),
@@ -114,8 +114,8 @@ const rows = {
   typing: { input: inRoom, ...nothing, retry: 'not-received' },
   /** Remembers which room to show when a page opens. */
   show: { input: inRoom, ...nothing, retry: 'not-received' },
-  'add-browser': { input: empty, ...of(commands['add-browser'].value), retry: 'not-received' },
-  /** Stored here at once; the server is told as soon as it can be. */
+  'add-browser': { input: empty, ...of(browserLinkSchema), retry: 'not-received' },
+  /** Stored here at once; sent to the server as soon as it can be. */
   'change-settings': { input: settingsChangeSchema, ...nothing, retry: 'not-received' },
   'set-device': { input: deviceSettingsSchema, ...nothing, retry: 'not-received' },
   /**

@@ -1,96 +1,119 @@
-import type { Level, PersonSettings } from '../../protocol/notification-settings.ts'
-import type { Entry, Person } from '../../protocol/entry.ts'
-import type { Failure } from '../../protocol/result.ts'
-import type { DeviceSettings } from './device-settings.ts'
+import * as v from 'valibot'
+import { failureSchema } from '../../protocol/error-code.ts'
+import { entryIdSchema, entrySchema, personSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
+import { levelSchema, personSettingsSchema } from '../../protocol/notification-settings.ts'
+import { deviceSettingsSchema } from './device-settings.ts'
+
+/** What may be undefined. The way to a page is JSON, which leaves it out. */
+const perhaps = <S extends v.GenericSchema>(schema: S) => v.optional(schema, () => undefined)
 
 /**
- * How the background stands with the server. `offline` is what the person sees while it goes on trying; `since` is
- * this machine's clock in ms. `signed-out` and `outdated` do not heal by themselves, so it has stopped trying.
+ * The background's connection to the server. `offline` is what the person sees while the background goes on trying; `since` is
+ * this machine's clock in ms. `signed-out` and `outdated` do not mend by themselves, so it has stopped trying.
  */
-export type Connection =
-  | { state: 'connecting' }
-  | { state: 'connected' }
-  /** `no-network`: the browser itself says so. `no-answer`: server down, or a certificate that the browser refuses. */
-  | { state: 'offline'; since: number; why: 'no-network' | 'no-answer' }
-  /** The server sent more than is taken; it is left alone until then, this machine's clock in ms. */
-  | { state: 'offline'; since: number; why: 'too-much'; until: number }
-  | { state: 'signed-out' }
-  | { state: 'outdated' }
+const connectionSchema = v.variant('state', [
+  v.object({ state: v.literal('connecting') }),
+  v.object({ state: v.literal('connected') }),
+  v.variant('why', [
+    /** `no-network`: the browser itself says so. `no-answer`: server down, or a certificate that the browser refuses. */
+    v.object({
+      state: v.literal('offline'),
+      since: v.number(),
+      why: v.picklist(['no-network', 'no-answer']),
+    }),
+    /** The server sent more than is taken; it is left alone until then, this machine's clock in ms. */
+    v.object({
+      state: v.literal('offline'),
+      since: v.number(),
+      why: v.literal('too-much'),
+      until: v.number(),
+    }),
+  ]),
+  v.object({ state: v.literal('signed-out') }),
+  v.object({ state: v.literal('outdated') }),
+])
+export type Connection = v.InferOutput<typeof connectionSchema>
 
-export interface Account {
+const accountSchema = v.object({
   /** Origin and path, without a slash at the end. */
-  server: string
-  me: Person
-}
+  server: v.string(),
+  me: personSchema,
+})
+export type Account = v.InferOutput<typeof accountSchema>
 
-export interface RoomSummary {
-  id: string
-  name: string
-  unread: number
-  members: number
+const roomSummarySchema = v.object({
+  id: roomIdSchema,
+  name: v.string(),
+  unread: v.number(),
+  members: v.number(),
   /** The person's own setting for it; null: as everywhere. */
-  level: Level | null
+  level: v.nullable(levelSchema),
   /** The server's clock, ms UTC; null: not muted. It may lie in the past. */
-  mutedUntil: number | null
+  mutedUntil: v.nullable(v.number()),
   /** One is no longer in it; it stays while messages that were written for it wait to be seen. */
-  left?: true
+  left: v.optional(v.literal(true)),
   /** The server kept replacing its history: it is shown as it was, until the person tries again. */
-  stopped?: true
-}
+  stopped: v.optional(v.literal(true)),
+})
+export type RoomSummary = v.InferOutput<typeof roomSummarySchema>
 
 /** What every page of ours knows from its first message on. Small: it is sent whole at each change. */
-export interface Overview {
+export const overviewSchema = v.object({
   /** Undefined: not joined. */
-  account: Account | undefined
+  account: perhaps(accountSchema),
   /** A join that was begun and has no answer yet; it goes on without the page that began it. */
-  joining: { link: string; name: string } | undefined
-  connection: Connection
-  rooms: RoomSummary[]
+  joining: perhaps(v.object({ link: v.string(), name: v.string() })),
+  connection: connectionSchema,
+  rooms: v.array(roomSummarySchema),
   /** Messages in all rooms that the server has not acknowledged. */
-  unsent: number
+  unsent: v.number(),
   /** The same on all devices of the person. */
-  settings: PersonSettings
+  settings: personSettingsSchema,
   /** Changes of notification settings that the server has not heard of yet. */
-  settingsUnsent: boolean
-  device: DeviceSettings
+  settingsUnsent: v.boolean(),
+  device: deviceSettingsSchema,
   /** The text of messages is hidden just now: by the setting, or since the screen is shared. */
-  textHidden: 'no' | 'by-setting' | 'sharing'
+  textHidden: v.picklist(['no', 'by-setting', 'sharing']),
   /** The server's clock minus this machine's, ms. */
-  clockOffset: number
+  clockOffset: v.number(),
   /** The room that was looked at last, or that a notification asked to open. */
-  current: string | undefined
-}
+  current: perhaps(roomIdSchema),
+})
+export type Overview = v.InferOutput<typeof overviewSchema>
 
 /** A message of ours that the log does not hold yet. */
-export interface Queued {
-  id: string
-  text: string
+const queuedSchema = v.object({
+  id: entryIdSchema,
+  text: v.string(),
   /** When it was written, this machine's clock in ms. */
-  at: number
+  at: v.number(),
   /** Set: refused for good, with the reason; it waits for Retry or Delete. */
-  refused: Failure | undefined
-}
+  refused: perhaps(failureSchema),
+})
+export type Queued = v.InferOutput<typeof queuedSchema>
 
 /** All of a watched room but its entries. */
-export interface RoomState {
+export const roomStateSchema = v.object({
   /** The person's read mark. */
-  seen: number
+  seen: seqSchema,
   /** Older entries can be asked for. */
-  more: boolean
+  more: v.boolean(),
   /** Nothing is known of this room yet; its newest page is on its way. */
-  loading: boolean
+  loading: v.boolean(),
   /** Set when the log turned out to be another one and was loaded anew; shown as a line in the room. */
-  reloaded: boolean
-  outbox: Queued[]
+  reloaded: v.boolean(),
+  outbox: v.array(queuedSchema),
   /** Names of those who type just now. */
-  typing: string[]
-}
+  typing: v.array(v.string()),
+})
+export type RoomState = v.InferOutput<typeof roomStateSchema>
 
-export interface RoomView {
-  room: string
+export const roomViewSchema = v.object({
+  room: roomIdSchema,
   /** Contiguous and ascending: the newest part of what is cached. */
-  entries: Entry[]
-  state: RoomState
+  entries: v.array(entrySchema),
+  state: roomStateSchema,
   /** What was half typed. Only in the snapshot: from then on the page knows better. */
-  draft: string
-}
+  draft: v.string(),
+})
+export type RoomView = v.InferOutput<typeof roomViewSchema>

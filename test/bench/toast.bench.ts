@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
-import { startScene, type Scene } from '../support/browser/scene.ts'
+import { startStage, type Stage } from '../support/browser/stage.ts'
 import { connectionsNow } from '../support/browser/server-metrics.ts'
 import { toastIsGone } from '../support/browser/toast.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -48,7 +48,7 @@ function watchToasts(): void {
       if (document.elementFromPoint(left + width / 2, top + height / 2) !== host)
         return void requestAnimationFrame(look)
       const first = now()
-      // The page is not told of the transition by which it comes in. This one is as long, and begins with it.
+      // The page gets no event of the transition by which it comes in. This one is as long, and begins with it.
       const beside = new Animation(new KeyframeEffect(null, [], 160))
       beside.play()
       void beside.finished.then(() => window.painted.push({ first, full: now() }))
@@ -71,7 +71,7 @@ async function cardTime(page: PageUnderTest): Promise<number> {
   return frame.evaluate(firstCard, undefined)
 }
 
-async function openRoom({ server }: Scene, room: string): Promise<void> {
+async function openRoom({ server }: Stage, room: string): Promise<void> {
   await server.cli(['room', 'create', room])
   for (const person of ['Mina', 'Jonas'])
     await server.cli(['member', 'add', '--room', room, '--person', person])
@@ -83,32 +83,32 @@ afterAll(() => {
 })
 
 describe.each(browserNames)('%s', (name) => {
-  let scene: Scene
+  let stage: Stage
   let page: PageUnderTest
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
-    await Promise.all(ROOMS.map((room) => openRoom(scene, room)))
-    page = await scene.browser.openPage(scene.site.url('plain'))
+    stage = await startStage(name, { permissions: 'granted' })
+    await Promise.all(ROOMS.map((room) => openRoom(stage, room)))
+    page = await stage.browser.openPage(stage.site.url('plain'))
     await page.bringToFront()
-    await focusWindow(scene.browser)
+    await focusWindow(stage.browser)
     await page.evaluate(watchToasts, undefined)
     for (let count = 0; count < WARM_UP; count++) await oneToast(`Warm-up ${count}`)
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
   let sent = 0
   /** Sends a message, and answers with the ms from its commit to its paint once it has been read and is gone. */
   async function oneToast(text: string): Promise<Measured> {
     const before = await page.evaluate(() => window.painted.length, undefined)
     const room = ROOMS[sent++ % ROOMS.length] ?? ''
-    const { at, seq } = await scene.jonas.publish(room, { text, priority: 4 })
+    const { at, seq } = await stage.jonas.publish(room, { text, priority: 4 })
     let painted: Painted | undefined
     await waitFor(async () => {
       painted = await page.evaluate((index) => window.painted[index], before)
       return painted !== undefined
     }, `"${text}" is painted`)
     const card = await cardTime(page)
-    await request(scene.browser, 'seen', { room, seq })
+    await request(stage.browser, 'seen', { room, seq })
     await toastIsGone(page)
     if (painted === undefined) throw new Error('unreachable')
     return { first: painted.first - at, full: painted.full - at, card }
@@ -132,7 +132,7 @@ describe.each(browserNames)('%s', (name) => {
 
   test('cold: the first toast of a background that has just been started', () =>
     measure('cold', async () => {
-      const { browser, server } = scene
+      const { browser, server } = stage
       await browser.stopBackground()
       // Jonas has the other one.
       await waitFor(async () => (await connectionsNow(server.url)) === 1, 'its connection is gone')

@@ -6,7 +6,7 @@ import { violationsIn } from '../support/browser/axe.ts'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { request } from '../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../support/browser/page-under-test.ts'
-import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const actions = [
@@ -18,11 +18,11 @@ const actions = [
 const device = { ...defaultDeviceSettings, stay: null }
 
 describe.each(browserNames)('what axe says in %s, in light, dark and forced colours, of', (name) => {
-  let scene: Scene
+  let stage: Stage
   let urgent: number
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
-    const { browser, jonas } = scene
+    stage = await startStage(name, { permissions: 'granted' })
+    const { browser, jonas } = stage
     await request(browser, 'set-device', device)
     const settings = { ...defaultPersonSettings, urgent: true, keywords: ['deploy'] }
     await request(browser, 'change-settings', { of: 'person', settings })
@@ -36,12 +36,12 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     })
     urgent = (await jonas.publish('general', { text: 'The disk is full', priority: 5 })).seq
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
-  const audits = async (frame: FrameUnderTest) => expect(await violationsIn(scene.browser, frame)).toEqual([])
+  const audits = async (frame: FrameUnderTest) => expect(await violationsIn(stage.browser, frame)).toEqual([])
 
   async function openPopup(): Promise<PageUnderTest> {
-    const popup = await scene.browser.openExtensionPage('popup/index.html')
+    const popup = await stage.browser.openExtensionPage('popup/index.html')
     await popup.setSize(380, 560)
     await showsMessage(popup, 'The disk is full')
     return popup
@@ -74,8 +74,8 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   it.each(['claim', 'action-0'])('the page that confirms: %s', async (what) => {
     const seq = what === 'claim' ? urgent : urgent - 1
     const message = { room: 'general', seq }
-    const { value } = await request<{ value: MessageView }>(scene.browser, 'message', message)
-    const page = await scene.browser.openExtensionPage(
+    const { value } = await request<{ value: MessageView }>(stage.browser, 'message', message)
+    const page = await stage.browser.openExtensionPage(
       `confirm/index.html#general:${value.logId}:${seq}:${what}`,
     )
     await waitFor(() => page.evaluate(() => document.querySelector('button') !== null, undefined), 'it asks')
@@ -84,14 +84,14 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   })
 
   it.each(['options/index.html', 'welcome/index.html'])('%s', async (path) => {
-    const page = await scene.browser.openExtensionPage(path)
+    const page = await stage.browser.openExtensionPage(path)
     await waitFor(() => page.evaluate(() => document.querySelector('h1') !== null, undefined), 'its heading')
     await audits(page)
     await page.close()
   })
 
   it('the pages of somebody who has not joined', async () => {
-    const { browser } = scene
+    const { browser } = stage
     await request(browser, 'leave', {})
     for (const path of ['welcome', 'options', 'popup']) {
       const page = await browser.openExtensionPage(`${path}/index.html`)

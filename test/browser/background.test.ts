@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { badgeText } from '../support/browser/extension-api.ts'
-import { messages, showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { messages, showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { connectionsSoFar, connectionsNow } from '../support/browser/server-metrics.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 describe.each(browserNames)('background in %s', (name) => {
-  let scene: Scene
+  let stage: Stage
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'none' })
+    stage = await startStage(name, { permissions: 'none' })
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
   it('holds one connection, however many tabs are open', async () => {
-    const { browser, server, site, jonas } = scene
+    const { browser, server, site, jonas } = stage
     const before = await connectionsSoFar(server.url)
     const tabs = [await browser.openExtensionPage('popup/index.html')]
     for (let count = 1; count < 30; count += 1) tabs.push(await browser.openPage(site.url('plain')))
@@ -27,7 +27,7 @@ describe.each(browserNames)('background in %s', (name) => {
   })
 
   it('gets what was sent while it was stopped, once and in order', async () => {
-    const { browser, server, jonas } = scene
+    const { browser, server, jonas } = stage
     const before = await connectionsSoFar(server.url)
     await browser.stopBackground()
     await waitFor(async () => (await connectionsNow(server.url)) === 1, 'its connection is gone')
@@ -42,7 +42,7 @@ describe.each(browserNames)('background in %s', (name) => {
   })
 
   it('sends what was queued when it was stopped, once', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const popup = await browser.openExtensionPage('popup/index.html')
     await popup.type('textbox', 'Message', 'Stopped right after')
     await popup.press('Enter')

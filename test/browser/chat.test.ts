@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { badgeText, grantedPermissions, installWarnings } from '../support/browser/extension-api.ts'
-import { messages, showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { messages, showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 describe.each(browserNames)('chat in %s, with no permission granted', (name) => {
-  let scene: Scene
+  let stage: Stage
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'none' })
+    stage = await startStage(name, { permissions: 'none' })
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
   it('needs no more than what was installed', async () => {
-    expect(await grantedPermissions(scene.browser)).toEqual({
+    expect(await grantedPermissions(stage.browser)).toEqual({
       permissions: ['activeTab', 'alarms', 'scripting'],
       origins: [],
     })
@@ -21,12 +21,12 @@ describe.each(browserNames)('chat in %s, with no permission granted', (name) => 
   // Firefox can be asked for no such list; there the permissions above are all that there is.
   if (name === 'chromium') {
     it('installs without a warning', async () => {
-      expect(await installWarnings(scene.browser)).toEqual([])
+      expect(await installWarnings(stage.browser)).toEqual([])
     })
   }
 
   it('carries messages both ways, in order', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const popup = await browser.openExtensionPage('popup/index.html')
     await popup.type('textbox', 'Message', 'Is anybody here?')
     await popup.press('Enter')
@@ -47,7 +47,7 @@ describe.each(browserNames)('chat in %s, with no permission granted', (name) => 
   })
 
   it('counts what was not read, on badge and room, and clears both when it is read', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     await jonas.send('general', 'One for later')
     await jonas.send('general', 'Another')
     await waitFor(async () => (await badgeText(browser)) === '2', 'the badge says 2')

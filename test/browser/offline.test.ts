@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
-import { messages, showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { messages, showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'
 import { spawnServer } from '../support/server/spawn-server.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 describe.each(browserNames)('without its server, %s', (name) => {
   const folder = temporaryFolder('offline')
-  let scene: Scene
+  let stage: Stage
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'none', dataDir: folder.path })
+    stage = await startStage(name, { permissions: 'none', dataDir: folder.path })
   })
   afterAll(async () => {
-    await scene.close()
+    await stage.close()
     folder.remove()
   })
 
   it('shows what it has, says so, keeps what is written, and sends it when the server is back', async () => {
-    const { browser, server, jonas } = scene
+    const { browser, server, jonas } = stage
     await jonas.send('general', 'Before the lights went out')
     await browser.openExtensionPage('popup/index.html').then(async (popup) => {
       await showsMessage(popup, 'lights went out')

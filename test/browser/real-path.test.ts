@@ -5,7 +5,7 @@ import { keyboardOf, type Keyboard } from '../support/browser/display/xdotool.ts
 import { focusedInPopup, grantedPermissions } from '../support/browser/extension-api.ts'
 import { launchBrowser } from '../support/browser/launch-browser.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
-import { messages, welcomePage } from '../support/browser/scene.ts'
+import { messages, welcomePage } from '../support/browser/stage.ts'
 import { startTestSite } from '../support/browser/site/test-site.ts'
 import { shownToast } from '../support/browser/toast.ts'
 import { joinAsNodeClient } from '../support/channel/node-client.ts'

@@ -4,7 +4,7 @@ import { badgeText, focusWindow, notificationIds } from '../support/browser/exte
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
 import { readAll } from '../support/browser/read-all.ts'
 import { recorded } from '../support/browser/recorded.ts'
-import { startScene, type Scene } from '../support/browser/scene.ts'
+import { startStage, type Stage } from '../support/browser/stage.ts'
 import { readToast, shownToast, toastIsGone } from '../support/browser/toast.ts'
 import type { PageName } from '../support/browser/site/page-kinds.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -67,16 +67,16 @@ function partsInReach(): { animations: number; boxes: string[] } {
 const rootsFound = (): number => window.internals.filter(({ shadowRoot }) => shadowRoot !== null).length
 
 describe.each(browserNames)('toast in %s', (name) => {
-  let scene: Scene
+  let stage: Stage
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
+    stage = await startStage(name, { permissions: 'granted' })
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
   async function openInFront(page: PageName): Promise<PageUnderTest> {
-    const opened = await scene.browser.openPage(scene.site.url(page))
+    const opened = await stage.browser.openPage(stage.site.url(page))
     await opened.bringToFront()
-    await focusWindow(scene.browser)
+    await focusWindow(stage.browser)
     return opened
   }
 
@@ -86,7 +86,7 @@ describe.each(browserNames)('toast in %s', (name) => {
     async (kind) => {
       const page = await openInFront(kind)
       const before = await recorded(page)
-      await scene.jonas.publish('general', { text: `${secret} on ${kind}?`, priority: 4 })
+      await stage.jonas.publish('general', { text: `${secret} on ${kind}?`, priority: 4 })
 
       const toast = await readToast(page, `${secret} on ${kind}?`)
       expect(await toast.evaluate(() => document.body.innerText, undefined)).toMatch(/Jonas[^]*#general/)
@@ -105,14 +105,14 @@ describe.each(browserNames)('toast in %s', (name) => {
       expect(after.events.filter((event) => /^(message|securitypolicyviolation)/.test(event))).toEqual(
         before.events.filter((event) => /^(message|securitypolicyviolation)/.test(event)),
       )
-      expect(await notificationIds(scene.browser)).toEqual([])
+      expect(await notificationIds(stage.browser)).toEqual([])
       await page.close()
     },
   )
 
   it('keeps the keys that are pressed in it from the page', async () => {
     const page = await openInFront('strict')
-    await scene.jonas.publish('general', { text: 'Press something', priority: 4 })
+    await stage.jonas.publish('general', { text: 'Press something', priority: 4 })
     const toast = await shownToast(page, 'Press something')
     await toast.pressOn('button', 'Open', ['q', 'w', 'Escape'])
     await toastIsGone(page)
@@ -124,7 +124,7 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   // Of priority 4: the tests before these have used up the minute's cards.
   it('does not show what Mina wrote herself', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const popup = await browser.openExtensionPage('popup/index.html')
     await popup.type('textbox', 'Message', 'By myself')
     await popup.press('Enter')
@@ -139,25 +139,25 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('gives way to a newer one', async () => {
     const page = await openInFront('plain')
-    await scene.jonas.publish('general', { text: 'The first', priority: 4 })
+    await stage.jonas.publish('general', { text: 'The first', priority: 4 })
     await shownToast(page, 'The first')
-    await scene.jonas.publish('general', { text: 'The second', priority: 4 })
+    await stage.jonas.publish('general', { text: 'The second', priority: 4 })
     await shownToast(page, 'The second')
     expect(await page.extensionFrames()).toHaveLength(1)
     await page.close()
   })
 
   it('leaves the badge to count what is unread', async () => {
-    await waitFor(async () => Number(await badgeText(scene.browser)) > 0, 'the badge counts')
+    await waitFor(async () => Number(await badgeText(stage.browser)) > 0, 'the badge counts')
   })
 
   it('is an OS notification where no page can show it', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const page = await browser.openPage(name === 'chromium' ? 'chrome://version' : 'about:license')
     await page.bringToFront()
     await focusWindow(browser)
     // The cards of the pages that were closed before may have gone to the system.
-    await readAll(scene)
+    await readAll(stage)
     await jonas.publish('general', { text: 'No page here', priority: 4 })
     await waitFor(async () => (await notificationIds(browser)).length === 1, 'an OS notification')
     const entry = jonas.entries('general').at(-1)
@@ -167,7 +167,7 @@ describe.each(browserNames)('toast in %s', (name) => {
   })
 
   it('keeps its root from a page that has defined the element', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const page = await openInFront('plain')
     await page.evaluate(defineToast, undefined)
     await jonas.publish('general', { text: 'To a page that waits for it', priority: 4 })
@@ -183,7 +183,7 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('keeps its root from a page that defines the element while it shows', async () => {
     const page = await openInFront('plain')
-    await scene.jonas.publish('general', { text: 'To a page that watches', priority: 4 })
+    await stage.jonas.publish('general', { text: 'To a page that watches', priority: 4 })
     await shownToast(page, 'To a page that watches')
     await page.evaluate(defineToast, undefined)
     expect(await page.evaluate(rootsFound, undefined)).toBe(0)
@@ -193,7 +193,7 @@ describe.each(browserNames)('toast in %s', (name) => {
   it('leaves the page its clicks while it cannot be seen', async () => {
     const page = await openInFront('plain')
     await page.evaluate(noteWhatIsBlocked, undefined)
-    await scene.jonas.publish('general', { text: 'To a page that is being used', priority: 4 })
+    await stage.jonas.publish('general', { text: 'To a page that is being used', priority: 4 })
     await shownToast(page, 'To a page that is being used')
     expect(await page.evaluate(() => window.blocked, undefined)).toEqual([false])
     await page.close()
@@ -201,7 +201,7 @@ describe.each(browserNames)('toast in %s', (name) => {
 
   it('leaves a page nothing to move it by, and nothing to lay over it from inside', async () => {
     const page = await openInFront('plain')
-    await scene.jonas.publish('general', { text: 'To a page that reaches for it', priority: 4 })
+    await stage.jonas.publish('general', { text: 'To a page that reaches for it', priority: 4 })
     await shownToast(page, 'To a page that reaches for it')
     expect(await page.evaluate(partsInReach, undefined)).toEqual({
       animations: 0,
@@ -213,7 +213,7 @@ describe.each(browserNames)('toast in %s', (name) => {
   })
 
   it('puts nothing into a page that gets none', async () => {
-    const { browser, jonas, site } = scene
+    const { browser, jonas, site } = stage
     const aside = await browser.openPage(site.url('plain'))
     const before = await recorded(aside)
     const front = await openInFront('strict')

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
-import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 
 describe.each(browserNames)('typing in %s', (name) => {
-  let scene: Scene
+  let stage: Stage
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'none' })
+    stage = await startStage(name, { permissions: 'none' })
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
   it('sends composed Korean whole, with the Enter that ends its last syllable', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const popup = await browser.openExtensionPage('popup/index.html')
     await popup.bringToFront()
     await popup.click('textbox', 'Message')
@@ -26,7 +26,7 @@ describe.each(browserNames)('typing in %s', (name) => {
   })
 
   it('keeps a draft when the popup closes', async () => {
-    const { browser, jonas } = scene
+    const { browser, jonas } = stage
     const popup = await browser.openExtensionPage('popup/index.html')
     await popup.type('textbox', 'Message', 'Half a thou')
     await popup.close()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { browserNames } from '../support/browser/browser-under-test.ts'
 import { launchBrowser } from '../support/browser/launch-browser.ts'
-import { joinIn } from '../support/browser/scene.ts'
+import { joinIn } from '../support/browser/stage.ts'
 import { connectionsNow, connectionsSoFar } from '../support/browser/server-metrics.ts'
 import { startUnattached } from '../support/browser/start-unattached.ts'
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'

@@ -6,7 +6,7 @@ import { defaultPersonSettings } from '../../protocol/notification-settings.ts'
 import { defaultDeviceSettings } from '../../extension/shared/device-settings.ts'
 import { focusWindow, request } from '../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
-import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'
 import { readToast, toastIsGone } from '../support/browser/toast.ts'
 import { serve } from './serve.ts'
@@ -36,17 +36,17 @@ ${shots
   )
   .join('')}</html>`
 
-let scene: Scene
+let stage: Stage
 const folder = temporaryFolder('sheets')
 const device = { ...defaultDeviceSettings, stay: null }
 beforeAll(async () => {
-  scene = await startScene('chromium', { permissions: 'granted' })
-  await request(scene.browser, 'set-device', device)
+  stage = await startStage('chromium', { permissions: 'granted' })
+  await request(stage.browser, 'set-device', device)
   const settings = { ...defaultPersonSettings, urgent: true }
-  await request(scene.browser, 'change-settings', { of: 'person', settings })
+  await request(stage.browser, 'change-settings', { of: 'person', settings })
 })
 afterAll(async () => {
-  await scene.close()
+  await stage.close()
   folder.remove()
 })
 
@@ -54,7 +54,7 @@ afterAll(async () => {
 async function shoot(page: PageUnderTest, caption: string): Promise<Shot> {
   const taken: string[] = []
   for (const scheme of ['light', 'dark'] as const) {
-    await scene.browser.setColors(scheme)
+    await stage.browser.setColors(scheme)
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)), undefined)
     const path = join(folder.path, 'shot.png')
     await page.screenshot(path)
@@ -66,8 +66,8 @@ async function shoot(page: PageUnderTest, caption: string): Promise<Shot> {
 
 async function writeSheet(name: string, shots: readonly Shot[]): Promise<void> {
   const site = await serve(sheet(shots))
-  const page = await scene.browser.openPage(site.url)
-  await scene.browser.setColors('light')
+  const page = await stage.browser.openPage(site.url)
+  await stage.browser.setColors('light')
   const [width, height] = await page.evaluate(() => {
     const { width, height } = document.body.getBoundingClientRect()
     return [Math.ceil(width), Math.ceil(height)] as const
@@ -86,7 +86,7 @@ const actions: Published['actions'] = [
 const reply = 'Message #general'
 
 test('cards', async () => {
-  const { browser, jonas } = scene
+  const { browser, jonas } = stage
   const site = await serve(blank)
   const page = await browser.openPage(site.url)
   await page.bringToFront()
@@ -152,7 +152,7 @@ test('cards', async () => {
 })
 
 test('popup and options', async () => {
-  const { browser } = scene
+  const { browser } = stage
   await request(browser, 'set-device', device)
   const popup = await browser.openExtensionPage('popup/index.html')
   await popup.setSize(380, 560)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, test } from 'vitest'
 import { focusWindow } from '../support/browser/extension-api.ts'
-import { showsMessage, startScene, type Scene } from '../support/browser/scene.ts'
+import { showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'
 import { shownToast } from '../support/browser/toast.ts'
 import { serve } from './serve.ts'
@@ -30,13 +30,13 @@ img{display:block;border-radius:12px;box-shadow:0 0 0 1px rgb(0 0 0/.08),0 12px 
 <img alt="" width="760" height="560" src="data:image/png;base64,${page}">
 <img alt="" width="380" height="560" src="data:image/png;base64,${popup}"></html>`
 
-let scene: Scene
+let stage: Stage
 const folder = temporaryFolder('screenshots')
 beforeAll(async () => {
-  scene = await startScene('chromium', { permissions: 'granted' })
+  stage = await startStage('chromium', { permissions: 'granted' })
 })
 afterAll(async () => {
-  await scene.close()
+  await stage.close()
   folder.remove()
 })
 
@@ -48,10 +48,10 @@ async function shoot(
   before?: () => Promise<void>,
 ) {
   const site = await serve(html)
-  const page = await scene.browser.openPage(site.url)
+  const page = await stage.browser.openPage(site.url)
   await page.setSize(width, height)
   await page.bringToFront()
-  await focusWindow(scene.browser)
+  await focusWindow(stage.browser)
   await before?.()
   if (before) await shownToast(page, 'I have it')
   // The toast slides in for 160 ms.
@@ -62,7 +62,7 @@ async function shoot(
 }
 
 test('popup and toast, for the README', async () => {
-  const { browser, jonas } = scene
+  const { browser, jonas } = stage
   const popup = await browser.openExtensionPage('popup/index.html')
   await popup.setSize(380, 560)
   await jonas.send('general', 'The nightly build is red again. Same test as on Tuesday.')

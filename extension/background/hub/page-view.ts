@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Entry } from '../../../protocol/entry.ts'
-import { watchSchema, type HubMessage } from '../../shared/hub-messages.ts'
+import type { HubMessage } from '../../shared/hub-messages.ts'
+import { watchSchema } from '../../shared/hub-watch.ts'
 import type { Overview, RoomState } from '../../shared/view.ts'
 
 /** What a page gets at first, and with each step back in time. */

@@ -11,12 +11,12 @@ import './cards.css'
 
 interface Props {
   setting: Setting<DeviceSettings>
-  /** The browser tells when the screen is shared. */
-  tellsSharing: boolean
+  /** The browser reports when the screen is shared. */
+  reportsSharing: boolean
 }
 
 /** How cards look in this browser, and where they may not. */
-export function CardSection({ setting, tellsSharing }: Props) {
+export function CardSection({ setting, reportsSharing }: Props) {
   const { text } = useWords()
   const { apply, problem } = useChange(setting)
   const { corner, stay, hideText, hideTextWhileSharing, sites } = setting.value
@@ -33,7 +33,7 @@ export function CardSection({ setting, tellsSharing }: Props) {
         checked={hideText}
         onTurn={(on) => apply({ hideText: on })}
       />
-      {tellsSharing ? (
+      {reportsSharing ? (
         <Switch
           id="hide-while-sharing"
           label={text('hideSharing')}

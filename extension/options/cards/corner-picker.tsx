@@ -2,7 +2,7 @@ import type { Corner } from '../../shared/device-settings.ts'
 import { useWords } from '../../ui/i18n/text.ts'
 import { cornersInOrder, cornerWords } from './corner-words.ts'
 
-/** A picture of a screen: in each corner the card that would stand there. */
+/** A picture of a screen: in each corner the card that would show there. */
 export function CornerPicker({ corner, onChoose }: { corner: Corner; onChoose: (corner: Corner) => void }) {
   const { text } = useWords()
   return (

@@ -12,7 +12,7 @@ interface Props {
   onChange: (hours: QuietHours) => void
 }
 
-/** "the next day" is told, since it follows from the times and is easily overlooked. */
+/** Says "the next day", since it follows from the times and is easily overlooked. */
 const spanKey = ({ from, to }: QuietHours) =>
   from === to ? 'quietWholeDay' : to < from ? 'quietNextDay' : 'quietSameDay'
 

@@ -1,14 +1,17 @@
-import { callsOf } from './mentions.ts'
+import { findMentions } from './mentions.ts'
 
-/** Who may be called. */
-export interface Callable {
+/** Who may be mentioned. */
+export interface Mentionable {
   name: string
   keywords: readonly string[]
 }
 
-/** A message calls somebody by its text or by its title: by name, as everybody in the room, or with a keyword. */
-export function callsPerson(message: { title: string | undefined; text: string }, person: Callable): boolean {
+/** A message mentions somebody by its text or by its title: by name, as everybody in the room, or with a keyword. */
+export function mentionsPerson(
+  message: { title: string | undefined; text: string },
+  person: Mentionable,
+): boolean {
   const { title, text } = message
-  const { name, room, keyword } = callsOf(title === undefined ? text : `${title}\n${text}`, person)
+  const { name, room, keyword } = findMentions(title === undefined ? text : `${title}\n${text}`, person)
   return name || room || keyword
 }

@@ -1,9 +1,9 @@
 import { TEXT_MAX } from '../../../protocol/limits.ts'
 import { foldText } from '../../../protocol/fold-text.ts'
-import { callsFrom, endsAt, nameEndsAt, signKinds, wordStarts, type SignKinds } from './word-ends.ts'
+import { mayBeginAt, endsAt, nameEndsAt, signKinds, wordStarts, type SignKinds } from './word-ends.ts'
 
-/** How a text calls a person. */
-export interface Calls {
+/** How a text mentions a person. */
+export interface Mentions {
   /** `@name`. */
   name: boolean
   /** `@room`: everybody in the room. It is one word in all languages, so that one word has to be learned. */
@@ -12,15 +12,15 @@ export interface Calls {
   keyword: boolean
 }
 
-/** An address is no call, whatever follows an `@` in it. */
+/** An address mentions nobody, whatever follows an `@` in it. */
 const link = /https?:\/\/\S+/g
 
 /**
  * Case, width and accents make no difference, Korean particles may follow. Who has the name of somebody else's beginning
- * (`Mina` in `@Mina Park`, `민` in `@민아`) is called as well: one alert too many is better than one too few.
+ * (`Mina` in `@Mina Park`, `민` in `@민아`) is mentioned as well: one alert too many is better than one too few.
  * Time is linear in the text's length.
  */
-export function callsOf(text: string, person: { name: string; keywords: readonly string[] }): Calls {
+export function findMentions(text: string, person: { name: string; keywords: readonly string[] }): Mentions {
   // A sign may become eighteen (`ﷺ`). A long text that more than doubles is written to take time.
   const folded = foldText(text).slice(0, 2 * Math.max(text.length, TEXT_MAX))
   const kinds = signKinds(folded)
@@ -28,17 +28,17 @@ export function callsOf(text: string, person: { name: string; keywords: readonly
   // As long as before, so that the kinds still fit.
   const outsideLinks = folded.replace(link, (address) => ' '.repeat(address.length))
   return {
-    name: isCalled(outsideLinks, kinds, foldText(person.name)),
-    room: isCalled(outsideLinks, kinds, 'room'),
+    name: hasName(outsideLinks, kinds, foldText(person.name)),
+    room: hasName(outsideLinks, kinds, 'room'),
     keyword: person.keywords.some((keyword) => hasWord(folded, kinds, starts, foldText(keyword))),
   }
 }
 
-function isCalled(text: string, kinds: SignKinds, name: string): boolean {
+function hasName(text: string, kinds: SignKinds, name: string): boolean {
   if (name === '') return false
-  const call = name.startsWith('@') ? name : `@${name}`
-  for (let at = text.indexOf(call); at !== -1; at = text.indexOf(call, at + 1))
-    if (callsFrom(kinds, at) && nameEndsAt(text, kinds, at + call.length)) return true
+  const mention = name.startsWith('@') ? name : `@${name}`
+  for (let at = text.indexOf(mention); at !== -1; at = text.indexOf(mention, at + 1))
+    if (mayBeginAt(kinds, at) && nameEndsAt(text, kinds, at + mention.length)) return true
   return false
 }
 

@@ -71,8 +71,8 @@ function beginsAt(kinds: SignKinds, at: number): boolean {
   return (after & EXTENDS) === 0 && ((before & KIND) === NONE || !joined(before, after))
 }
 
-/** An `@` may begin a call at `at`: not inside a mail address. Where no spaces are written, it may follow a letter. */
-export function callsFrom(kinds: SignKinds, at: number): boolean {
+/** An `@` may begin a mention at `at`: not inside a mail address. Where no spaces are written, it may follow a letter. */
+export function mayBeginAt(kinds: SignKinds, at: number): boolean {
   const before = (kinds[at - 1] ?? NONE) & KIND
   return before === NONE || isUnspaced(before)
 }

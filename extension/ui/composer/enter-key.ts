@@ -12,7 +12,7 @@ type Key = Pick<
 /**
  * Enter sends and Shift+Enter makes a new line. While a syllable or word is composed, Enter belongs to the input method:
  * Japanese and Chinese ones use it up; Korean ones end the syllable and hand it on, as another `keydown` or as the
- * line break that it stands for (see `isLineBreak`).
+ * line break that it makes (see `isLineBreak`).
  */
 export function keyMeaning(event: Key): KeyMeaning {
   if (event.key !== 'Enter' && event.keyCode !== HANDLED_BY_INPUT_METHOD) return 'other'

@@ -4,7 +4,7 @@ import type { Words } from '../i18n/text.ts'
 /** From here on the composer counts. */
 const COUNT_FROM = TEXT_MAX - 200
 
-/** What stands below the box about the length of its text. */
+/** What is below the box about the length of its text. */
 export interface LengthNote {
   /** What to do about a text that is too long. */
   tooLong: string | undefined

@@ -13,7 +13,7 @@ interface Composing {
   blocked: boolean
 }
 
-/** Keeps the draft of a room's composer, tells others that somebody types, and sends. */
+/** Keeps the draft of a room's composer, shows others that somebody types, and sends. */
 export function useMessageBox({ ask, room, draft, blocked }: Composing) {
   const ref = useRef<HTMLTextAreaElement>(null)
   const box = useRef<MessageBox>(undefined)

@@ -7,7 +7,7 @@ export interface Shown {
   first: number
   /** seq of the last. */
   last: number
-  /** The "New" line stands before this seq. */
+  /** The "New" line is before this seq. */
   unreadFrom: number | undefined
   /** id of the newest message of ours that waits. */
   queued: string | undefined

@@ -13,7 +13,7 @@ import { nextMark, noMark } from './unread-mark.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import { useOlder } from './use-older.ts'
-import { useSeen } from './use-seen.ts'
+import { useReadMark } from './use-read-mark.ts'
 import { useTrim } from './use-trim.ts'
 import './log.css'
 
@@ -49,7 +49,7 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
   const { atEnd } = scroll
   useKeptFocus(scroll.ref)
   live.current = atEnd && showing && connection === 'connected' && ready
-  useSeen(atEnd && showing && ready, last, state.seen, (seq) => void ask('seen', { room, seq }))
+  useReadMark(atEnd && showing && ready, last, state.seen, (seq) => void ask('seen', { room, seq }))
 
   useTrim({ ready, atEnd, count: entries.length, unseen: last - scroll.endSeq }, onTrim)
 

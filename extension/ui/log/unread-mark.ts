@@ -2,11 +2,11 @@ import type { Entry } from '../../../protocol/entry.ts'
 import type { RoomState } from '../../shared/view.ts'
 import { firstUnread } from '../messages/log-lines.ts'
 
-/** Where the "New" line stands while a room is shown. It is frozen on opening and goes when the room is left. */
+/** Where the "New" line is while a room is shown. It is frozen on opening and goes when the room is left. */
 export interface UnreadMark {
   /** The read mark on opening; undefined until the room is known. */
   seq: number | undefined
-  /** The line stands before this seq. */
+  /** The line is before this seq. */
   unreadFrom: number | undefined
 }
 
@@ -14,7 +14,7 @@ export const noMark: UnreadMark = { seq: undefined, unreadFrom: undefined }
 
 /**
  * `live`: the person looks at the end of the log, so that what arrives is read as it comes and needs no line,
- * unless one stands already.
+ * unless there is one already.
  */
 export function nextMark(
   mark: UnreadMark,

@@ -4,7 +4,7 @@ import { nextPlace, positionOf, type Position, type Shown } from './log-position
 
 /** CSS pixels from the top at which older entries are asked for, before the person arrives there. */
 const OLDER_AHEAD = 240
-/** The "New" line stands this far down, as a part of the height, so that what was read before it shows too. */
+/** The "New" line is this far down, as a part of the height, so that what was read before it shows too. */
 const LINE_AT = 0.25
 
 interface Log {

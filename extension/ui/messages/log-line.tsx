@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { callsPerson, type Callable } from '../../shared/mentions/mentions-person.ts'
+import { mentionsPerson, type Mentionable } from '../../shared/mentions/mentions-person.ts'
 import { parseExtras } from '../../../protocol/message.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
@@ -10,7 +10,7 @@ import { Message } from './message.tsx'
 import { MessageActions } from './message-actions.tsx'
 
 /** Whoever reads the log. The same object for as long as nothing of it changes: each message is searched for mentions once. */
-export interface Reader extends Callable {
+export interface Reader extends Mentionable {
   id: string
 }
 
@@ -64,7 +64,7 @@ function LoggedMessage({ line: { entry, state, heads }, me, room, ask }: LoggedP
     const { author, at, seq } = entry
     const drawn = { author: author.name, at, title, priority, text: entry.body.text }
     const own = author.id === me.id
-    const mentions = !own && callsPerson(drawn, me)
+    const mentions = !own && mentionsPerson(drawn, me)
     const claimable = priority === 5 && claimedBy === undefined
     const kinds = [
       ...(heads ? ['heads'] : []),

@@ -18,7 +18,7 @@ export type LogLine =
 export const firstUnread = (entries: Entry[], mark: number, me: string): number | undefined =>
   entries.find((entry) => entry.seq > mark && entry.author.id !== me && isMessage(entry))?.seq
 
-/** `unreadFrom` is the seq that the "New" line stands before. */
+/** `unreadFrom` is the seq that the "New" line is before. */
 export function logLines(entries: Entry[], unreadFrom: number | undefined): LogLine[] {
   const lines: LogLine[] = []
   let shown: Entry | undefined

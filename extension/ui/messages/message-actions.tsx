@@ -44,7 +44,7 @@ function resultWords(text: Words['text'], state: ActionState): { words: string; 
   }
 }
 
-/** A message's own buttons, and "I have it". What came of them is told below. */
+/** A message's own buttons, and "I have it". Their result shows below. */
 export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
   const { text } = useWords()
   const { state, press, confirm, claim, cancel } = useAction(ask, room, seq)

@@ -61,7 +61,7 @@ export function Message({
           {room === undefined ? formatTime(at, language) : formatMoment(at, language)}
         </time>
       </header>
-      {mentions && <span class="unseen">{text('callsYou')}</span>}
+      {mentions && <span class="unseen">{text('mentionsYou')}</span>}
       {priority >= 4 && <PriorityMark urgent={priority === 5} />}
       {title !== undefined && (
         <p class="message-title" dir="auto">

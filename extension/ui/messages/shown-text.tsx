@@ -1,7 +1,7 @@
 import { visibleText } from '../../shared/visible-text.ts'
 import './shown-text.css'
 
-/** A text sign by sign, as it is copied or sent: what nobody could see stands there as its number. */
+/** A text sign by sign, as it is copied or sent: what nobody could see is drawn as its number. */
 export function ShownText({ text, name }: { text: string; name: string }) {
   return (
     // A long one is scrolled, by the keyboard too.

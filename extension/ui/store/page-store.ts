@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
-import type { HubMessage, Watch } from '../../shared/hub-messages.ts'
+import type { HubMessage } from '../../shared/hub-messages.ts'
+import type { Watch } from '../../shared/hub-watch.ts'
 import type { RequestInput, RequestName, RequestValue } from '../../shared/requests.ts'
 import type { Overview, RoomView } from '../../shared/view.ts'
 import { emptyPage, reduceHub, showRoom, trimRoom } from './reduce-hub.ts'

@@ -9,7 +9,7 @@ export interface PageState {
   /** The room that is shown or whose snapshot is on its way. */
   room: string | undefined
   view: RoomView | undefined
-  /** The next snapshot stands alone: what was paged in before it is not kept. */
+  /** The next snapshot replaces all: what was paged in before it is not kept. */
   trimming: boolean
 }
 
@@ -44,7 +44,7 @@ function keepOlder(before: Entry[], snapshot: Entry[]): Entry[] {
   return meeting > 0 ? [...before.slice(0, meeting), ...snapshot] : snapshot
 }
 
-/** Follow the last entry; after a gap, which the background never leaves, what is newer stands alone. */
+/** Follow the last entry; after a gap, which the background never leaves, what is newer replaces all. */
 function append(before: Entry[], entries: Entry[]): Entry[] {
   const last = before.at(-1)?.seq ?? 0
   const fresh = entries.filter((entry) => entry.seq > last)

@@ -6,7 +6,7 @@ import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { inviteToRooms, openRooms, readRooms } from '../../support/browser/rooms.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { startStage, type Stage } from '../../support/browser/stage.ts'
 import { readToast, shownToast } from '../../support/browser/toast.ts'
 import type { SpawnedServer } from '../../support/server/spawn-server.ts'
 
@@ -14,27 +14,27 @@ import type { SpawnedServer } from '../../support/server/spawn-server.ts'
 const device = { ...defaultDeviceSettings, stay: null }
 
 describe.each(browserNames)('what axe says in %s, in light, dark and forced colours, of a toast', (name) => {
-  let scene: Scene
+  let stage: Stage
   let page: PageUnderTest
   beforeAll(async () => {
     const invite = (server: SpawnedServer) => inviteToRooms(server, ['ops'])
-    scene = await startScene(name, { permissions: 'granted', invite })
-    await openRooms(scene, ['ops'])
-    await request(scene.browser, 'set-device', device)
-    await request(scene.browser, 'change-settings', {
+    stage = await startStage(name, { permissions: 'granted', invite })
+    await openRooms(stage, ['ops'])
+    await request(stage.browser, 'set-device', device)
+    await request(stage.browser, 'change-settings', {
       of: 'person',
       settings: { ...defaultPersonSettings, urgent: true },
     })
-    page = await scene.browser.openPage(scene.site.url('plain'))
+    page = await stage.browser.openPage(stage.site.url('plain'))
     await page.bringToFront()
-    await focusWindow(scene.browser)
+    await focusWindow(stage.browser)
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
-  const audits = async (frame: FrameUnderTest) => expect(await violationsIn(scene.browser, frame)).toEqual([])
+  const audits = async (frame: FrameUnderTest) => expect(await violationsIn(stage.browser, frame)).toEqual([])
 
   it('urgent, and a card with actions below', async () => {
-    const { jonas } = scene
+    const { jonas } = stage
     await jonas.publish('general', { text: 'The disk is full', priority: 5 })
     await jonas.publish('general', {
       text: 'It is red',
@@ -49,12 +49,12 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
     const toast = await shownToast(page, 'It is red')
     expect(await toast.evaluate(() => document.body.innerText, undefined)).toContain('The disk is full')
     await audits(toast)
-    await readRooms(scene, ['general'])
+    await readRooms(stage, ['general'])
   })
 
   // In another room: the fourth message within 10 s in one goes on a counted card.
   it('a mention, with its reply open', async () => {
-    await scene.jonas.publish('ops', { text: '@Mina have you seen it?', priority: 4 })
+    await stage.jonas.publish('ops', { text: '@Mina have you seen it?', priority: 4 })
     const toast = await readToast(page, '@Mina have you seen it?')
     await toast.click('button', 'Reply')
     await toast.type('textbox', 'Message #ops', 'On my way')
@@ -62,7 +62,7 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   })
 
   it('while texts are hidden', async () => {
-    await request(scene.browser, 'set-device', { ...device, hideText: true })
+    await request(stage.browser, 'set-device', { ...device, hideText: true })
     const toast = await shownToast(page, 'New message in #ops')
     await audits(toast)
   })

@@ -3,7 +3,7 @@ import type { Browser } from 'webextension-polyfill'
 import type { Action } from '../../../protocol/action.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { startStage, type Stage } from '../../support/browser/stage.ts'
 import { readToast } from '../../support/browser/toast.ts'
 import { startServerFront, type ServerFront } from '../../support/server/server-front.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -14,36 +14,36 @@ declare const chrome: Browser
 type Http = Extract<Action, { type: 'http' }>
 
 describe.each(browserNames)('the address of the installation, in %s', (name) => {
-  let scene: Scene
+  let stage: Stage
   let front: ServerFront
-  /** What stands in each address of the extension: in Firefox it is made up for each installation. */
+  /** What each address of the extension holds: in Firefox it is made up for each installation. */
   let address: string
   beforeAll(async () => {
-    scene = await startScene(name, {
+    stage = await startStage(name, {
       permissions: 'granted',
       invite: async (server) => {
         front = await startServerFront(server.port)
         return front.through(server.invite)
       },
     })
-    address = await scene.browser.inExtension(() => new URL(chrome.runtime.getURL('')).host, undefined)
+    address = await stage.browser.inExtension(() => new URL(chrome.runtime.getURL('')).host, undefined)
   })
   afterAll(async () => {
-    await scene.close()
+    await stage.close()
     front.close()
   })
   beforeEach(() => void front.heard.splice(0))
 
   /** Publishes a message with this button, and presses it as a page of ours does. */
   async function press(action: Action): Promise<unknown> {
-    const { seq } = await scene.jonas.publish('general', {
+    const { seq } = await stage.jonas.publish('general', {
       text: action.label,
       priority: 2,
       actions: [action],
     })
-    const there = () => request<{ ok: boolean }>(scene.browser, 'message', { room: 'general', seq })
+    const there = () => request<{ ok: boolean }>(stage.browser, 'message', { room: 'general', seq })
     await waitFor(async () => (await there()).ok, 'the message has come')
-    return request(scene.browser, 'run-action', { room: 'general', seq, index: 0 })
+    return request(stage.browser, 'run-action', { room: 'general', seq, index: 0 })
   }
   const http = (method: Http['method'], url = front.button): Http => ({
     type: 'http',
@@ -55,10 +55,10 @@ describe.each(browserNames)('the address of the installation, in %s', (name) => 
   const heardAddress = (): number => front.heard.filter(({ raw }) => raw.includes(address)).length
 
   it('is not to be found in a page that shows a card', async () => {
-    const page = await scene.browser.openPage(scene.site.url('plain'))
+    const page = await stage.browser.openPage(stage.site.url('plain'))
     await page.bringToFront()
-    await focusWindow(scene.browser)
-    await scene.jonas.publish('general', { text: 'Rendezvous', priority: 4 })
+    await focusWindow(stage.browser)
+    await stage.jonas.publish('general', { text: 'Rendezvous', priority: 4 })
     const toast = await readToast(page, 'Rendezvous')
     const shown = await toast.evaluate(() => location.href, undefined)
     const recorded = await page.evaluate(() => JSON.stringify(window.recorded()), undefined)
@@ -86,10 +86,10 @@ describe.each(browserNames)('the address of the installation, in %s', (name) => 
 
   if (name === 'firefox') {
     it('is not sent without site access either: nothing is', async () => {
-      await scene.browser.setSiteAccess(false)
+      await stage.browser.setSiteAccess(false)
       expect(await press(http('POST'))).toMatchObject({ error: { reason: { kind: 'no-access' } } })
       expect(front.heard).toEqual([])
-      await scene.browser.setSiteAccess(true)
+      await stage.browser.setSiteAccess(true)
     })
   }
 

@@ -8,7 +8,7 @@ import {
 import { badgeText, focusWindow, request, setSettings } from '../../support/browser/extension-api.ts'
 import { launchBrowser } from '../../support/browser/launch-browser.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { joinIn, startScene, welcomePage, type Scene } from '../../support/browser/scene.ts'
+import { joinIn, startStage, welcomePage, type Stage } from '../../support/browser/stage.ts'
 import { readToast } from '../../support/browser/toast.ts'
 import { within } from '../../support/promised.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -24,13 +24,13 @@ interface Link {
 }
 
 describe('one person in two browsers', () => {
-  let scene: Scene
+  let stage: Stage
   let browsers: Record<BrowserName, BrowserUnderTest>
   let fronts: Record<BrowserName, PageUnderTest>
 
   beforeAll(async () => {
-    scene = await startScene('chromium', { permissions: 'granted' })
-    const { browser: chromium, site } = scene
+    stage = await startStage('chromium', { permissions: 'granted' })
+    const { browser: chromium, site } = stage
     const firefox = await launchBrowser('firefox', { permissions: 'granted' })
     browsers = { chromium, firefox }
     const { value } = await request<Link>(chromium, 'add-browser', {})
@@ -43,7 +43,7 @@ describe('one person in two browsers', () => {
   })
   afterAll(async () => {
     await browsers.firefox.close()
-    await scene.close()
+    await stage.close()
   })
 
   async function toFront(name: BrowserName): Promise<PageUnderTest> {
@@ -52,8 +52,8 @@ describe('one person in two browsers', () => {
     return fronts[name]
   }
 
-  /** Tells in both: a toast in the one, a toast or a notification of the system in the other. */
-  async function tellBoth(here: BrowserName, text: string, there: 'toast' | 'system', priority: 4 | 5 = 4) {
+  /** Raises an alert in both: a toast in the one, a toast or a notification of the system in the other. */
+  async function alertBoth(here: BrowserName, text: string, there: 'toast' | 'system', priority: 4 | 5 = 4) {
     const away = browsers[other[here]]
     const foreign =
       there === 'system'
@@ -62,7 +62,7 @@ describe('one person in two browsers', () => {
     if (there === 'toast') await toFront(other[here])
     else await focusWindow(away)
     const page = await toFront(here)
-    await scene.jonas.publish('general', { text, priority })
+    await stage.jonas.publish('general', { text, priority })
     await showsExactly(browsers[here], oneToast)
     await showsExactly(away, there === 'toast' ? oneToast : oneNotification)
     await waitFor(async () => (await badgeText(away)) === '1', 'the badge counts it')
@@ -83,26 +83,26 @@ describe('one person in two browsers', () => {
 
   describe.each(browserNames)('acts in %s', (here) => {
     it.each(['toast', 'system'] as const)('dismissed here, gone there (%s)', async (there) => {
-      const { toast, close } = await tellBoth(here, `Dismiss me in ${here}, ${there}`, there)
+      const { toast, close } = await alertBoth(here, `Dismiss me in ${here}, ${there}`, there)
       await toast.click('button', 'Dismiss')
       await goneEverywhere()
       await close()
     })
 
     it('answered here, gone there', async () => {
-      const { toast, close } = await tellBoth(here, `Answer me in ${here}`, 'system')
+      const { toast, close } = await alertBoth(here, `Answer me in ${here}`, 'system')
       await toast.click('button', 'Reply')
       await toast.type('textbox', 'Message #general', `By ${here}`)
       await toast.pressOn('textbox', 'Message #general', ['Enter'])
       const away = browsers[other[here]]
       await waitFor(async () => (await alertsOf(away)).notifications === 0, 'gone there', within(GONE_MS))
-      await scene.jonas.receive('general', `By ${here}`)
+      await stage.jonas.receive('general', `By ${here}`)
       await goneEverywhere()
       await close()
     })
 
     it('read in the popup here, gone there', async () => {
-      const { close } = await tellBoth(here, `Read me in ${here}`, 'toast')
+      const { close } = await alertBoth(here, `Read me in ${here}`, 'toast')
       const popup = await browsers[here].openExtensionPage('popup/index.html')
       await popup.bringToFront()
       await focusWindow(browsers[here])
@@ -113,10 +113,10 @@ describe('one person in two browsers', () => {
     })
 
     it('urgent, acknowledged here, gone there', async () => {
-      const { toast, close } = await tellBoth(here, `Acknowledge me in ${here}`, 'toast', 5)
+      const { toast, close } = await alertBoth(here, `Acknowledge me in ${here}`, 'toast', 5)
       await toast.click('button', 'Acknowledge')
       if (here === 'firefox') {
-        // A page could have moved the toast under the pointer, and Firefox does not tell: a page of our own asks.
+        // A page could have moved the toast under the pointer, and Firefox does not report it: a page of our own asks.
         let confirm: PageUnderTest | undefined
         await waitFor(async () => {
           confirm = await browsers.firefox.extensionPage('confirm/index.html')
@@ -132,10 +132,10 @@ describe('one person in two browsers', () => {
   })
 
   it('somebody else has it: that is said everywhere, and then it is gone', async () => {
-    const { toast, close } = await tellBoth('chromium', 'Who takes it?', 'toast', 5)
-    const seq = scene.jonas.entries('general').at(-1)?.seq
+    const { toast, close } = await alertBoth('chromium', 'Who takes it?', 'toast', 5)
+    const seq = stage.jonas.entries('general').at(-1)?.seq
     if (seq === undefined) throw new Error('unreachable')
-    await scene.jonas.claim('general', seq)
+    await stage.jonas.claim('general', seq)
     await waitFor(
       async () => (await toast.evaluate(() => document.body.innerText, undefined)).includes('Jonas has it'),
       'the card says who has it',

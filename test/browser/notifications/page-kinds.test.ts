@@ -3,7 +3,7 @@ import { browserNames } from '../../support/browser/browser-under-test.ts'
 import { alertsOf, oneNotification, oneToast, showsExactly } from '../../support/browser/alerts.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import { layout, probe } from '../../support/browser/site/page-layout.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { startStage, type Stage } from '../../support/browser/stage.ts'
 import { pageKinds, type PageName } from '../../support/browser/site/page-kinds.ts'
 import { within } from '../../support/promised.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -26,14 +26,14 @@ const kinds: readonly PageName[] = [
 const ALERT_MS = 1_000
 
 describe.each(browserNames)('pages of every kind in %s', (name) => {
-  let scene: Scene
+  let stage: Stage
   beforeAll(async () => {
-    scene = await startScene(name, { permissions: 'granted' })
+    stage = await startStage(name, { permissions: 'granted' })
   })
-  afterAll(() => scene.close())
+  afterAll(() => stage.close())
 
-  it.each(kinds)('tells once, and leaves the page as it was: %s', async (kind) => {
-    const { browser, jonas, site } = scene
+  it.each(kinds)('alerts once, and leaves the page as it was: %s', async (kind) => {
+    const { browser, jonas, site } = stage
     const shows = pageKinds[kind][name]
     const page = await browser.openPage(site.url(kind))
     await page.bringToFront()
@@ -57,7 +57,7 @@ describe.each(browserNames)('pages of every kind in %s', (name) => {
 
   // In Firefox each installation has an address of its own, which no page knows.
   it.runIf(name === 'chromium')('answers no page that asks for its addresses', async () => {
-    const { browser, site } = scene
+    const { browser, site } = stage
     const page = await browser.openPage(site.url('plain'))
     const origin = await browser.inExtension(() => location.origin, undefined)
     expect(await page.evaluate(probe, `${origin}/`)).toEqual([])

@@ -13,7 +13,7 @@ const ownField = "The page's own field"
 /** Runs in a document: what has the focus. */
 const focused = (): string => document.activeElement?.localName ?? ''
 
-/** What tells of a key, of a text or of the clipboard. */
+/** The events of a key, of a text or of the clipboard. */
 const aboutInput = /^(key|beforeinput|input|composition|copy|cut|paste|change|textInput)/
 
 describe.each(browserNames)('reply in the toast in %s', (name) => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from 'vi
 import { UNTIL_TURNED_ON, type PersonSettings } from '../../../protocol/notification-settings.ts'
 import { noAlert, showsExactly } from '../../support/browser/alerts.ts'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
-import { startCases, type Cases } from '../../support/browser/cases.ts'
+import { startFixtures, type Fixtures } from '../../support/browser/fixtures.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
 import { badgeSays } from '../../support/browser/rooms.ts'
 import { shownToast, toastIsGone } from '../../support/browser/toast.ts'
@@ -19,90 +19,90 @@ const doNotDisturb = { doNotDisturbUntil: UNTIL_TURNED_ON }
 const muted = { mutedUntil: UNTIL_TURNED_ON }
 
 describe.each(browserNames)('one message in %s', (name) => {
-  let cases: Cases
+  let fixtures: Fixtures
   /** In a browser without permissions. */
-  let bare: Cases
+  let bare: Fixtures
   beforeAll(async () => {
-    ;[cases, bare] = await Promise.all([
-      startCases(name, { permissions: 'granted', small: 22, large: 5 }),
-      startCases(name, { permissions: 'none', small: 3 }),
+    ;[fixtures, bare] = await Promise.all([
+      startFixtures(name, { permissions: 'granted', small: 22, large: 5 }),
+      startFixtures(name, { permissions: 'none', small: 3 }),
     ])
   })
-  afterEach(() => Promise.all([cases.endCase(), bare.endCase()]))
-  afterAll(() => Promise.all([cases.close(), bare.close()]))
+  afterEach(() => Promise.all([fixtures.endCase(), bare.endCase()]))
+  afterAll(() => Promise.all([fixtures.close(), bare.close()]))
 
   // Priority 5 that was agreed to takes no place of the minute, and the next six cases have all six. Cases with more
   // cards belong to rows-together.
   it('row 21a: priority 3 in a small room is a toast', async () => {
-    await cases.isToast(cases.takeRoom(), { text: 'In a small room' })
+    await fixtures.isToast(fixtures.takeRoom(), { text: 'In a small room' })
   })
   it.each(['@Mina please', '@room everybody', '@Mina에게 전해 주세요', 'To deploy!'])(
     'row 21a: what calls in a large room is a toast: %s',
     async (text) => {
-      await cases.setPerson({ keywords: ['deploy'] })
-      await cases.isToast(cases.takeRoom('large'), { text })
+      await fixtures.setPerson({ keywords: ['deploy'] })
+      await fixtures.isToast(fixtures.takeRoom('large'), { text })
     },
   )
   it('row 21b: priority 3 is a notification of the system where no page can hold it', async () => {
     await coverPage()
-    await cases.isNotification(cases.takeRoom(), { text: 'No page for 3' })
+    await fixtures.isNotification(fixtures.takeRoom(), { text: 'No page for 3' })
   })
 
   async function coverPage(): Promise<void> {
-    const cover = await cases.coverPage()
+    const cover = await fixtures.coverPage()
     onTestFinished(() => cover.close())
   }
 
   it('row 12a: priority 5 that was agreed to is a toast, whatever is set', async () => {
-    const room = cases.takeRoom()
-    await cases.setPerson({ urgent: true, ...doNotDisturb, quietHours: quietNow(), level: 'mentions' })
-    await cases.setRoom(room, muted)
-    await cases.isToast(room, { text: 'Through all', priority: 5 })
+    const room = fixtures.takeRoom()
+    await fixtures.setPerson({ urgent: true, ...doNotDisturb, quietHours: quietNow(), level: 'mentions' })
+    await fixtures.setRoom(room, muted)
+    await fixtures.isToast(room, { text: 'Through all', priority: 5 })
   })
   it('row 12b: it is a notification of the system where no page can hold it', async () => {
-    await cases.setPerson({ urgent: true, ...doNotDisturb })
+    await fixtures.setPerson({ urgent: true, ...doNotDisturb })
     await coverPage()
-    await cases.isNotification(cases.takeRoom(), { text: 'No page for 5', priority: 5 })
+    await fixtures.isNotification(fixtures.takeRoom(), { text: 'No page for 5', priority: 5 })
   })
 
   it('row 5: what somebody has is on the badge; its card says who, and goes', async () => {
-    const { jonas, page } = cases
-    await cases.setPerson({ urgent: true })
-    const room = cases.takeRoom()
+    const { jonas, page } = fixtures
+    await fixtures.setPerson({ urgent: true })
+    const room = fixtures.takeRoom()
     const { seq } = await jonas.publish(room, { text: 'The house burns', priority: 5 })
     await shownToast(page, 'The house burns')
     await jonas.claim(room, seq)
     await shownToast(page, 'Jonas has it')
     await toastIsGone(page)
-    await badgeSays(cases, '1')
+    await badgeSays(fixtures, '1')
   })
 
   it('row 1: an entry that is no message is nothing: who has what was read', async () => {
-    const { browser, jonas } = cases
-    const room = cases.takeRoom()
+    const { browser, jonas } = fixtures
+    const room = fixtures.takeRoom()
     const { seq } = await jonas.publish(room, { text: 'Somebody, some time', priority: 2 })
-    await badgeSays(cases, '1')
+    await badgeSays(fixtures, '1')
     await request(browser, 'seen', { room, seq })
-    await badgeSays(cases, '')
+    await badgeSays(fixtures, '')
     await jonas.claim(room, seq)
-    await cases.isNothing()
+    await fixtures.isNothing()
   })
 
   it('row 2: what Mina wrote herself is nothing', async () => {
-    const room = cases.takeRoom()
-    await request(cases.browser, 'send', { room, id: randomUUID(), text: '@room, by Mina' })
-    await cases.jonas.receive(room, '@room, by Mina')
-    await cases.isNothing()
+    const room = fixtures.takeRoom()
+    await request(fixtures.browser, 'send', { room, id: randomUUID(), text: '@room, by Mina' })
+    await fixtures.jonas.receive(room, '@room, by Mina')
+    await fixtures.isNothing()
   })
 
   it('row 4: priority 1 is not even unread', async () => {
-    await cases.jonas.publish(cases.takeRoom(), { text: '@Mina, for the log', priority: 1 })
-    await cases.isNothing()
+    await fixtures.jonas.publish(fixtures.takeRoom(), { text: '@Mina, for the log', priority: 1 })
+    await fixtures.isNothing()
   })
 
   it('row 6: what shows before her eyes is nothing', async () => {
-    const { browser, jonas, page } = cases
-    const room = cases.takeRoom()
+    const { browser, jonas, page } = fixtures
+    const room = fixtures.takeRoom()
     await request(browser, 'show', { room })
     const chat = await browser.openExtensionPage('popup/index.html')
     onTestFinished(async () => {
@@ -113,37 +113,37 @@ describe.each(browserNames)('one message in %s', (name) => {
     await focusWindow(browser)
     await jonas.publish(room, { text: 'Before her eyes', priority: 4 })
     await showsExactly(browser, noAlert)
-    await badgeSays(cases, '')
+    await badgeSays(fixtures, '')
   })
 
   it('row 8: priority 2 is on the badge', async () => {
-    await cases.isOnBadge(cases.takeRoom(), { text: '@Mina later', priority: 2 })
+    await fixtures.isOnBadge(fixtures.takeRoom(), { text: '@Mina later', priority: 2 })
   })
 
   it.each(['do not disturb', 'a quiet hour'])('row 13: %s holds priority 3', async (what) => {
-    await cases.setPerson(what === 'a quiet hour' ? { quietHours: quietNow() } : doNotDisturb)
-    await cases.isOnBadge(cases.takeRoom(), { text: '@Mina, held' })
+    await fixtures.setPerson(what === 'a quiet hour' ? { quietHours: quietNow() } : doNotDisturb)
+    await fixtures.isOnBadge(fixtures.takeRoom(), { text: '@Mina, held' })
   })
   it.each([4, 5] as const)('row 13: do not disturb holds priority %i without consent', async (priority) => {
-    await cases.setPerson(doNotDisturb)
-    await cases.isOnBadge(cases.takeRoom(), { text: '@Mina, held', priority })
+    await fixtures.setPerson(doNotDisturb)
+    await fixtures.isOnBadge(fixtures.takeRoom(), { text: '@Mina, held', priority })
   })
 
   it('row 16: a muted room is on the badge, also when it calls', async () => {
-    const room = cases.takeRoom()
-    await cases.setRoom(room, muted)
-    await cases.isOnBadge(room, { text: '@Mina in a muted room' })
+    const room = fixtures.takeRoom()
+    await fixtures.setRoom(room, muted)
+    await fixtures.isOnBadge(room, { text: '@Mina in a muted room' })
   })
 
   it('row 17: a room of which nothing is wanted is nothing, on the badge neither', async () => {
-    const room = cases.takeRoom()
-    await cases.setRoom(room, { level: 'nothing' })
-    await cases.jonas.publish(room, { text: '@Mina, unwanted' })
-    await cases.isNothing()
+    const room = fixtures.takeRoom()
+    await fixtures.setRoom(room, { level: 'nothing' })
+    await fixtures.jonas.publish(room, { text: '@Mina, unwanted' })
+    await fixtures.isNothing()
   })
 
   it('row 18: what calls nobody in a large room is on the badge', async () => {
-    await cases.isOnBadge(cases.takeRoom('large'), { text: 'For anybody, by @Minah and a@mina.com' })
+    await fixtures.isOnBadge(fixtures.takeRoom('large'), { text: 'For anybody, by @Minah and a@mina.com' })
   })
 
   it.each([

@@ -26,7 +26,7 @@ function stopSharing(): void {
   for (const track of stream.getTracks()) track.stop()
 }
 
-// Chromium does not tell extensions of it: see "Differences between browsers" in README.md.
+// Chromium does not report it to extensions: see "Differences between browsers" in README.md.
 describe('while a tab shares the screen in firefox', () => {
   let desk: Desk
   beforeAll(async () => {

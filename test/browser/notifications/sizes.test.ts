@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { browserNames } from '../../support/browser/browser-under-test.ts'
-import { startCases, type Cases } from '../../support/browser/cases.ts'
+import { startFixtures, type Fixtures } from '../../support/browser/fixtures.ts'
 import { revealMs } from '../../support/browser/extension-api.ts'
 import { shownToast, toastFits } from '../../support/browser/toast.ts'
 import type { Published } from '../../support/channel/node-client.ts'
@@ -47,9 +47,9 @@ function inside(): { cards: number[]; lines: number; smallest: number; buttons: 
 }
 
 describe.each(browserNames)('how large a toast is in %s', (name) => {
-  let t: Cases
+  let t: Fixtures
   beforeAll(async () => {
-    t = await startCases(name, { permissions: 'granted', small: 8 })
+    t = await startFixtures(name, { permissions: 'granted', small: 8 })
   })
   afterEach(() => t.endCase())
   afterAll(() => t.close())

@@ -108,7 +108,7 @@ describe.each(browserNames)('where an alert shows in %s', (name) => {
     await page.close()
   })
 
-  it('is a notification of the system once site access has been taken back', async () => {
+  it('is a notification of the system once site access has been removed', async () => {
     const { browser, jonas } = desk
     const page = await desk.openInFront('plain')
     await jonas.publish('general', { text: 'With access', priority: 4 })

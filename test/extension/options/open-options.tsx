@@ -7,17 +7,17 @@ import { roomView } from '../ui/entries.ts'
 import { storeWith } from '../ui/fake-store.ts'
 import { mount, recordAsks, settle } from '../ui/mount.tsx'
 
-interface Circumstances {
+interface Setup {
   answers?: Parameters<typeof recordAsks>[0]
   /** The browser refuses permissions. */
   refuses?: boolean
-  tellsSharing?: boolean
+  reportsSharing?: boolean
 }
 
 /** The options page, with a background that notes what it is asked. */
 export async function openOptions(
-  told: Overview,
-  { answers, refuses = false, tellsSharing = false }: Circumstances = {},
+  first: Overview,
+  { answers, refuses = false, reportsSharing = false }: Setup = {},
 ) {
   const { ask, asked } = recordAsks(answers)
   const granted = { siteAccess: false, notifications: true }
@@ -33,7 +33,7 @@ export async function openOptions(
     onChanged: () => () => undefined,
   }
   const outbox = [{ id: 'a', text: 'x', at: 1, refused: undefined }]
-  const store = storeWith(ask, told, roomView([], { outbox }))
+  const store = storeWith(ask, first, roomView([], { outbox }))
   mount(
     <Options
       store={store}
@@ -45,7 +45,7 @@ export async function openOptions(
           { description: 'Go to the card', keys: undefined },
         ])
       }
-      tellsSharing={tellsSharing}
+      reportsSharing={reportsSharing}
       version="1.2.3"
     />,
   )
@@ -53,7 +53,7 @@ export async function openOptions(
   return {
     asked,
     words: () => document.body.textContent,
-    tell: (next: Overview) =>
+    send: (next: Overview) =>
       act(() => {
         store.overview.value = next
       }),

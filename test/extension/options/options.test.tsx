@@ -42,7 +42,7 @@ describe('the options', () => {
     const button = document.querySelectorAll<HTMLElement>('.button.danger')[1]
     if (button === undefined) throw new Error('no button to leave')
     await press(button)
-    await opened.tell(notJoined())
+    await opened.send(notJoined())
     return opened
   }
   it('say that the server has signed the browser out, and offer what it allows back', async () => {
@@ -52,12 +52,12 @@ describe('the options', () => {
     await press(find('button', 'Take site access and notifications back'))
     expect(words()).toContain('Taken back: Backchannel has no access to sites')
   })
-  it('say what to do where the server could not be told', async () => {
+  it('say what to do where the server was not reached', async () => {
     const { words } = await leave(false)
     expect(words()).toContain('to it this browser is still signed in')
     expect(words()).toContain('backchannel token revoke')
   })
-  it('say so where the browser does not take it back', async () => {
+  it('say so where the browser does not remove it', async () => {
     const { words } = await leave(true, true)
     await press(find('button', 'Take site access and notifications back'))
     expect(words()).toContain('The browser did not take it back.')
@@ -69,10 +69,10 @@ describe('the options', () => {
     expect(words()).not.toContain('What alerts')
   })
   it('say that changes wait for the server, for as long as they do', async () => {
-    const { words, tell } = await open(overview({ settingsUnsent: true }))
+    const { words, send } = await open(overview({ settingsUnsent: true }))
     const sentence = 'Will be saved on the server when it is back.'
     expect(words()).toContain(sentence)
-    await tell(overview())
+    await send(overview())
     expect(words()).not.toContain(sentence)
   })
 })

@@ -5,18 +5,29 @@ interface Sent {
   input: { room?: string; text?: string }
 }
 
+interface Background {
+  receive(message: unknown): Promise<unknown>
+  /** To the page whose port was opened last. */
+  post(message: unknown): void
+}
+
 /** The polyfill takes a `browser` that is there as it is. */
 const background = vi.hoisted(() => {
   const sendMessage = (message: unknown): Promise<unknown> => background.receive(message)
-  const background: { receive(message: unknown): Promise<unknown> } = { receive: () => Promise.resolve() }
-  const api = { runtime: { id: 'backchannel', sendMessage } }
+  const background: Background = { receive: () => Promise.resolve(), post: () => undefined }
+  const connect = () => ({
+    postMessage: () => undefined,
+    onMessage: { addListener: (listener: Background['post']) => void (background.post = listener) },
+    onDisconnect: { addListener: () => undefined },
+  })
+  const api = { runtime: { id: 'backchannel', sendMessage, connect } }
   Object.assign(globalThis, { chrome: api, browser: api })
   return background
 })
 
 // It listens when it is first imported; another file may have done so in this process.
 vi.resetModules()
-const { sendRequest } = await import('../../../extension/platform/runtime-messages.ts')
+const { connectHub, sendRequest } = await import('../../../extension/platform/runtime-messages.ts')
 
 const nobody = () =>
   Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'))
@@ -92,4 +103,13 @@ it('a request that is not a draft goes a second time only if no background recei
   expect(sent).toBe(1)
   expect(await sendRequest('send', { room: 'general', id: 'id-1', text: 'a' })).toMatchObject({ ok: false })
   expect(sent).toBe(3)
+})
+
+it('a page passes over what the background sends if it does not know it', () => {
+  const got: unknown[] = []
+  connectHub((message) => void got.push(message))
+  const state = { seen: 1, more: false, loading: false, reloaded: false, outbox: [], typing: [] }
+  const known = { type: 'state', room: 'general', state }
+  for (const sent of [{ type: 'made-up' }, { ...known, room: '../x' }, known]) background.post(sent)
+  expect(got).toEqual([known])
 })

@@ -20,7 +20,7 @@ const permissionsOf = (granted: typeof all) => ({
   onChanged: () => () => undefined,
 })
 
-async function open(told: Overview, view?: RoomView, tab?: string, granted = all) {
+async function open(first: Overview, view?: RoomView, tab?: string, granted = all) {
   const { ask, asked } = recordAsks()
   const opened: unknown[] = []
   const pages: PopupPages = {
@@ -29,7 +29,7 @@ async function open(told: Overview, view?: RoomView, tab?: string, granted = all
     openTab: (url) => void opened.push(url),
     openWelcome: (link) => void opened.push(['welcome', link]),
   }
-  const store = storeWith(ask, told, view)
+  const store = storeWith(ask, first, view)
   mount(<Popup store={store} permissions={permissionsOf(granted)} pages={pages} />)
   await settle()
   const click = (name: string) => act(() => find('button', name).click())

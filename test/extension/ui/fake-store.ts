@@ -33,15 +33,15 @@ export const overview = (change: Partial<Overview> = {}): Overview => ({
 export const notJoined = (change: Partial<Overview> = {}): Overview =>
   overview({ account: undefined, rooms: [], current: undefined, ...change })
 
-interface Told extends PageStore {
+interface TestStore extends PageStore {
   overview: Signal<Overview | undefined>
 }
 
-/** A store that has been told this and is told more by the test. */
-export function storeWith(ask: Ask, told: Overview | undefined, view?: RoomView): Told {
-  const room = signal(told?.current)
+/** A store with this overview, which the test may replace. */
+export function storeWith(ask: Ask, first: Overview | undefined, view?: RoomView): TestStore {
+  const room = signal(first?.current)
   return {
-    overview: signal(told),
+    overview: signal(first),
     room,
     view: signal(view),
     showing: signal(true),

@@ -36,7 +36,7 @@ export async function press(element: HTMLElement): Promise<void> {
   await settle()
 }
 
-/** What the person puts into a box, as the browser tells it: `input` at each sign, `change` when it is done. */
+/** What the person puts into a box, as the browser reports it: `input` at each sign, `change` when it is done. */
 export async function fill(box: HTMLInputElement | HTMLSelectElement, value: string): Promise<void> {
   await act(() => {
     box.value = value
@@ -62,7 +62,7 @@ interface Asked {
   input: unknown
 }
 
-/** Stands in for the background: it notes what it is asked and answers what the test says, else success. */
+/** Replaces the background: it records what it is asked and answers what the test says, else success. */
 export function recordAsks(answers: Partial<Record<RequestName, unknown>> = {}): {
   ask: Ask
   asked: Asked[]

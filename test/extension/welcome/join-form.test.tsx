@@ -85,7 +85,7 @@ describe('the form to join', () => {
       'This browser has joined a server already. Leave it in the options first.',
       '',
     ],
-  ])('tells a refusal where it belongs: %j', async (problem, sentence, box) => {
+  ])('shows a refusal where it belongs: %j', async (problem, sentence, box) => {
     const form = open(link('i'), problem)
     form.type('Your name', 'Mina')
     await form.join()

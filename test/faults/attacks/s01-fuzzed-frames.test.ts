@@ -3,7 +3,7 @@ import { entryKinds, type EntryKind } from '../../../protocol/entry-kinds.ts'
 import { entrySchema } from '../../../protocol/entry.ts'
 import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { reportsMemory, watchCollectedMemory } from '../harness/collected-memory.ts'
 import { faultRow, type Figure, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
@@ -63,7 +63,7 @@ async function startHonest(run: Run<Size>, server: SpawnedServer, history: Histo
     async end(): Promise<number> {
       chatting = false
       await Promise.all(loops)
-      return untilLevel(clients)
+      return untilCaughtUp(clients)
     },
   }
 }

@@ -75,7 +75,7 @@ const foreign = (url: string): Origin[] =>
       [`chrome-extension://${chromeId}`, 'https://evil.example'],
     ])
 
-/** An extension's only where each part is plain: told by how it was put together, and not by a pattern. */
+/** An extension's only where each part is plain: known by how it was put together, and not by a pattern. */
 function randomOrigin(random: Random): { origin: Origin; isOurs: boolean } {
   const scheme = random.pick([
     'chrome-extension',
@@ -245,7 +245,7 @@ faultRow<Size>({
   timeout: 300_000,
   run: (run) => attack(run, {}),
   control: {
-    without: 'the look at the origin',
+    without: 'the check of the origin',
     size: { random: 0 },
     run: (run) => {
       const trusting = serverWithout([

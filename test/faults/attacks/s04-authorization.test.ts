@@ -104,7 +104,7 @@ faultRow<Size>({
   timeout: 300_000,
   run: (run) => attack(run, {}),
   control: {
-    without: 'the look at who is a member, in `range`',
+    without: 'the check of who is a member, in `range`',
     size: { inputs: 4 },
     run: (run) => {
       const trusting = serverWithout([

@@ -20,7 +20,7 @@ interface Size {
   times: number
 }
 
-const tellPrototypes = fileURLToPath(new URL('../harness/tell-prototypes.js', import.meta.url))
+const reportPrototypes = fileURLToPath(new URL('../harness/report-prototypes.js', import.meta.url))
 
 /** Requests that are wrong, with secrets where they belong and where they do not. */
 async function askWrongly(server: SpawnedServer, secrets: Secrets): Promise<string[]> {
@@ -88,7 +88,7 @@ async function attack(run: Run<Size>, options: SpawnOptions): Promise<Outcome> {
   const env = {
     ...{ BACKCHANNEL_RATE_PER_SECOND: '0', BACKCHANNEL_CONNECTIONS_PER_ADDRESS: '0', LOG_LEVEL: 'debug' },
     ...{ TRUSTED_PROXIES: '127.0.0.1', BACKCHANNEL_METRICS_TOKEN: metricsToken },
-    NODE_OPTIONS: `--import ${tellPrototypes}`,
+    NODE_OPTIONS: `--import ${reportPrototypes}`,
   }
   const server = await spawnServer({ ...options, env, dataDir: folder.path })
   onEnd(() => server.stop('SIGKILL'))

@@ -44,7 +44,7 @@ async function flooded(run: Run<Size>, without: readonly Removal[] = []): Promis
   const account = { server: before.url, token: mina.token, me: mina.person }
   const reader = await startReader(run, program, account)
   await reader.start()
-  await untilLevel(reader)
+  await untilCaughtUp(reader)
   await reader.stop()
   await before.stop()
 
@@ -53,12 +53,12 @@ async function flooded(run: Run<Size>, without: readonly Removal[] = []): Promis
   const quiet = await serve(run, folder.path, { ...at, ...unlimited })
   const figures: Figure[] = []
   await reader.start()
-  const back = await untilLevel(reader)
+  const back = await untilCaughtUp(reader)
   figures.push(...figuresOf(`back to ${unread} unread`, back, unread))
   if (back.level === Infinity) return { runs: 1, sends: unread, violations: [], figures }
   const fresh = await startReader(run, program, account)
   await fresh.start()
-  figures.push(...figuresOf(`a new browser, ${unread} unread`, await untilLevel(fresh), unread))
+  figures.push(...figuresOf(`a new browser, ${unread} unread`, await untilCaughtUp(fresh), unread))
   const lists = await askForLists(quiet, mina.token)
   figures.push({
     what: `rooms, p99 of ${LISTS} at once, best of ${ROUNDS}`,
@@ -75,12 +75,12 @@ async function flooded(run: Run<Size>, without: readonly Removal[] = []): Promis
   const senders = await Promise.all(devices.map((token) => connectClient(busy.url, token)))
   run.onEnd(() => senders.forEach((client) => client.close()))
   await reader.start()
-  await untilLevel(reader)
+  await untilCaughtUp(reader)
   const sending = sendFor(senders, floodMs)
   await pause(floodMs / 2)
   const late = await startReader(run, program, account)
   await late.start()
-  const amid = await untilLevel(late)
+  const amid = await untilCaughtUp(late)
   const sent = await sending
   const all = [amid, await late.report(), await reader.report()]
   figures.push(
@@ -123,9 +123,9 @@ async function devicesOf({ url }: SpawnedServer, token: string): Promise<string[
   return tokens
 }
 
-async function untilLevel(reader: ReaderProcess): Promise<ReaderReport> {
-  const isLevel = async (): Promise<boolean> => (await reader.report()).level < Infinity
-  await waitFor(isLevel, 'the reader is level', GIVEN_UP_MS).catch(() => undefined)
+async function untilCaughtUp(reader: ReaderProcess): Promise<ReaderReport> {
+  const isCaughtUp = async (): Promise<boolean> => (await reader.report()).level < Infinity
+  await waitFor(isCaughtUp, 'the reader is caught up', GIVEN_UP_MS).catch(() => undefined)
   return reader.report()
 }
 

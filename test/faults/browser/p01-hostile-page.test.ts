@@ -1,6 +1,6 @@
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, setSettings } from '../../support/browser/extension-api.ts'
-import { startScene } from '../../support/browser/scene.ts'
+import { startStage } from '../../support/browser/stage.ts'
 import { shownToast } from '../../support/browser/toast.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { extensionWithout } from '../harness/without-defence.ts'
@@ -15,9 +15,9 @@ const secret = 'Rendezvous'
 
 async function attack(run: Run<Size>, name: BrowserName, build?: string): Promise<Outcome> {
   const extension = build === undefined ? {} : { extension: build }
-  const scene = await startScene(name, { permissions: 'granted', ...extension })
-  run.onEnd(() => scene.close())
-  const { browser, jonas, site } = scene
+  const stage = await startStage(name, { permissions: 'granted', ...extension })
+  run.onEnd(() => stage.close())
+  const { browser, jonas, site } = stage
   await setSettings(browser, { urgent: true })
   const token = await tokenOf(browser)
   let effects = 0
@@ -32,7 +32,7 @@ async function attack(run: Run<Size>, name: BrowserName, build?: string): Promis
     const action = {
       type: 'http',
       label: 'Restart',
-      url: `${scene.server.url}/health`,
+      url: `${stage.server.url}/health`,
       method: 'POST',
     } as const
     const entry = await jonas.publish('general', { text: secret, priority: 5, actions: [action] })
@@ -71,7 +71,7 @@ for (const name of browserNames) {
     timeout: 90_000,
     run: (run) => attack(run, name),
     control: {
-      without: 'the look at who sent a message',
+      without: 'the check of who sent a message',
       size: { pages: ['plain'] },
       takesLong: true,
       run: (run) => {

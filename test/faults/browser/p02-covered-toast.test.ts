@@ -1,6 +1,6 @@
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
 import { setSettings } from '../../support/browser/extension-api.ts'
-import { startScene } from '../../support/browser/scene.ts'
+import { startStage } from '../../support/browser/stage.ts'
 import { startServerFront, type ServerFront } from '../../support/server/server-front.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { extensionWithout, type Removal } from '../harness/without-defence.ts'
@@ -14,9 +14,9 @@ const namesOf = <T extends object>(tricks: T): (keyof T)[] => Object.keys(tricks
 
 async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Promise<Outcome> {
   const extension = build === undefined ? {} : { extension: build }
-  // A button reaches nothing on this computer but the server, so that stands behind what counts.
+  // A button reaches nothing on this computer but the server, so that the server is behind what counts.
   const before: ServerFront[] = []
-  const scene = await startScene(name, {
+  const stage = await startStage(name, {
     permissions: 'granted',
     ...extension,
     invite: async (server) => {
@@ -26,23 +26,23 @@ async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Pr
       return front.through(server.invite)
     },
   })
-  run.onEnd(() => scene.close())
+  run.onEnd(() => stage.close())
   const [front] = before
-  if (front === undefined) throw new Error('The scene made no invite.')
+  if (front === undefined) throw new Error('The stage made no invite.')
   const target = { url: front.button, requests: () => front.heard.length }
-  await setSettings(scene.browser, { urgent: true })
+  await setSettings(stage.browser, { urgent: true })
 
   // Without a trick they work, or that they do nothing below would prove nothing.
-  const honest = await fallFor(scene, target, undefined)
+  const honest = await fallFor(stage, target, undefined)
   const worked = name === 'chromium' ? honest.acts : honest.asked
-  const fell = { acts: [] as TrickName[], asked: [] as TrickName[], told: [] as TrickName[] }
+  const fell = { acts: [] as TrickName[], asked: [] as TrickName[], alerted: [] as TrickName[] }
   for (const trick of run.size.tricks) {
-    const { acts, asked, alerts } = await fallFor(scene, target, trick)
+    const { acts, asked, alerts } = await fallFor(stage, target, trick)
     if (acts > 0) fell.acts.push(trick)
-    // Firefox does not tell the frame what lies over it.
+    // Firefox does not report to the frame what lies over it.
     if (asked > 0 && (name === 'chromium' || !(trick in covers))) fell.asked.push(trick)
     const right = trick in changes ? alerts.toasts === 0 && alerts.notifications === 1 : true
-    if (!right || alerts.toasts + alerts.notifications > 1) fell.told.push(trick)
+    if (!right || alerts.toasts + alerts.notifications > 1) fell.alerted.push(trick)
   }
   const figure = (what: string, names: readonly TrickName[]) => ({
     what: [what, ...names].join(': '),
@@ -58,7 +58,7 @@ async function fallForAll(run: Run<Size>, name: BrowserName, build?: string): Pr
       { what: 'no effect of a click that is meant', value: worked > 0 ? 0 : 1, limit: 0, unit: 'clicks' },
       figure('acknowledged, claimed or requested unseen', fell.acts),
       figure('asked on our own page what was not meant', fell.asked),
-      figure('told in two places, or by a toast that was changed', fell.told),
+      figure('shown in two places, or by a toast that was changed', fell.alerted),
     ],
   }
 }
@@ -83,7 +83,7 @@ const unchanged: Control = {
   without: 'the check of what the page changes of the host',
   removals: { chromium: [changeCheck], firefox: [changeCheck] },
 }
-/** Firefox does not tell what is seen: there it is the question that stops a click through a cover. */
+/** Firefox does not report what is seen: there it is the question that stops a click through a cover. */
 const seen: Control = {
   without: 'the half second of being seen where it is (in Firefox the question on our own page too)',
   removals: { chromium: [halfSecond], firefox: [halfSecond, question] },

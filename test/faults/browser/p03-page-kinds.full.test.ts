@@ -1,7 +1,7 @@
 import { alertsOf } from '../../support/browser/alerts.ts'
 import { browserNames, type BrowserName } from '../../support/browser/browser-under-test.ts'
 import { focusWindow, request } from '../../support/browser/extension-api.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { startStage, type Stage } from '../../support/browser/stage.ts'
 import { layout, probe } from '../../support/browser/site/page-layout.ts'
 import { pageKinds, type PageName } from '../../support/browser/site/page-kinds.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -16,7 +16,7 @@ const all = Object.keys(pageKinds) as PageName[]
 
 const GONE_WITHIN_MS = 3_000
 
-async function onePage({ browser, jonas, site }: Scene, name: BrowserName, kind: PageName) {
+async function onePage({ browser, jonas, site }: Stage, name: BrowserName, kind: PageName) {
   const page = await browser.openPage(site.url(kind))
   await page.bringToFront()
   await focusWindow(browser)
@@ -49,14 +49,14 @@ async function onePage({ browser, jonas, site }: Scene, name: BrowserName, kind:
 }
 
 async function everyPage(run: Run<Size>, name: BrowserName, extension?: string): Promise<Outcome> {
-  const scene = await startScene(name, {
+  const stage = await startStage(name, {
     permissions: 'granted',
     ...(extension === undefined ? {} : { extension }),
   })
-  run.onEnd(() => scene.close())
+  run.onEnd(() => stage.close())
   const worst = { took: 0, moved: 0, left: 0, wrong: 0, answered: 0 }
   for (const kind of run.size.kinds) {
-    const one = await onePage(scene, name, kind)
+    const one = await onePage(stage, name, kind)
     worst.took = Math.max(worst.took, one.took)
     worst.moved += one.moved
     worst.left += one.left

@@ -1,7 +1,7 @@
 import { formatInviteLink } from '../../../protocol/invite-link.ts'
 import { extensionMiB } from '../../support/browser/extension-memory.ts'
 import { launchBrowser } from '../../support/browser/launch-browser.ts'
-import { joinIn, welcomePage } from '../../support/browser/scene.ts'
+import { joinIn, welcomePage } from '../../support/browser/stage.ts'
 import { temporaryFolder } from '../../support/browser/temporary-folder.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { lies, truth } from '../client/lies.ts'
@@ -22,7 +22,7 @@ const ANSWERED_MS = 10_000
 const LOOK_EVERY_MS = 50
 
 /** The lie that stops a room comes first: after the large ones the server is left alone. */
-const told = lies.toSorted((a, b) => Number(b.untilStopped ?? false) - Number(a.untilStopped ?? false))
+const inOrder = lies.toSorted((a, b) => Number(b.untilStopped ?? false) - Number(a.untilStopped ?? false))
 
 /** The real extension on the lying server. After each lie its popup is opened, and the person presses "Try now". */
 async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
@@ -68,14 +68,14 @@ async function beLiedTo(run: Run<Size>, extension?: string): Promise<Outcome> {
   run.onEnd(() => clearInterval(looking))
   words.splice(0)
   let stopped = 0
-  for (const lie of told) {
+  for (const lie of inOrder) {
     void server.attack(lie)
     await pause(run.size.lasts)
     opened = Math.max(opened, await openPopup())
     if (lie.untilStopped === true && STOPPED.test(words.at(-1) ?? '')) stopped += 1
   }
   return {
-    runs: told.length,
+    runs: inOrder.length,
     sends: 0,
     violations: [],
     figures: [

@@ -3,14 +3,14 @@ import { sendsOf } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
 import { extensionWithout } from '../harness/without-defence.ts'
-import { outboxOnDisk, slowest, startBrowserScene, type BrowserScene } from './browser-scene.ts'
+import { outboxOnDisk, slowest, startBrowserStage, type BrowserStage } from './browser-stage.ts'
 
 interface Size {
   kills: number
 }
 
 /** What the popup showed as waiting is nowhere but on this machine's disk. */
-async function killWhileItWaits({ mina, line, cut }: BrowserScene, text: string, run: Run<Size>) {
+async function killWhileItWaits({ mina, line, cut }: BrowserStage, text: string, run: Run<Size>) {
   line.blackhole = true
   cut()
   await mina.write(text)
@@ -22,7 +22,7 @@ async function killWhileItWaits({ mina, line, cut }: BrowserScene, text: string,
 }
 
 /** Between Enter and the answer: what was not shown may be in the log once, or not at all. */
-async function killAtAnyMoment({ mina, line }: BrowserScene, text: string, run: Run<Size>) {
+async function killAtAnyMoment({ mina, line }: BrowserStage, text: string, run: Run<Size>) {
   line.lateMs = run.random.int(0, 80)
   await mina.write(text)
   await mina.send(text)
@@ -32,12 +32,12 @@ async function killAtAnyMoment({ mina, line }: BrowserScene, text: string, run: 
 }
 
 async function killAgainAndAgain(run: Run<Size>, name: BrowserName, extension?: string): Promise<Outcome> {
-  const scene = await startBrowserScene(run, name, extension)
-  const { mina } = scene
+  const stage = await startBrowserStage(run, name, extension)
+  const { mina } = stage
   const firsts: string[] = []
   for (let count = 0; count < run.size.kills; count += 1) {
     const kill = count % 2 === 0 ? killWhileItWaits : killAtAnyMoment
-    await kill(scene, `before ${count}`, run)
+    await kill(stage, `before ${count}`, run)
     await mina.startAgain()
     const first = `after ${count}`
     await mina.write(first)
@@ -45,14 +45,14 @@ async function killAgainAndAgain(run: Run<Size>, name: BrowserName, extension?: 
     firsts.push(first)
     await mina.allShown()
   }
-  const { level, violations } = await scene.end()
+  const { level, violations } = await stage.end()
   return {
     runs: run.size.kills,
     sends: sendsOf(run.history),
     violations,
     figures: [
       { what: 'first send after the start', value: slowest(run.history, firsts), limit: 2_000, unit: 'ms' },
-      { what: 'level at the end', value: level, limit: 10_000, unit: 'ms' },
+      { what: 'caught up at the end', value: level, limit: 10_000, unit: 'ms' },
     ],
   }
 }

@@ -3,13 +3,13 @@ import { sendsOf } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
 import { extensionWithout } from '../harness/without-defence.ts'
-import { outboxOnDisk, slowest, startBrowserScene, type BrowserScene } from './browser-scene.ts'
+import { outboxOnDisk, slowest, startBrowserStage, type BrowserStage } from './browser-stage.ts'
 
 interface Size {
   stops: number
 }
 
-type Stop = (scene: BrowserScene, text: string, run: Run<Size>) => Promise<void>
+type Stop = (stage: BrowserStage, text: string, run: Run<Size>) => Promise<void>
 
 /** Somewhere between Enter and the answer, on a line that takes its time. */
 const atAnyMoment: Stop = async ({ mina, line }, text, { random }) => {
@@ -21,16 +21,16 @@ const atAnyMoment: Stop = async ({ mina, line }, text, { random }) => {
 }
 
 /** It was never on its way: the disk alone has it for the next background. */
-const withoutConnection: Stop = async (scene, text, run) => {
-  scene.line.blackhole = true
-  scene.cut()
-  await stopWaiting(scene, text, run)
+const withoutConnection: Stop = async (stage, text, run) => {
+  stage.line.blackhole = true
+  stage.cut()
+  await stopWaiting(stage, text, run)
 }
 
 /** It is on its way, and so may arrive after what the next background sends. */
-const insideOfADeadLine: Stop = async (scene, text, run) => {
-  scene.line.blackhole = true
-  await stopWaiting(scene, text, run)
+const insideOfADeadLine: Stop = async (stage, text, run) => {
+  stage.line.blackhole = true
+  await stopWaiting(stage, text, run)
 }
 
 const stopWaiting: Stop = async ({ mina, line }, text, { random }) => {
@@ -58,12 +58,12 @@ const behindAClosedPopup: Stop = async ({ mina, line }, text, { random }) => {
 const stops: readonly Stop[] = [withoutConnection, atAnyMoment, behindAClosedPopup, insideOfADeadLine]
 
 async function stopAgainAndAgain(run: Run<Size>, name: BrowserName, extension?: string): Promise<Outcome> {
-  const scene = await startBrowserScene(run, name, extension)
-  const { mina, line } = scene
+  const stage = await startBrowserStage(run, name, extension)
+  const { mina, line } = stage
   const firsts: string[] = []
   for (let count = 0; count < run.size.stops; count += 1) {
     // Each kind has its turn, so that a small run has them all.
-    await stops[count % stops.length]?.(scene, `before ${count}`, run)
+    await stops[count % stops.length]?.(stage, `before ${count}`, run)
     await pause(run.random.int(0, 200))
     const first = `after ${count}`
     await mina.write(first)
@@ -73,14 +73,14 @@ async function stopAgainAndAgain(run: Run<Size>, name: BrowserName, extension?: 
     await pause(run.random.int(0, 300))
   }
   line.lateMs = 0
-  const { level, violations } = await scene.end()
+  const { level, violations } = await stage.end()
   return {
     runs: run.size.stops,
     sends: sendsOf(run.history),
     violations,
     figures: [
       { what: 'first send after waking', value: slowest(run.history, firsts), limit: 2_000, unit: 'ms' },
-      { what: 'level at the end', value: level, limit: 10_000, unit: 'ms' },
+      { what: 'caught up at the end', value: level, limit: 10_000, unit: 'ms' },
     ],
   }
 }

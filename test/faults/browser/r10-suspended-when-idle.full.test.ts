@@ -12,7 +12,7 @@ import { extensionWithout } from '../harness/without-defence.ts'
 import { createHistory, type History } from '../history/history.ts'
 import { readLogs } from '../history/read-logs.ts'
 import type { Violation } from '../history/violation.ts'
-import { outboxOnDisk } from './browser-scene.ts'
+import { outboxOnDisk } from './browser-stage.ts'
 import { startRecordedBrowser, type RecordedBrowser } from './recorded-browser.ts'
 
 interface Size {
@@ -34,7 +34,7 @@ const GIVEN_UP_MS = 6_000
 /** It is connected, and reads what it missed; still shorter than it lives. */
 const CAUGHT_UP_MS = 1_500
 
-interface Scene {
+interface Stage {
   fleet: Fleet
   proxy: Proxy
   mina: RecordedBrowser
@@ -45,7 +45,7 @@ interface Scene {
 }
 
 /** A driver would keep the background alive, so the browser is joined with one and then left alone, with a window. */
-async function leaveAlone(run: Run<Size>, extension: string | undefined): Promise<Scene> {
+async function leaveAlone(run: Run<Size>, extension: string | undefined): Promise<Stage> {
   const fleet = await startFleet(run, { clients: 1 })
   const { port, url, invite } = fleet.server()
   const proxy = await startProxy(() => run.random.next())
@@ -78,22 +78,22 @@ async function msUntil(condition: () => boolean | Promise<boolean>, what: string
   )
 }
 
-const connections = ({ fleet }: Scene): Promise<number> => connectionsNow(fleet.server().url)
+const connections = ({ fleet }: Stage): Promise<number> => connectionsNow(fleet.server().url)
 
 /** Settles when its connection has gone, and it does not come back as that of a living background would. */
-async function untilSuspended(scene: Scene): Promise<void> {
-  const gone = async (): Promise<boolean> => (await connections(scene)) === scene.others
+async function untilSuspended(stage: Stage): Promise<void> {
+  const gone = async (): Promise<boolean> => (await connections(stage)) === stage.others
   await waitFor(gone, 'the background is suspended', SUSPENDED_WITHIN_MS)
-  const attempts = scene.proxy.connectedAt.length
+  const attempts = stage.proxy.connectedAt.length
   await pause(BACK_IF_ALIVE_MS)
-  if (scene.proxy.connectedAt.length > attempts)
+  if (stage.proxy.connectedAt.length > attempts)
     throw new Error('it was not suspended: it has connected again')
 }
 
 /** From the key on, ms. */
-async function wake(scene: Scene, key: 'ctrl+t' | 'alt+shift+y'): Promise<number> {
-  const connected = msUntil(async () => (await connections(scene)) > scene.others, 'it has connected again')
-  await scene.keyboard.press(key)
+async function wake(stage: Stage, key: 'ctrl+t' | 'alt+shift+y'): Promise<number> {
+  const connected = msUntil(async () => (await connections(stage)) > stage.others, 'it has connected again')
+  await stage.keyboard.press(key)
   return connected
 }
 
@@ -101,8 +101,8 @@ async function wake(scene: Scene, key: 'ctrl+t' | 'alt+shift+y'): Promise<number
  * What is written in the open popup gets nowhere: the line is dead, and what is on it is lost when the background is
  * suspended.
  */
-async function writeAndFallAsleep(scene: Scene, text: string, { history }: Run<Size>): Promise<void> {
-  const { keyboard, mina, proxy } = scene
+async function writeAndFallAsleep(stage: Stage, text: string, { history }: Run<Size>): Promise<void> {
+  const { keyboard, mina, proxy } = stage
   proxy.line.blackhole = true
   // Firefox gives the keyboard to a popup that a shortcut has opened with the first Tab: here, to the box.
   await keyboard.press('Tab')
@@ -127,7 +127,7 @@ const hasArrived = (history: History, text: string): boolean =>
  * What its disk held at that moment: the line is dead before the browser is started with a driver, so that nothing comes
  * later.
  */
-async function holdsAll({ mina, proxy, alone, fleet }: Scene): Promise<Violation[]> {
+async function holdsAll({ mina, proxy, alone, fleet }: Stage): Promise<Violation[]> {
   proxy.line.blackhole = true
   proxy.cut()
   await alone.close()
@@ -136,31 +136,31 @@ async function holdsAll({ mina, proxy, alone, fleet }: Scene): Promise<Violation
 }
 
 async function suspendAgainAndAgain(run: Run<Size>, extension?: string): Promise<Outcome> {
-  const scene = await leaveAlone(run, extension)
-  const [jonas] = scene.fleet.clients
+  const stage = await leaveAlone(run, extension)
+  const [jonas] = stage.fleet.clients
   const connected: number[] = []
   const arrived: number[] = []
   for (let count = 0; count < run.size.suspensions; count += 1) {
-    await untilSuspended(scene)
+    await untilSuspended(stage)
     for (let missed = run.random.int(1, 3); missed > 0; missed -= 1) await jonas?.send('general')
     await pause(run.random.int(0, 1_000))
     if (count % 2 === 0) {
-      connected.push(await wake(scene, 'alt+shift+y'))
+      connected.push(await wake(stage, 'alt+shift+y'))
       await pause(CAUGHT_UP_MS)
-      await writeAndFallAsleep(scene, `asleep ${count}`, run)
+      await writeAndFallAsleep(stage, `asleep ${count}`, run)
     } else {
       const waits = msUntil(() => hasArrived(run.history, `asleep ${count - 1}`), 'what waited is there')
-      connected.push(await wake(scene, 'ctrl+t'))
+      connected.push(await wake(stage, 'ctrl+t'))
       arrived.push(await waits)
     }
   }
   await pause(CAUGHT_UP_MS)
-  const seen = await holdsAll(scene)
+  const seen = await holdsAll(stage)
   const limit = CONNECTED_WITHIN_MS
   return {
     runs: run.size.suspensions,
     sends: sendsOf(run.history),
-    violations: [...seen, ...(await scene.fleet.check())],
+    violations: [...seen, ...(await stage.fleet.check())],
     figures: [
       { what: CONNECTED, value: Math.max(...connected), limit, unit: 'ms' },
       { what: 'what waited has arrived after it', value: Math.max(...arrived), limit, unit: 'ms' },

@@ -2,7 +2,7 @@ import { browserNames, type BrowserName } from '../../support/browser/browser-un
 import { focusWindow } from '../../support/browser/extension-api.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
 import { recorded } from '../../support/browser/recorded.ts'
-import { startScene, type Scene } from '../../support/browser/scene.ts'
+import { startStage, type Stage } from '../../support/browser/stage.ts'
 import type { PageName } from '../../support/browser/site/page-kinds.ts'
 import { shownToast } from '../../support/browser/toast.ts'
 import { waitFor } from '../../support/wait-for.ts'
@@ -75,22 +75,22 @@ async function errorsOf(page: PageUnderTest): Promise<number> {
   )
 }
 
-async function toFront({ browser }: Scene, page: PageUnderTest): Promise<void> {
+async function toFront({ browser }: Stage, page: PageUnderTest): Promise<void> {
   await focusWindow(browser)
   await page.bringToFront()
 }
 
 async function oneFault(run: Run<Size>, name: BrowserName, fault: Fault, build?: string): Promise<Figure[]> {
   const extension = build === undefined ? {} : { extension: build }
-  const scene = await startScene(name, { permissions: 'granted', ...extension })
-  run.onEnd(() => scene.close())
-  const { browser, jonas, site } = scene
+  const stage = await startStage(name, { permissions: 'granted', ...extension })
+  run.onEnd(() => stage.close())
+  const { browser, jonas, site } = stage
   const pages: PageUnderTest[] = []
   for (const kind of ['isolated', 'plain', fault.front] as const)
     pages.push(await browser.openPage(site.url(kind)))
   const front = pages.at(-1)
   if (front === undefined) throw new Error('unreachable')
-  await toFront(scene, front)
+  await toFront(stage, front)
   await jonas.send('general', 'Before')
   await shownToast(front, 'Before')
   const before = await errorsOf(front)
@@ -99,7 +99,7 @@ async function oneFault(run: Run<Size>, name: BrowserName, fault: Fault, build?:
   const gone = await untilGone(pages)
   const figures = [{ what: 'the toast is gone after', value: gone, limit: 2_500, unit: 'ms' }]
   if (fault.what === 'reloadExtension' && gone !== Infinity) {
-    await toFront(scene, front)
+    await toFront(stage, front)
     await jonas.send('general', 'After')
     await shownToast(front, 'After')
     const more = (await toastsIn(pages)) - 1

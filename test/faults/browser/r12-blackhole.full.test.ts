@@ -127,7 +127,8 @@ async function fallSilent(run: Run<Size>, server: SpawnOptions): Promise<Outcome
 
 faultRow<Size>({
   row: 'R12',
-  fault: 'the line is dead both ways for 60 s and nobody is told (Chromium and Firefox, nobody drives them)',
+  fault:
+    'the line is dead both ways for 60 s and nobody hears of it (Chromium and Firefox, nobody drives them)',
   sizes: { full: { seconds: 60 } },
   timeout: 180_000,
   run: (run) => fallSilent(run, {}),

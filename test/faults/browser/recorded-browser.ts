@@ -2,7 +2,7 @@ import type { Browser } from 'webextension-polyfill'
 import type { BrowserName, BrowserUnderTest } from '../../support/browser/browser-under-test.ts'
 import { launchBrowser } from '../../support/browser/launch-browser.ts'
 import type { PageUnderTest } from '../../support/browser/page-under-test.ts'
-import { joinIn, messages } from '../../support/browser/scene.ts'
+import { joinIn, messages } from '../../support/browser/stage.ts'
 import { temporaryFolder } from '../../support/browser/temporary-folder.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import type { Run } from '../harness/fault-row.ts'
@@ -32,11 +32,11 @@ export interface RecordedBrowserOptions {
 }
 
 /**
- * A person at a real browser. They know a message by its text, so that is what stands in the history until
- * `recordKept` tells the ids.
+ * A person at a real browser. They know a message by its text, so that is what the history holds until
+ * `recordKept` records the ids.
  */
 export interface RecordedBrowser {
-  /** As it stands in the history. */
+  /** As the history names it. */
   name: string
   browser(): BrowserUnderTest
   /** The folder of its profile. */

@@ -11,7 +11,7 @@ export interface Faults {
   loseAnswers: number
   /** For a control: each try of a message gets another id. */
   newIds: boolean
-  /** Ends the connection or the attempt that stands. */
+  /** Ends the open connection or attempt. */
   cut(): void
 }
 
@@ -21,11 +21,11 @@ export const noFaults = (): Faults => ({ dropPushes: 0, loseAnswers: 0, newIds: 
 export const faultyTransport =
   (faults: Faults): OpenTransport =>
   (address, listener) => {
-    let standing = false
+    let isOpen = false
     let inner = openSocketTransport(address, hear)
 
     function hear(event: TransportEvent): void {
-      if (event.type === 'lost' || event.type === 'refused') standing = false
+      if (event.type === 'lost' || event.type === 'refused') isOpen = false
       if (event.type === 'push' && event.name === 'entries' && faults.dropPushes > 0) {
         faults.dropPushes -= 1
         return
@@ -34,15 +34,15 @@ export const faultyTransport =
     }
 
     faults.cut = () => {
-      if (!standing) return
-      standing = false
+      if (!isOpen) return
+      isOpen = false
       inner.close()
       inner = openSocketTransport(address, hear)
       listener({ type: 'lost' })
     }
     return {
       open: () => {
-        standing = true
+        isOpen = true
         inner.open()
       },
       send: async (name, input) => {

@@ -36,7 +36,7 @@ export async function startLiedTo(run: Run<unknown>, program: string, url: strin
     }),
   )
   const send = (word: 'connect' | 'report' | 'retry'): void => {
-    // It may end between the look and the word.
+    // It may end between the check and the word.
     if (!over) child.send(word, () => undefined)
   }
   const connecting = setInterval(() => send('connect'), NUDGE_EVERY_MS)

@@ -176,7 +176,7 @@ export const lies: readonly Attack[] = [
   },
 ]
 
-/** In the end it tells the truth. */
+/** In the end it sends the truth. */
 export const truth: Attack = {
   name: 'the truth',
   answers: {

@@ -19,7 +19,7 @@ export interface Attack {
   twice?: boolean
 }
 
-/** A server of the real protocol's library that says whatever it was told to say. */
+/** A server of the real protocol's library that says whatever the test has it say. */
 export interface LyingServer {
   url: string
   /** How often each command came since the last call. */

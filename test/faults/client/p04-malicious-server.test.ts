@@ -19,9 +19,9 @@ interface Size {
 const QUEUED = 3
 
 /** One client and one lie: what a client has taken of one is not there for the next, and each may take all that it takes. */
-interface Told {
+interface Lied {
   lie: string
-  /** The client was connected while it was told. */
+  /** The client was connected during the lie. */
   heard: boolean
   /** Undefined: it has ended. */
   after: LiedTo | undefined
@@ -31,7 +31,7 @@ interface Told {
   healed: number
 }
 
-async function tell(run: Run<Size>, program: string, lie: Attack): Promise<Told> {
+async function lieTo(run: Run<Size>, program: string, lie: Attack): Promise<Lied> {
   const server = await startLyingServer()
   run.onEnd(server.close)
   let heard = false
@@ -58,9 +58,9 @@ async function tell(run: Run<Size>, program: string, lie: Attack): Promise<Told>
   }
 }
 
-async function heal(client: LiedToProcess, tellTruth: () => void): Promise<number> {
+async function heal(client: LiedToProcess, sendTruth: () => void): Promise<number> {
   const began = performance.now()
-  tellTruth()
+  sendTruth()
   const isTrue = async (): Promise<boolean> => {
     client.retry()
     const now = await client.report(truth.name)
@@ -73,12 +73,16 @@ async function heal(client: LiedToProcess, tellTruth: () => void): Promise<numbe
   return done ? Math.round(performance.now() - began) : Infinity
 }
 
-async function beLiedTo(run: Run<Size>, program: string, told: readonly Attack[] = lies): Promise<Outcome> {
-  const left = [...told]
-  const all: Told[] = []
+async function beLiedTo(
+  run: Run<Size>,
+  program: string,
+  attacks: readonly Attack[] = lies,
+): Promise<Outcome> {
+  const left = [...attacks]
+  const all: Lied[] = []
   const lane = async (): Promise<void> => {
     for (let lie = left.shift(); lie !== undefined; lie = left.shift())
-      all.push(await tell(run, program, lie))
+      all.push(await lieTo(run, program, lie))
   }
   await Promise.all(Array.from({ length: run.size.atOnce }, lane))
   const violations: Violation[] = all
@@ -87,8 +91,8 @@ async function beLiedTo(run: Run<Size>, program: string, told: readonly Attack[]
   return { runs: all.length, sends: all.length * QUEUED, violations, figures: figuresOf(all) }
 }
 
-function figuresOf(all: readonly Told[]): Figure[] {
-  const most = (of: (one: Told) => number): number => Math.max(0, ...all.map(of))
+function figuresOf(all: readonly Lied[]): Figure[] {
+  const most = (of: (one: Lied) => number): number => Math.max(0, ...all.map(of))
   const reports = all.flatMap(({ after }) => after ?? [])
   const worst = all.toSorted((a, b) => memoryOf(b) - memoryOf(a))[0]
   const links = reports.flatMap(({ link, server }) => (link === undefined ? [] : [{ link, server }]))
@@ -110,11 +114,11 @@ function figuresOf(all: readonly Told[]): Figure[] {
     { what: 'longest name', value: most(({ after }) => after?.name ?? 0), limit: 64, unit: 'characters' },
     { what: 'links that lead elsewhere', value: foreign.length, limit: 0, unit: `of ${links.length}` },
     { what: 'lost from the outbox', value: QUEUED - waiting, limit: 0, unit: 'messages' },
-    { what: 'level with the truth', value: most((one) => one.healed), limit: 15_000, unit: 'ms' },
+    { what: 'caught up with the truth', value: most((one) => one.healed), limit: 15_000, unit: 'ms' },
   ]
 }
 
-const memoryOf = ({ after }: Told): number => after?.rss ?? Infinity
+const memoryOf = ({ after }: Lied): number => after?.rss ?? Infinity
 const untilStopped = new Set(lies.filter((lie) => lie.untilStopped === true).map(({ name }) => name))
 
 const endless: Removal = {

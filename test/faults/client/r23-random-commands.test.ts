@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet, type Fleet } from '../harness/fleet.ts'
 import { joinForAccount, startRecordedClient } from '../harness/recorded-client.ts'
@@ -7,7 +7,7 @@ import type { Violation } from '../history/violation.ts'
 import { faultyTransport, noFaults, type Faults } from './faulty-transport.ts'
 
 interface Size {
-  /** Series of commands; after each everything is healed and must be level. */
+  /** Series of commands; after each everything is healed and must be caught up. */
   series: number
 }
 
@@ -101,7 +101,7 @@ async function addFresh(run: Run<Size>, { fleet }: World): Promise<Violation[]> 
   const account = await joinForAccount(link.value.link)
   const fresh = await startRecordedClient({ history: run.history, name: 'fresh', account })
   fleet.clients.push(fresh)
-  await untilLevel([fresh])
+  await untilCaughtUp([fresh])
   for (const room of fresh.channel().rooms()) {
     while (room.saved().low > 1) await room.fetchOlder(room.saved().low, 500)
   }
@@ -116,7 +116,7 @@ async function randomCommands(run: Run<Size>, newIds: boolean): Promise<Outcome>
   await fleet.server().cli(['room', 'create', 'ops'])
   for (const index of faults.keys()) world.out.add(index)
   await heal(world)
-  let level = await untilLevel(fleet.clients)
+  let level = await untilCaughtUp(fleet.clients)
   for (const fault of faults) fault.newIds = newIds
 
   for (let series = 0; series < run.size.series; series += 1) {
@@ -127,9 +127,9 @@ async function randomCommands(run: Run<Size>, newIds: boolean): Promise<Outcome>
     }
     await heal(world)
     await pause(100)
-    await untilLevel(fleet.clients, 2_000)
+    await untilCaughtUp(fleet.clients, 2_000)
     await retryRefused(world)
-    level = Math.max(level, await untilLevel(fleet.clients, 20_000))
+    level = Math.max(level, await untilCaughtUp(fleet.clients, 20_000))
     if (level === Infinity) break
   }
   const violations = [...(await addFresh(run, world)), ...(await fleet.check())]
@@ -137,7 +137,7 @@ async function randomCommands(run: Run<Size>, newIds: boolean): Promise<Outcome>
     runs: run.size.series * COMMANDS,
     sends: sendsOf(run.history),
     violations,
-    figures: [{ what: 'level after healing', value: level, limit: 20_000, unit: 'ms' }],
+    figures: [{ what: 'caught up after healing', value: level, limit: 20_000, unit: 'ms' }],
   }
 }
 

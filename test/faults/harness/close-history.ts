@@ -5,8 +5,8 @@ import { readLogs } from '../history/read-logs.ts'
 import type { Violation } from '../history/violation.ts'
 import type { RecordedClient } from './recorded-client.ts'
 
-/** A client alone is level with what it has heard of: what another holds, it may have yet to hear of. */
-const levelWithEachOther = (clients: readonly RecordedClient[]): boolean => {
+/** A client alone is caught up with what it has heard of: what another holds, it may have yet to hear of. */
+const caughtUpWithEachOther = (clients: readonly RecordedClient[]): boolean => {
   const first = new Map<string, string>()
   return clients.every((client) =>
     [...client.cursors()].every(([room, cursor]) => {
@@ -16,11 +16,14 @@ const levelWithEachOther = (clients: readonly RecordedClient[]): boolean => {
   )
 }
 
-/** Waits until every client is level; answers how long that took, in ms, or Infinity when it was given up. */
-export async function untilLevel(clients: readonly RecordedClient[], patienceMs = 20_000): Promise<number> {
+/** Waits until every client is caught up; answers how long that took, in ms, or Infinity when it was given up. */
+export async function untilCaughtUp(
+  clients: readonly RecordedClient[],
+  patienceMs = 20_000,
+): Promise<number> {
   const began = performance.now()
-  const level = (): boolean => clients.every((client) => client.level()) && levelWithEachOther(clients)
-  return waitFor(level, 'every client is level', patienceMs).then(
+  const level = (): boolean => clients.every((client) => client.level()) && caughtUpWithEachOther(clients)
+  return waitFor(level, 'every client is caught up', patienceMs).then(
     () => Math.round(performance.now() - began),
     () => Infinity,
   )

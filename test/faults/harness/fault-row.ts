@@ -99,13 +99,13 @@ async function recorded<S>(
   { row }: FaultRow<S>,
   size: S,
   run: (run: Run<S>) => Promise<Outcome>,
-  judge: (outcome: Outcome) => void,
+  check: (outcome: Outcome) => void,
 ): Promise<void> {
   const history = createHistory()
   const ends: (() => unknown)[] = []
   try {
     const random = createRandom(seed)
-    judge(await run({ size, seed, random, history, onEnd: (end) => void ends.push(end) }))
+    check(await run({ size, seed, random, history, onEnd: (end) => void ends.push(end) }))
   } catch (error) {
     history.save(`dist/faults/${row}-${seed}.json`)
     throw error

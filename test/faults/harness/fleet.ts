@@ -1,7 +1,7 @@
 import { spawnServer, type SpawnOptions, type SpawnedServer } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import type { Violation } from '../history/violation.ts'
-import { closeHistory, untilLevel } from './close-history.ts'
+import { closeHistory, untilCaughtUp } from './close-history.ts'
 import type { Run } from './fault-row.ts'
 import {
   joinForAccount,
@@ -61,7 +61,7 @@ export async function startFleet(run: Run<unknown>, options: FleetOptions): Prom
     extra.started?.(client)
     clients.push(client)
   }
-  await untilLevel(clients)
+  await untilCaughtUp(clients)
   return {
     server: () => server,
     dataDir,

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 
 /** How a line treats what goes through it. */
 export interface Line {
-  /** Nothing gets through until it is healed, and nobody is told: both ends stay open. */
+  /** Nothing gets through until it is healed, and nobody hears of it: both ends stay open. */
   blackhole: boolean
   /** What the server sends is thrown away; what clients send goes through. */
   deafClients: boolean
@@ -44,7 +44,7 @@ export async function startProxy(random: () => number = Math.random): Promise<Pr
     pairs.add(pair)
     const end = (): void => {
       pairs.delete(pair)
-      // A dead line tells nobody that the other end is gone.
+      // A dead line informs nobody that the other end is gone.
       if (line.blackhole) return
       for (const socket of pair) socket.destroy()
     }

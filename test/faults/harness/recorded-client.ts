@@ -13,7 +13,7 @@ import type { History } from '../history/history.ts'
 
 export interface ClientOptions {
   history: History
-  /** As it stands in the history. */
+  /** As the history names it. */
   name: string
   account: SavedAccount
   /** Default: in memory, which outlives `restart`. */
@@ -22,7 +22,7 @@ export interface ClientOptions {
   clock?: Clock
 }
 
-/** The channel that ships, in Node, with all that it does and is told in the history. */
+/** The channel that ships, in Node, with all that it does and hears in the history. */
 export interface RecordedClient {
   name: string
   account: SavedAccount
@@ -30,9 +30,9 @@ export interface RecordedClient {
   channel(): Channel
   /** Settles when the message is queued; answers with its id. `holdMs`: it is held back so long. */
   send(room: string, text?: string, holdMs?: number): Promise<string>
-  /** Takes back a message that is still held back, if there is one there. */
+  /** Removes a message that is still held back, if there is one there. */
   undo(room: string): Promise<void>
-  /** Connected, every room level, nothing waiting: not even for the entry of a message that was acknowledged. */
+  /** Connected, every room caught up, nothing waiting: not even for the entry of a message that was acknowledged. */
   level(): boolean
   /** How far it holds each room: room → `logId:cursor`. */
   cursors(): ReadonlyMap<string, string>

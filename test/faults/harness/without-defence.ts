@@ -15,7 +15,7 @@ import type { BrowserName } from '../../support/browser/browser-under-test.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** One defence, as it stands in the built code, and what stands there without it. */
+/** One defence, as the built code has it, and what the code has without it. */
 export interface Removal {
   /** Inside of the built folder. */
   file: string

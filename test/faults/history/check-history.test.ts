@@ -4,7 +4,7 @@ import { createRandom } from '../harness/random.ts'
 import { checkHistory } from './check-history.ts'
 import type { RecordedLog } from './event.ts'
 import { healthyHistory, type World } from './healthy-history.ts'
-import { all, plants } from './plants.ts'
+import { all, mutations } from './mutations.ts'
 
 const check = (world: World) => checkHistory(world, { level: true })
 
@@ -14,12 +14,12 @@ describe('the checker', () => {
       expect(check(healthyHistory(createRandom(seed))), `seed ${seed}`).toEqual([])
   })
 
-  test.each(plants)('finds %s: %s', (kind, _what, plant) => {
+  test.each(mutations)('finds %s: %s', (kind, _what, mutate) => {
     for (let seed = 1; seed <= 50; seed += 1) {
       const random = createRandom(seed)
       // Of its own, so that what is planted changes no other event that shares an entry.
       const world = structuredClone(healthyHistory(random))
-      const named = plant(world, random)
+      const named = mutate(world, random)
       const found = check(world).filter((violation) => violation.kind === kind)
       if (named === '') continue
       expect(

@@ -1,5 +1,5 @@
 import { checkApplied } from './checks/check-applied.ts'
-import { checkKept, checkLevel } from './checks/check-kept.ts'
+import { checkKept, checkCaughtUp } from './checks/check-kept.ts'
 import { allSent, checkLog } from './checks/check-logs.ts'
 import { checkSends } from './checks/check-sends.ts'
 import { checkLeaks, checkShown } from './checks/check-shown.ts'
@@ -24,6 +24,6 @@ export function checkHistory(
     ...checkKept(events, logs),
     ...checkShown(events, logs),
     ...checkLeaks(events, logs),
-    ...(level ? checkLevel(events, logs) : []),
+    ...(level ? checkCaughtUp(events, logs) : []),
   ]
 }

@@ -1,7 +1,7 @@
 import type { SavedRoom } from '../../../extension/background/channel/journal.ts'
 import type { Entry } from '../../../protocol/entry.ts'
 
-/** What one client did or was told, in its own order. `client` names one browser or bot, through all its restarts. */
+/** What one client did or heard, in its own order. `client` names one browser or bot, through all its restarts. */
 export type ClientEvent =
   /** A background began with what the disk held. `person` is the id of whose client it is. */
   | { type: 'started'; person: string; rooms: { room: string; logId: string | undefined; cursor: number }[] }
@@ -13,13 +13,13 @@ export type ClientEvent =
   | { type: 'refused'; room: string; id: string; code: string }
   /** "I have it", of the entry at `message`, was answered with this place: of this claim, or of the first one. */
   | { type: 'claimed'; room: string; message: number; logId: string; seq: number }
-  /** Its author took it back before it was sent. */
+  /** Its author removed it before it was sent. */
   | { type: 'withdrawn'; room: string; id: string }
-  /** Told to whoever shows or notifies: entries that follow what was applied before. */
+  /** Given to whoever shows or notifies: entries that follow what was applied before. */
   | { type: 'applied'; room: string; logId: string; entries: Entry[] }
   /** What is kept of the room was replaced; `logId` undefined: by nothing. */
   | { type: 'opened'; room: string; logId: string | undefined; cursor: number }
-  /** Ids of messages as they stood on a screen at one moment, from top to bottom. */
+  /** Ids of messages as a screen showed them at one moment, from top to bottom. */
   | { type: 'screen'; room: string; ids: string[] }
   /** A toast or a notification of the operating system showed this message. */
   | { type: 'alerted'; room: string; id: string }

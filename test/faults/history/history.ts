@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ClientEvent, HistoryEvent, RecordedLog } from './event.ts'
 
-/** All that was seen in one run: what clients did and were told, and what the databases held. */
+/** All that was seen in one run: what clients did and heard, and what the databases held. */
 export interface History {
   events: HistoryEvent[]
   logs: RecordedLog[]

@@ -1,6 +1,6 @@
 import type { SpawnOptions } from '../../support/server/spawn-server.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { startProxy } from '../harness/proxy.ts'
@@ -30,7 +30,7 @@ async function fallSilent(run: Run<Size>, server: SpawnOptions): Promise<Outcome
   )
   await pause(size.seconds * 1_000)
   proxy.line.blackhole = false
-  const current = await untilLevel(fleet.clients, 15_000)
+  const current = await untilCaughtUp(fleet.clients, 15_000)
   return {
     runs: 1,
     sends: sendsOf(history),
@@ -44,7 +44,7 @@ async function fallSilent(run: Run<Size>, server: SpawnOptions): Promise<Outcome
 
 faultRow<Size>({
   row: 'R12',
-  fault: 'the line is dead both ways for 60 s and nobody is told (Node client)',
+  fault: 'the line is dead both ways for 60 s and nobody hears of it (Node client)',
   sizes: { full: { seconds: 60 } },
   timeout: 120_000,
   run: (run) => fallSilent(run, {}),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
 import type { OpenTransport } from '../../../extension/background/channel/transport.ts'
 import { fail } from '../../../protocol/result.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet, type FleetOptions } from '../harness/fleet.ts'
 import { startProxy } from '../harness/proxy.ts'
@@ -56,7 +56,7 @@ async function badLine(
   await stop()
   heal()
   Object.assign(proxy.line, { bitsPerSecond: 0, pieceBytes: 0, lateMs: 0 })
-  const current = await untilLevel(fleet.clients, patienceMs)
+  const current = await untilCaughtUp(fleet.clients, patienceMs)
   return {
     runs: cuts,
     sends: sendsOf(history),

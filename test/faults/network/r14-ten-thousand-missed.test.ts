@@ -3,7 +3,7 @@ import { openSocketTransport } from '../../../extension/background/channel/socke
 import type { OpenTransport } from '../../../extension/background/channel/transport.ts'
 import { spawnServer } from '../../support/server/spawn-server.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { closeHistory, sendsOf, untilLevel } from '../harness/close-history.ts'
+import { closeHistory, sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
@@ -38,7 +38,7 @@ async function writeMany(history: History, writer: RecordedClient, count: number
   transport.close()
 }
 
-/** From the moment of sending to the moment when the other one was told, ms, of those sent since `since`. */
+/** From the moment of sending to the moment when the other one heard of it, ms, of those sent since `since`. */
 function delays(history: History, receiver: string, since: number): number[] {
   const sent = new Map<string, number>()
   const found: number[] = []
@@ -73,13 +73,13 @@ async function comeBack(run: Run<Size>, openTransport?: OpenTransport): Promise<
     run.onEnd(() => clients[name].close())
   }
   const { away, live, watching } = clients
-  await untilLevel([away, live, watching])
+  await untilCaughtUp([away, live, watching])
   await away.close()
   await writeMany(history, watching, size.missed)
-  await untilLevel([live, watching])
+  await untilCaughtUp([live, watching])
   await server.stop()
   server = await spawnServer({ dataDir: folder.path, env: { PORT: String(server.port) } })
-  await untilLevel([live, watching])
+  await untilCaughtUp([live, watching])
 
   const heads = new Map(
     watching
@@ -109,7 +109,7 @@ async function comeBack(run: Run<Size>, openTransport?: OpenTransport): Promise<
   await pause(4_000)
   talk.on = false
   await talking
-  await untilLevel([away, live, watching], 5_000)
+  await untilCaughtUp([away, live, watching], 5_000)
   const times = delays(history, 'watching', since)
   const p99 = times[Math.floor(times.length * 0.99)] ?? Infinity
   return {

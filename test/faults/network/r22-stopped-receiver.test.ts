@@ -7,7 +7,7 @@ import { PROTOCOL } from '../../../protocol/limits.ts'
 import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { closeHistory, sendsOf, untilLevel } from '../harness/close-history.ts'
+import { closeHistory, sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { collectedMemory, reportsMemory } from '../harness/collected-memory.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause } from '../harness/fleet.ts'
@@ -26,7 +26,7 @@ interface Size {
 const PER_SECOND = 1_000
 const EVERY_MS = 20
 const room = 'general'
-/** One that reads all and keeps nothing but how late it was told, ms. */
+/** One that reads all and keeps nothing but how late it heard, ms. */
 async function startReader(
   run: Run<Size>,
   server: SpawnedServer,
@@ -99,7 +99,7 @@ async function stopReading(run: Run<Size>, options: SpawnOptions): Promise<Outco
   const stopped = await startRecordedClient({ history, name: 'stopped', account })
   run.onEnd(() => stopped.close())
   await send(500)
-  await untilLevel([stopped])
+  await untilCaughtUp([stopped])
 
   const before = await collectedMemory(server)
   times.length = 0
@@ -113,9 +113,9 @@ async function stopReading(run: Run<Size>, options: SpawnOptions): Promise<Outco
 
   proxy.line.blackhole = false
   const last = history.events.reduce((seq, e) => (e.type === 'acknowledged' ? Math.max(seq, e.seq) : seq), 0)
-  // It knows of nothing that was sent meanwhile, so that it believes to be level.
+  // It knows of nothing that was sent meanwhile, so that it believes to be caught up.
   await waitFor(() => (stopped.channel().room(room)?.saved().cursor ?? 0) >= last, 'it is back', 60_000)
-  await untilLevel([stopped])
+  await untilCaughtUp([stopped])
   return {
     runs: 1,
     sends: sendsOf(history),

@@ -1,5 +1,5 @@
 import type { SpawnOptions } from '../../support/server/spawn-server.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
@@ -20,7 +20,7 @@ async function killWhileSending(run: Run<Size>, server: SpawnOptions, patienceMs
     await fleet.server().stop('SIGKILL')
     ready = Math.max(ready, await fleet.startAgain())
     await stop()
-    current = Math.max(current, await untilLevel(fleet.clients, patienceMs))
+    current = Math.max(current, await untilCaughtUp(fleet.clients, patienceMs))
   }
   return {
     runs: size.kills,
@@ -45,7 +45,7 @@ faultRow<Size>({
     run: (run) => {
       const early = serverWithout(lateCommit)
       run.onEnd(early.remove)
-      // Who is ahead of the log may never be level again.
+      // Who is ahead of the log may never be caught up again.
       return killWhileSending(run, { program: early.program }, 2_000)
     },
   },

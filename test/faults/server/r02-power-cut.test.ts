@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
@@ -56,7 +56,7 @@ async function cutPower(run: Run<Size>, server: SpawnOptions): Promise<Outcome> 
     mount(run, copy, after)
     violations.push(...checkSends(before, readLogs(join(after, 'data'))))
   }
-  await untilLevel(fleet.clients)
+  await untilCaughtUp(fleet.clients)
   return {
     runs: size.cuts,
     sends: sendsOf(history),

@@ -1,5 +1,5 @@
 import type { SpawnOptions } from '../../support/server/spawn-server.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
@@ -18,7 +18,7 @@ async function traceSends(run: Run<Size>, server: SpawnOptions): Promise<Outcome
   const trace = await traceProcess(run, fleet.server().pid, ['-e', kinds])
   for (let sent = 0; sent < size.messages; sent += 1) {
     for (const client of fleet.clients) await client.send('general')
-    await untilLevel(fleet.clients)
+    await untilCaughtUp(fleet.clients)
     // Longer than a late commit takes, so that no message gets the flush of the one before.
     await pause(80)
   }

@@ -1,5 +1,5 @@
 import type { SpawnOptions } from '../../support/server/spawn-server.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
@@ -39,14 +39,14 @@ async function failFlushes(run: Run<Size>, server: SpawnOptions): Promise<Outcom
         what: `acknowledged after a flush had failed: ${text.slice(0, 160)}`,
       })
     }
-    if (!since.some(isUnavailable)) violations.push({ kind: 'missing', what: 'no client was told' })
+    if (!since.some(isUnavailable)) violations.push({ kind: 'missing', what: 'no client heard of it' })
     const said = finished?.stderr.includes('cannot be written any more') === true
     if (!said) violations.push({ kind: 'missing', what: 'the server did not end with a line that says why' })
     ended = Math.max(ended, finished === undefined ? Infinity : Math.round(over - failed.ended * 1_000))
     if (finished === undefined) await fleet.server().stop('SIGKILL')
     await fleet.startAgain()
     await stop()
-    await untilLevel(fleet.clients, 10_000)
+    await untilCaughtUp(fleet.clients, 10_000)
   }
   return {
     runs: size.rounds,

@@ -6,7 +6,7 @@ import type { OpenTransport } from '../../../extension/background/channel/transp
 import type { SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { startFleet, type Fleet } from '../harness/fleet.ts'
 import { serverWithout } from '../harness/without-defence.ts'
@@ -74,7 +74,7 @@ async function fillDisk(run: Run<Size>, server: SpawnOptions): Promise<Outcome> 
     const began = performance.now()
     await waitFor(() => stored() > before, 'writes resume', 6_000).catch(() => undefined)
     resumed = Math.max(resumed, stored() > before ? Math.round(performance.now() - began) : Infinity)
-    await untilLevel(fleet.clients, 8_000)
+    await untilCaughtUp(fleet.clients, 8_000)
   }
   return {
     runs: size.rounds,

@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { startFleet, type Fleet } from '../harness/fleet.ts'
 import { readLogs } from '../history/read-logs.ts'
@@ -29,10 +29,10 @@ async function restoreUnder(
   const backup = join(folder.path, 'backup.db')
   const fleet = await startFleet(run, { clients: 3 })
   await sendAll(fleet, size.messages)
-  await untilLevel(fleet.clients)
+  await untilCaughtUp(fleet.clients)
   await fleet.server().cli(['backup', backup])
   await sendAll(fleet, size.messages)
-  await untilLevel(fleet.clients)
+  await untilCaughtUp(fleet.clients)
   history.recordLogs(readLogs(fleet.dataDir))
 
   const away = fleet.clients.slice(0, 2)
@@ -42,10 +42,10 @@ async function restoreUnder(
   for (const client of away) await client.send('general')
   await putBack(fleet, backup)
   await fleet.startAgain()
-  await untilLevel(fleet.clients.slice(2), 10_000)
+  await untilCaughtUp(fleet.clients.slice(2), 10_000)
   await sendAll(fleet, size.messages * 4, 2)
   for (const client of away) await client.restart()
-  const current = await untilLevel(fleet.clients, 10_000)
+  const current = await untilCaughtUp(fleet.clients, 10_000)
   const silent: Violation[] = fleet.clients
     .filter((client) => client.channel().room('general')?.saved().reloaded !== true)
     .map(({ name }) => ({

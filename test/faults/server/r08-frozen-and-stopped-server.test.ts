@@ -1,5 +1,5 @@
 import { createMemoryJournal } from '../../support/channel/memory-journal.ts'
-import { sendsOf, untilLevel } from '../harness/close-history.ts'
+import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { pause, startFleet, type FleetOptions } from '../harness/fleet.ts'
 import type { RecordedClient } from '../harness/recorded-client.ts'
@@ -30,7 +30,7 @@ async function freezeAndStop(run: Run<Size>, client?: FleetOptions['client']): P
     await pause(1_000)
     await fleet.startAgain()
     await stop()
-    current = Math.max(current, await untilLevel(fleet.clients, 10_000))
+    current = Math.max(current, await untilCaughtUp(fleet.clients, 10_000))
   }
   return {
     runs: size.rounds,

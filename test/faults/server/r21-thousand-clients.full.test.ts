@@ -4,7 +4,7 @@ import type { OpenTransport } from '../../../extension/background/channel/transp
 import { connectionsSoFar } from '../../support/browser/server-metrics.ts'
 import { spawnServer, type SpawnedServer } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
-import { closeHistory, sendsOf, untilLevel } from '../harness/close-history.ts'
+import { closeHistory, sendsOf, untilCaughtUp } from '../harness/close-history.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import { joinForAccount, startRecordedClient, type RecordedClient } from '../harness/recorded-client.ts'
 
@@ -112,15 +112,15 @@ async function restartUnder(
   run.onEnd(() => first.stop('SIGKILL'))
   const inVain: InVain = { since: false, attempts: 0 }
   const clients = await startCrowd(run, first, open(counting(inVain)))
-  await untilLevel(clients, 30_000)
+  await untilCaughtUp(clients, 30_000)
 
   await first.stop('SIGKILL')
-  // What is written while it is away is what all have to come level with.
+  // What is written while it is away is what all have to come caught up with.
   for (const client of clients.slice(0, 10)) await client.send('general')
   const server = await spawnServer({ dataDir: folder.path, env: { ...oneAddress, PORT: String(first.port) } })
   run.onEnd(() => server.stop('SIGKILL'))
   inVain.since = true
-  const current = await untilLevel(clients, 12_000)
+  const current = await untilCaughtUp(clients, 12_000)
   const handshakes = (await connectionsSoFar(server.url)) + inVain.attempts
   const memory = mostMemory(server.pid)
   return {

@@ -38,7 +38,7 @@ export async function traceProcess(
   return { calls: () => parseTrace(readFileSync(file, 'utf8')), stop }
 }
 
-/** Calls of several threads interleave: one that was interrupted stands in two lines, `unfinished` and `resumed`. */
+/** Calls of several threads interleave: one that was interrupted is in two lines, `unfinished` and `resumed`. */
 function parseTrace(text: string): Call[] {
   const calls: Call[] = []
   const open = new Map<string, Call>()
@@ -71,6 +71,6 @@ export const isDone = ({ text }: Call): boolean => / = 0( |$)/.test(text)
 export const isAcknowledgement = ({ text }: Call): boolean =>
   /^(write|writev|sendto|sendmsg)\(.*seq\\":\d+,\\"at\\"/.test(text)
 
-/** A frame that tells somebody that it was not stored, for now. */
+/** A frame that says to somebody that it was not stored, for now. */
 export const isUnavailable = ({ text }: Call): boolean =>
   /^(write|writev|sendto|sendmsg)\(.*\\"unavailable\\"/.test(text)

@@ -7,7 +7,7 @@ export interface Alerts {
   notifications: number
 }
 
-/** All that tells of a message now, in every tab and beside them. */
+/** All that alerts to a message now, in every tab and beside them. */
 export const alertsOf = async (browser: BrowserUnderTest): Promise<Alerts> => ({
   toasts: await toastsInTabs(browser),
   notifications: (await notificationIds(browser)).length,

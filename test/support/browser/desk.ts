@@ -3,14 +3,14 @@ import { startOtherProgram } from './display/other-program.ts'
 import { keyboardOf, type Keyboard } from './display/xdotool.ts'
 import { startXvfb } from './display/xvfb.ts'
 import type { PageUnderTest } from './page-under-test.ts'
-import { startScene, type Scene } from './scene.ts'
+import { startStage, type Stage } from './stage.ts'
 import type { PageName } from './site/page-kinds.ts'
 
 /**
- * A scene on an X display: there windows have the focus as they do for people. Without one Chromium says of every window
+ * A stage on an X display: there windows have the focus as they do for people. Without one Chromium says of every window
  * that it has the focus, and Firefox of none.
  */
-export interface Desk extends Scene {
+export interface Desk extends Stage {
   keyboard: Keyboard
   /** A page of the test site in the tab in front, of the window in front. */
   openInFront(kind: PageName): Promise<PageUnderTest>
@@ -20,7 +20,7 @@ export interface Desk extends Scene {
 
 export async function startDesk(name: BrowserName): Promise<Desk> {
   const display = await startXvfb()
-  const scene = await startScene(name, { permissions: 'granted', display: display.name }).catch(
+  const stage = await startStage(name, { permissions: 'granted', display: display.name }).catch(
     async (error: unknown) => {
       await display.close()
       throw error
@@ -28,10 +28,10 @@ export async function startDesk(name: BrowserName): Promise<Desk> {
   )
   const keyboard = keyboardOf(display.name)
   return {
-    ...scene,
+    ...stage,
     keyboard,
     openInFront: async (kind) => {
-      const page = await scene.browser.openPage(scene.site.url(kind))
+      const page = await stage.browser.openPage(stage.site.url(kind))
       await page.bringToFront()
       return page
     },
@@ -47,7 +47,7 @@ export async function startDesk(name: BrowserName): Promise<Desk> {
       }
     },
     close: async () => {
-      await scene.close()
+      await stage.close()
       await display.close()
     },
   }

@@ -50,7 +50,7 @@ export const focusedInPopup = (browser: BrowserUnderTest): Promise<string | unde
     return popup && (popup.document.activeElement?.textContent.trim() ?? '')
   }, undefined)
 
-/** How many toasts stand in all tabs that the extension may look into; each looks into one tab alone. */
+/** How many toasts are in all tabs that the extension may look into; each looks into one tab alone. */
 export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
   browser.inExtension(async () => {
     const count = async (tabId: number): Promise<number> => {

@@ -4,10 +4,10 @@ import type { SpawnedServer } from '../server/spawn-server.ts'
 import { waitFor } from '../wait-for.ts'
 import { alertsOf } from './alerts.ts'
 import { badgeText, request } from './extension-api.ts'
-import type { Scene } from './scene.ts'
+import type { Stage } from './stage.ts'
 
 /** Settles when the badge of Mina's browser says this. */
-export const badgeSays = async ({ browser }: Scene, text: string): Promise<void> => {
+export const badgeSays = async ({ browser }: Stage, text: string): Promise<void> => {
   let seen = ''
   await waitFor(async () => (seen = await badgeText(browser)) === text, `the badge says "${text}"`).catch(
     (error: unknown) => {
@@ -16,15 +16,15 @@ export const badgeSays = async ({ browser }: Scene, text: string): Promise<void>
   )
 }
 
-/** Reads these rooms to their end, and settles when nothing tells of anything any more. */
-export async function readRooms(scene: Scene, rooms: readonly string[]): Promise<void> {
-  const { browser, jonas } = scene
+/** Reads these rooms to their end, and settles when nothing alerts any more. */
+export async function readRooms(stage: Stage, rooms: readonly string[]): Promise<void> {
+  const { browser, jonas } = stage
   const readAll = rooms.map(async (room) => {
     const seq = jonas.entries(room).at(-1)?.seq
     if (seq !== undefined) await request(browser, 'seen', { room, seq })
   })
   await Promise.all(readAll)
-  await badgeSays(scene, '')
+  await badgeSays(stage, '')
   await waitFor(async () => {
     const { toasts, notifications } = await alertsOf(browser)
     return toasts + notifications === 0
@@ -53,9 +53,9 @@ export async function inviteToRooms(
 }
 
 /** Mina's browser has these rooms open when it settles: what comes from now on is pushed. */
-export async function openRooms(scene: Scene, rooms: readonly string[]): Promise<void> {
-  const { jonas } = scene
+export async function openRooms(stage: Stage, rooms: readonly string[]): Promise<void> {
+  const { jonas } = stage
   await Promise.all(rooms.map((room) => jonas.publish(room, { text: `#${room} is open`, priority: 2 })))
-  await badgeSays(scene, String(rooms.length))
-  await readRooms(scene, rooms)
+  await badgeSays(stage, String(rooms.length))
+  await readRooms(stage, rooms)
 }

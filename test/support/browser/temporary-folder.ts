@@ -9,7 +9,7 @@ export interface TemporaryFolder {
 
 export function temporaryFolder(name: string): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), `backchannel-${name}-`))
-  // A browser that just ended may still write: Node's own retries bridge that.
+  // A browser that just ended may still write: Node's own retries outlast that.
   return {
     path,
     remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),

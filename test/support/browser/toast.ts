@@ -2,7 +2,7 @@ import { waitFor } from '../wait-for.ts'
 import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
 
 /**
- * Runs in the page: the toast has come to rest, and the browser has drawn it there. The page is not told how it comes in,
+ * Runs in the page: the toast has come to rest, and the browser has drawn it there. The page does not know how it comes in,
  * but one finds it by a click from when it begins to; what begins after that and lasts longer ends after it.
  */
 async function hasSettled(): Promise<boolean> {

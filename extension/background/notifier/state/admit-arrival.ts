@@ -1,7 +1,7 @@
 import type { Entry, Person } from '../../../../protocol/entry.ts'
 import { isMessage, parseExtras } from '../../../../protocol/message.ts'
 import { messageStates } from '../../../../protocol/timeline.ts'
-import { callsPerson } from '../../../shared/mentions/mentions-person.ts'
+import { mentionsPerson } from '../../../shared/mentions/mentions-person.ts'
 import { afterCard, cardKind, isBurst } from '../policy/burst-limit.ts'
 import { heaviest } from '../policy/alert-weight.ts'
 import { decide, type Decision, type MessageFacts } from '../policy/decide.ts'
@@ -91,7 +91,7 @@ export function alertMessage(
     title,
     text,
     priority,
-    mention: callsPerson({ title, text }, { name: me.name, keywords }),
+    mention: mentionsPerson({ title, text }, { name: me.name, keywords }),
     actions,
     at: entry.at,
   }

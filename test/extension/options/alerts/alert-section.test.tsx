@@ -52,7 +52,7 @@ describe('what alerts', () => {
     await press(find('#urgent'))
     expect(find<HTMLInputElement>('#urgent').checked).toBe(false)
   })
-  it('builds each change on those that nobody has told of yet', async () => {
+  it('builds each change on those that the background has not sent back yet', async () => {
     const { person } = await openOptions(overview(), {
       answers: { 'change-settings': new Promise(() => undefined) },
     })

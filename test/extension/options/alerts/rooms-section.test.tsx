@@ -6,7 +6,7 @@ import { fill, find, press, refusal, refusalWords } from '../../ui/mount.tsx'
 import { openOptions } from '../open-options.tsx'
 
 const muted = roomSummary('ops', { level: 'mentions', mutedUntil: UNTIL_TURNED_ON })
-const told = overview({ rooms: [roomSummary('general'), muted, roomSummary('old', { left: true })] })
+const first = overview({ rooms: [roomSummary('general'), muted, roomSummary('old', { left: true })] })
 const level = (room: string) => find<HTMLSelectElement>('select', `What alerts in #${room}`)
 const set = (room: string, settings: object) => ({
   name: 'change-settings',
@@ -15,12 +15,12 @@ const set = (room: string, settings: object) => ({
 
 describe('the rooms', () => {
   it('show each its own level, but those that one has left', async () => {
-    const { words } = await openOptions(told)
+    const { words } = await openOptions(first)
     expect([level('general').value, level('ops').value]).toEqual(['everywhere', 'mentions'])
     expect(words()).not.toContain('#old')
   })
   it('take a level, and give it up', async () => {
-    const { asked } = await openOptions(told)
+    const { asked } = await openOptions(first)
     await fill(level('general'), 'nothing')
     await fill(level('ops'), 'everywhere')
     expect(asked).toEqual([
@@ -29,13 +29,13 @@ describe('the rooms', () => {
     ])
   })
   it('go back, in words, when it could not be kept', async () => {
-    const { words } = await openOptions(told, { answers: { 'change-settings': refusal } })
+    const { words } = await openOptions(first, { answers: { 'change-settings': refusal } })
     await fill(level('general'), 'nothing')
     expect(level('general').value).toBe('everywhere')
     expect(words()).toContain(refusalWords)
   })
   it('say that one is muted, and turn it on; the focus stays in its row', async () => {
-    const { asked, words } = await openOptions(told)
+    const { asked, words } = await openOptions(first)
     expect(words()).toContain('Muted until you turn it on')
     find('button', 'Turn on #ops').focus()
     await press(find('button', 'Turn on #ops'))
@@ -44,7 +44,7 @@ describe('the rooms', () => {
     expect(document.activeElement).toBe(level('ops'))
   })
   it('can be muted', async () => {
-    const { asked } = await openOptions(told)
+    const { asked } = await openOptions(first)
     const before = Date.now()
     await press(find('button', 'Mute #general'))
     await press(find('.menu-item', 'For 2 hours'))

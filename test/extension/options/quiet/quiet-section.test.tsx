@@ -10,7 +10,7 @@ import { overview } from '../../ui/fake-store.ts'
 import { fill, find, press, refusal, refusalWords } from '../../ui/mount.tsx'
 import { openOptions } from '../open-options.tsx'
 
-const untilTold = (doNotDisturbUntil: number | null) =>
+const untilIs = (doNotDisturbUntil: number | null) =>
   overview({ settings: { ...defaultPersonSettings, doNotDisturbUntil } })
 const hours = (change: Partial<QuietHours>): QuietHours => ({
   ...defaultPersonSettings.quietHours,
@@ -18,7 +18,7 @@ const hours = (change: Partial<QuietHours>): QuietHours => ({
   timeZone: 'Asia/Seoul',
   ...change,
 })
-const hoursTold = (change: Partial<QuietHours> = {}) =>
+const hoursAre = (change: Partial<QuietHours> = {}) =>
   overview({ settings: { ...defaultPersonSettings, quietHours: hours(change) } })
 
 describe('do not disturb', () => {
@@ -44,7 +44,7 @@ describe('do not disturb', () => {
     expect(words()).toContain('Do not disturb is on')
   })
   it('is turned off; the focus goes to the choices', async () => {
-    const { person, words } = await openOptions(untilTold(UNTIL_TURNED_ON))
+    const { person, words } = await openOptions(untilIs(UNTIL_TURNED_ON))
     find('button', 'Turn off').focus()
     await press(find('button', 'Turn off'))
     expect(person()?.doNotDisturbUntil).toBeNull()
@@ -52,7 +52,7 @@ describe('do not disturb', () => {
     expect(document.activeElement?.textContent).toBe('For 30 minutes')
   })
   it('is off when its time is over', async () => {
-    const { words } = await openOptions(untilTold(Date.now() - 1))
+    const { words } = await openOptions(untilIs(Date.now() - 1))
     expect(words()).toContain('Off: messages alert')
   })
   it('goes back, in words, when it could not be kept', async () => {
@@ -83,18 +83,18 @@ describe('quiet hours', () => {
     expect(turned(hours({}), false)).toEqual(hours({ on: false }))
   })
   it('take days', async () => {
-    const { person } = await openOptions(hoursTold())
+    const { person } = await openOptions(hoursAre())
     await press(find('input', 'Sunday'))
     await press(find('input', 'Wednesday'))
     expect(person()?.quietHours).toEqual(hours({ days: [0, 1, 2, 4, 5] }))
   })
   it('say that they never come when no day is left', async () => {
-    const { words } = await openOptions(hoursTold({ days: [1] }))
+    const { words } = await openOptions(hoursAre({ days: [1] }))
     await press(find('input', 'Monday'))
     expect(words()).toContain('No day is chosen, so it is never quiet.')
   })
   it('take times, and say when they end', async () => {
-    const { person, words } = await openOptions(hoursTold())
+    const { person, words } = await openOptions(hoursAre())
     await fill(find('#quiet-from'), '09:00')
     expect(person()?.quietHours).toEqual(hours({ from: '09:00' }))
     await fill(find('#quiet-to'), '17:30')
@@ -103,7 +103,7 @@ describe('quiet hours', () => {
     expect(words()).toContain('Quiet for a whole day, from 09:00 on.')
   })
   it('take no half typed time, and put the last one back', async () => {
-    const { asked } = await openOptions(hoursTold())
+    const { asked } = await openOptions(hoursAre())
     const from = find<HTMLInputElement>('#quiet-from')
     await fill(from, '')
     expect(asked).toEqual([])
@@ -112,7 +112,7 @@ describe('quiet hours', () => {
     expect(from.value).toBe('22:00')
   })
   it('take a time zone, the browser’s own first; one that this browser does not list is there, too', async () => {
-    const { person } = await openOptions(hoursTold({ timeZone: 'Mars/Olympus' }))
+    const { person } = await openOptions(hoursAre({ timeZone: 'Mars/Olympus' }))
     const zones = [...find<HTMLSelectElement>('#time-zone').options].map((option) => option.value)
     expect(zones[0]).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
     expect(zones).toContain('Mars/Olympus')
@@ -121,7 +121,7 @@ describe('quiet hours', () => {
     expect(person()?.quietHours).toEqual(hours({}))
   })
   it('go back, in words, when they could not be kept', async () => {
-    const { words } = await openOptions(hoursTold(), { answers: { 'change-settings': refusal } })
+    const { words } = await openOptions(hoursAre(), { answers: { 'change-settings': refusal } })
     await press(find('input', 'Monday'))
     expect(find<HTMLInputElement>('input', 'Monday').checked).toBe(true)
     await fill(find('#quiet-from'), '09:00')

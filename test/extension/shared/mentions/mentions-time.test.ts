@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callsOf } from '../../../../extension/shared/mentions/mentions.ts'
+import { findMentions } from '../../../../extension/shared/mentions/mentions.ts'
 import { TEXT_MAX } from '../../../../protocol/limits.ts'
 
 const KEYWORDS = 50
@@ -55,7 +55,7 @@ it.each(adversaries)(
   (_, sign, name, words) => {
     const once = (length: number): (() => void) => {
       const text = textOf(sign, length)
-      return () => void callsOf(text, { name, keywords: words })
+      return () => void findMentions(text, { name, keywords: words })
     }
     const [short, long] = [once(TEXT_MAX), once(TEXT_MAX * 4)]
     let [one, four] = [Infinity, Infinity]

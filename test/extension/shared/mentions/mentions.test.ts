@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callsOf } from '../../../../extension/shared/mentions/mentions.ts'
+import { findMentions } from '../../../../extension/shared/mentions/mentions.ts'
 
-const callsName = (text: string, name: string): boolean => callsOf(text, { name, keywords: [] }).name
+const mentionsName = (text: string, name: string): boolean => findMentions(text, { name, keywords: [] }).name
 const hasKeyword = (text: string, ...keywords: string[]): boolean =>
-  callsOf(text, { name: 'somebody', keywords }).keyword
+  findMentions(text, { name: 'somebody', keywords }).keyword
 
 describe('a name is called by', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('a name is called by', () => {
     ['이름', '@이름ㅋㅋ'],
     ['이름', '@이름 표'],
     ['민', '@민아'],
-  ])('%s: %s', (name, text) => expect(callsName(text, name)).toBe(true))
+  ])('%s: %s', (name, text) => expect(mentionsName(text, name)).toBe(true))
 })
 
 describe('a name is not called by', () => {
@@ -80,7 +80,7 @@ describe('a name is not called by', () => {
     ['👍', '@👍🏽'],
     ['', '@ hello'],
     ['\u00ad', '@'],
-  ])('%j: %s', (name, text) => expect(callsName(text, name)).toBe(false))
+  ])('%j: %s', (name, text) => expect(mentionsName(text, name)).toBe(false))
 })
 
 describe('particles after a name count', () => {
@@ -90,21 +90,21 @@ describe('particles after a name count', () => {
   it.each(particles.split(' '))('%s', (particle) => {
     for (const name of ['이름', 'Mina', "O'Brien", 'Mina Park', '王伟', '🎉'])
       for (const after of ['', ' 물어봐', '.', '?', '~', '(요)'])
-        expect(callsName(`@${name}${particle}${after}`, name), name + after).toBe(true)
-    expect(callsName(`@이름${particle}표`, '이름')).toBe(false)
+        expect(mentionsName(`@${name}${particle}${after}`, name), name + after).toBe(true)
+    expect(mentionsName(`@이름${particle}표`, '이름')).toBe(false)
   })
 })
 
 describe('@room', () => {
   it.each(['@room', '@Room, lunch', '@room에', '@room은', 'hey @room!', '大家@room'])('in %s', (text) =>
-    expect(callsOf(text, { name: 'Mina', keywords: [] })).toEqual({
+    expect(findMentions(text, { name: 'Mina', keywords: [] })).toEqual({
       name: false,
       room: true,
       keyword: false,
     }),
   )
   it.each(['room', '@rooms', 'a@room.example', '@room.example', '@모두', '@방'])('not in %s', (text) =>
-    expect(callsOf(text, { name: 'Mina', keywords: [] }).room).toBe(false),
+    expect(findMentions(text, { name: 'Mina', keywords: [] }).room).toBe(false),
   )
 })
 
@@ -160,14 +160,14 @@ describe('for any name', () => {
   // What begins with a mark belongs to the sign before it, and so is no word by itself.
   const name = word.filter((text) => /^[\p{L}\p{N}]/u.test(text.normalize('NFKC')))
 
-  it('@name calls, in whatever surroundings of spaces and marks', () => {
+  it('@name mentions, whatever spaces and marks are around it', () => {
     fc.assert(
       fc.property(
         name,
         fc.constantFrom('', ' ', '…', '(', 'ok '),
         fc.constantFrom('', ' ', ', look', '!', ') ok'),
         (who, before, after) => {
-          expect(callsName(`${before}@${who}${after}`, who)).toBe(true)
+          expect(mentionsName(`${before}@${who}${after}`, who)).toBe(true)
           expect(hasKeyword(`${before}${before && ' '}${who}${after}`, who)).toBe(true)
         },
       ),
@@ -178,7 +178,7 @@ describe('for any name', () => {
   it('a text without @ calls nobody', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), name, (text, who) => {
-        expect(callsName(text.normalize('NFKC').replaceAll('@', ''), who.replaceAll('@', 'a'))).toBe(false)
+        expect(mentionsName(text.normalize('NFKC').replaceAll('@', ''), who.replaceAll('@', 'a'))).toBe(false)
       }),
     )
   })

@@ -71,7 +71,7 @@ describe('the composer', () => {
     expect(composer.key({ shiftKey: true }).defaultPrevented).toBe(false)
     expect(composer.sent()).toEqual([])
   })
-  it('tells others that somebody types, but not for blanks', () => {
+  it('shows others that somebody types, but not for blanks', () => {
     const composer = open()
     composer.type(' ')
     expect(composer.asked.filter(({ name }) => name === 'typing')).toEqual([])

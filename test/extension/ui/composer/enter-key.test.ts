@@ -32,7 +32,7 @@ describe('a key in the composer', () => {
 })
 
 describe('a line break', () => {
-  it('is told by what the browser is about to insert', () => {
+  it('is known by what the browser is about to insert', () => {
     expect(isLineBreak({ inputType: 'insertLineBreak', data: null })).toBe(true)
     expect(isLineBreak({ inputType: 'insertText', data: '\n' })).toBe(true)
     expect(isLineBreak({ inputType: 'insertText', data: '한' })).toBe(false)

@@ -37,7 +37,7 @@ describe('a room’s log', () => {
     expect(find('.message-text').children).toHaveLength(0)
     expect(find('.message-author').textContent).toBe('Mina')
   })
-  it('makes links of web addresses, that tell the other side nothing', () => {
+  it('makes links of web addresses, which give the other side no referrer', () => {
     open(roomView([message(1, mina, 1, 'see https://a.example/x, javascript:alert(1)')]))
     const links = [...document.querySelectorAll('a')]
     expect(links.map((link) => [link.href, link.target, link.rel])).toEqual([

@@ -6,7 +6,7 @@ const three = [message(1), message(2), message(3)]
 const open = (seen: number) => nextMark(noMark, three, roomState({ seen }), mina.id, false)
 
 describe('the "New" line', () => {
-  it('stands before what was unread on opening', () => {
+  it('is before what was unread on opening', () => {
     expect(open(1).unreadFrom).toBe(2)
     expect(open(3).unreadFrom).toBeUndefined()
   })

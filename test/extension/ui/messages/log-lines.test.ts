@@ -23,7 +23,7 @@ describe('log lines', () => {
       'Leo: 2',
     ])
   })
-  it('tell who joined and left', () => {
+  it('say who joined and left', () => {
     expect(short([other(1, 'join', mina), other(2, 'leave', mina)], undefined)).toEqual([
       'day',
       'Mina join',

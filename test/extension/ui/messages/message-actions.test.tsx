@@ -54,10 +54,10 @@ describe('a message', () => {
   })
 })
 
-describe('a message that calls the person', () => {
+describe('a message that mentions the person', () => {
   const marked = (body: object, author = leo) => {
     show([{ ...message(1, author), body: { text: 'x', ...body } }])
-    const words = find('.message').textContent.includes('Calls you')
+    const words = find('.message').textContent.includes('Mentions you')
     expect(find('.message').classList.contains('mentions')).toBe(words)
     return words
   }
@@ -69,7 +69,7 @@ describe('a message that calls the person', () => {
   ])('is marked, in words too: %s', (_, body) => {
     expect(marked(body)).toBe(true)
   })
-  it('is not one’s own, nor one that calls somebody else', () => {
+  it('is not one’s own, nor one that mentions somebody else', () => {
     expect(marked({ text: '@room lunch' }, mina)).toBe(false)
     expect(marked({ text: 'hi @Leo' })).toBe(false)
   })

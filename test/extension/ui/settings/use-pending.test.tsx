@@ -11,7 +11,7 @@ interface Pair {
 }
 
 /** A background that answers when the test says so. */
-function start(told: Pair) {
+function start(first: Pair) {
   const sent: Pair[] = []
   const answers: ((result: Result<null>) => void)[] = []
   let setting: Setting<Pair> | undefined
@@ -23,12 +23,12 @@ function start(told: Pair) {
     setting = usePending(what, send)
     return <p>{JSON.stringify(setting.value)}</p>
   }
-  const draw = mount(<Probe what={told} />)
+  const draw = mount(<Probe what={first} />)
   return {
     sent,
     shown: () => JSON.parse(document.body.textContent) as Pair,
     change: (part: Partial<Pair>) => act(() => void setting?.change(part)),
-    tell: (next: Pair) => draw(<Probe what={next} />),
+    send: (next: Pair) => draw(<Probe what={next} />),
     answer: async (result: Result<null>) => {
       answers.shift()?.(result)
       await settle()
@@ -56,33 +56,33 @@ describe('a setting that applies at once', () => {
     await change({ b: 2 })
     expect(sent.at(-1)).toEqual({ a: 2, b: 2 })
   })
-  it('does not flicker while the background has told of the first of two changes alone', async () => {
-    const { change, shown, tell, answer } = start({ a: 1, b: 1 })
+  it('does not flicker while the background has sent back the first of two changes alone', async () => {
+    const { change, shown, send, answer } = start({ a: 1, b: 1 })
     await change({ a: 2 })
     await change({ b: 2 })
     await answer(taken)
-    tell({ a: 2, b: 1 })
+    send({ a: 2, b: 1 })
     expect(shown()).toEqual({ a: 2, b: 2 })
-    tell({ a: 2, b: 2 })
+    send({ a: 2, b: 2 })
     await answer(taken)
     expect(shown()).toEqual({ a: 2, b: 2 })
   })
-  it('stays as asked for when it is taken before it is told', async () => {
+  it('stays as asked for when it is taken before it is sent back', async () => {
     const { change, shown, answer } = start({ a: 1, b: 1 })
     await change({ a: 2 })
     await answer(taken)
     expect(shown()).toEqual({ a: 2, b: 1 })
   })
   it('follows the background from then on: another device may change it', async () => {
-    const { change, shown, tell, answer } = start({ a: 1, b: 1 })
+    const { change, shown, send, answer } = start({ a: 1, b: 1 })
     await change({ a: 2 })
-    tell({ a: 2, b: 1 })
+    send({ a: 2, b: 1 })
     await answer(taken)
-    tell({ a: 5, b: 1 })
+    send({ a: 5, b: 1 })
     expect(shown()).toEqual({ a: 5, b: 1 })
     await change({ a: 6 })
     await answer(taken)
-    tell({ a: 7, b: 1 })
+    send({ a: 7, b: 1 })
     expect(shown()).toEqual({ a: 7, b: 1 })
   })
 })

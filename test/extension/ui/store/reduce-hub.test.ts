@@ -8,36 +8,36 @@ import {
   type PageState,
 } from '../../../../extension/ui/store/reduce-hub.ts'
 import { message, roomState, roomView } from '../entries.ts'
-import { overview as toldOverview, roomSummary } from '../fake-store.ts'
+import { overview as baseOverview, roomSummary } from '../fake-store.ts'
 
 const overview = (change: Partial<Overview> = {}): Overview =>
-  toldOverview({ rooms: [roomSummary('general'), roomSummary('alerts')], current: undefined, ...change })
-const told = (page: PageState, change: Partial<Overview>, following = false) =>
+  baseOverview({ rooms: [roomSummary('general'), roomSummary('alerts')], current: undefined, ...change })
+const after = (page: PageState, change: Partial<Overview>, following = false) =>
   reduceHub(page, { type: 'overview', overview: overview(change) }, following)
 const seqs = (page: PageState) => page.view?.entries.map((entry) => entry.seq)
 const opened = (entries = [3, 4, 5].map((seq) => message(seq))): PageState =>
-  reduceHub(told(emptyPage, {}), { type: 'room', view: roomView(entries) }, false)
+  reduceHub(after(emptyPage, {}), { type: 'room', view: roomView(entries) }, false)
 
 describe('which room is shown', () => {
   it('is the one that was looked at last', () => {
-    expect(told(emptyPage, { current: 'alerts' }).room).toBe('alerts')
+    expect(after(emptyPage, { current: 'alerts' }).room).toBe('alerts')
   })
   it('is the first when the last is gone', () => {
-    expect(told(emptyPage, { current: 'gone' }).room).toBe('general')
-    expect(told(showRoom(told(emptyPage, {}), 'gone'), {}).room).toBe('general')
+    expect(after(emptyPage, { current: 'gone' }).room).toBe('general')
+    expect(after(showRoom(after(emptyPage, {}), 'gone'), {}).room).toBe('general')
   })
   it('stays while the person looks, whatever a notification asks', () => {
-    expect(told(told(emptyPage, {}), { current: 'alerts' }).room).toBe('general')
+    expect(after(after(emptyPage, {}), { current: 'alerts' }).room).toBe('general')
   })
   it('follows a notification while nobody looks', () => {
-    expect(told(told(emptyPage, {}), { current: 'alerts' }, true).room).toBe('alerts')
+    expect(after(after(emptyPage, {}), { current: 'alerts' }, true).room).toBe('alerts')
   })
   it('does not go back when something else of the overview changes', () => {
-    const page = showRoom(told(emptyPage, { current: 'general' }), 'alerts')
-    expect(told(page, { current: 'general' }, true).room).toBe('alerts')
+    const page = showRoom(after(emptyPage, { current: 'general' }), 'alerts')
+    expect(after(page, { current: 'general' }, true).room).toBe('alerts')
   })
   it('is none after leaving, and nothing of the old one is kept', () => {
-    const page = told(opened(), { account: undefined, rooms: [] })
+    const page = after(opened(), { account: undefined, rooms: [] })
     expect(page).toMatchObject({ room: undefined, view: undefined })
   })
 })

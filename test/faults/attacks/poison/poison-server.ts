@@ -76,7 +76,7 @@ async function poisonAdmin({ dataDir }: SpawnedServer): Promise<number> {
   return lines.length
 }
 
-const told = /\{"level":30,"prototypes":(\[.*\])\}\n/
+const reported = /\{"level":30,"prototypes":(\[.*\])\}\n/
 
 /** Poisons all that the server reads, then asks it what became of its prototypes. */
 export async function poisonServer(
@@ -89,8 +89,8 @@ export async function poisonServer(
     (await poisonJoins(server, secret)) +
     (await poisonAdmin(server))
   process.kill(server.pid, 'SIGWINCH')
-  await waitFor(() => told.test(server.stderr()), 'the server says what its prototypes hold')
-  const changed = JSON.parse(told.exec(server.stderr())?.[1] ?? '[]') as string[]
+  await waitFor(() => reported.test(server.stderr()), 'the server says what its prototypes hold')
+  const changed = JSON.parse(reported.exec(server.stderr())?.[1] ?? '[]') as string[]
   return {
     sent,
     violations: changed.map((what) => ({ kind: 'broken', what: `the server's ${what} is changed` })),

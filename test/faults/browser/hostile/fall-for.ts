@@ -3,7 +3,7 @@ import { alertsOf, type Alerts } from '../../../support/browser/alerts.ts'
 import type { BrowserUnderTest } from '../../../support/browser/browser-under-test.ts'
 import { clearNotifications, focusWindow, request } from '../../../support/browser/extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from '../../../support/browser/page-under-test.ts'
-import type { Scene } from '../../../support/browser/scene.ts'
+import type { Stage } from '../../../support/browser/stage.ts'
 import { readToast } from '../../../support/browser/toast.ts'
 import { minaNow } from './mina-now.ts'
 import { pauseAfter, trickSource, type Spot, type TrickName } from './tricks.ts'
@@ -36,7 +36,7 @@ async function spotsOf(page: PageUnderTest, toast: FrameUnderTest): Promise<Spot
   }, undefined)
   const inside = await toast.evaluate(
     (names) => {
-      // Under the words of one that sends a request stands where to.
+      // Under the words of one that sends a request is where to.
       const wordsOf = ({ innerText }: HTMLElement): string => innerText.trim().split('\n')[0] ?? ''
       const found = [...document.querySelectorAll('button')].filter((button) =>
         names.includes(wordsOf(button)),
@@ -62,7 +62,7 @@ async function closeConfirmations(browser: BrowserUnderTest): Promise<number> {
 
 /** A card that was read, then the trick, if any, and a click on each of the card's buttons, where it is by then. */
 export async function fallFor(
-  { browser, jonas, site }: Scene,
+  { browser, jonas, site }: Stage,
   target: Target,
   trick: TrickName | undefined,
 ): Promise<Fallen> {

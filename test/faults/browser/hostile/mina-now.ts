@@ -3,7 +3,7 @@ import type { BrowserUnderTest } from '../../../support/browser/browser-under-te
 
 declare const chrome: Browser
 
-/** What the person's pages are told of how things stand, but for the connection, which comes and goes. */
+/** The overview that the person's pages get, without the connection, which comes and goes. */
 export const minaNow = (browser: BrowserUnderTest): Promise<string> =>
   browser.inExtension(
     () =>

@@ -123,7 +123,7 @@ export type TrickName = keyof typeof changes | keyof typeof covers | keyof typeo
 export function pauseAfter(name: TrickName): number {
   // The host looks for animations each second: until then they have done nothing.
   if (name === 'animated') return 1_300
-  // Chromium tells the frame 100 ms late that it is covered: somebody who saw the card until then means it.
+  // Chromium reports to the frame 100 ms late that it is covered: somebody who saw the card until then means it.
   return name in covers ? 300 : 0
 }
 

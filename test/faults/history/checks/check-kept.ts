@@ -28,7 +28,7 @@ function checkOne({ client, rooms }: Kept, logs: readonly RecordedLog[]): Violat
 }
 
 /** With nothing wrong any more: everybody holds all, and nothing waits. Removed people hold nothing of the room. */
-export function checkLevel(events: readonly HistoryEvent[], logs: readonly RecordedLog[]): Violation[] {
+export function checkCaughtUp(events: readonly HistoryEvent[], logs: readonly RecordedLog[]): Violation[] {
   const people = new Map(events.flatMap((e) => (e.type === 'started' ? [[e.client, e.person] as const] : [])))
   return events.flatMap((event) => {
     if (event.type !== 'kept') return []

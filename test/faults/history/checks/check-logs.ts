@@ -16,7 +16,7 @@ export function checkLog(log: RecordedLog, sent: ReadonlyMap<string, Sending>): 
   return [...holes(log), ...twice(log), ...fromNobody(log, sent)]
 }
 
-/** By id: all that clients ever meant to send, but what they took back before it was sent. */
+/** By id: all that clients ever meant to send, but what they removed before it was sent. */
 export function allSent(events: readonly HistoryEvent[]): Map<string, Sending> {
   const people = new Map<string, string>()
   const sent = new Map<string, Sending>()
@@ -82,6 +82,6 @@ function fromNobody({ room, entries }: RecordedLog, sent: ReadonlyMap<string, Se
     const sending = sent.get(id)
     const theirs = sending?.person === undefined || sending.person === author.id
     if (theirs && sending?.text === body.text) return []
-    return [{ kind: 'unsent' as const, what: `#${room}: nobody sent ${id}, at ${seq}, as it stands there` }]
+    return [{ kind: 'unsent' as const, what: `#${room}: nobody sent ${id}, at ${seq}, as the log has it` }]
   })
 }

@@ -24,12 +24,12 @@ function checkScreen(event: HistoryEvent & { type: 'screen' }, logs: readonly Re
   const seen = new Set<string>()
   let last = 0
   for (const id of ids) {
-    if (seen.has(id)) found.push({ kind: 'duplicate', what: `${client} #${room}: ${id} stands there twice` })
+    if (seen.has(id)) found.push({ kind: 'duplicate', what: `${client} #${room}: ${id} is shown twice` })
     seen.add(id)
     // What has no place yet waits at the end, in the order of queueing.
     const seq = places.get(id) ?? last
     if (seq < last)
-      found.push({ kind: 'order', what: `${client} #${room}: ${id} (${seq}) stands after ${last}` })
+      found.push({ kind: 'order', what: `${client} #${room}: ${id} (${seq}) is shown after ${last}` })
     last = Math.max(last, seq)
   }
   return found

@@ -35,7 +35,7 @@ function firefoxFrame(frame: Frame, bidi: Bidi): FrameUnderTest {
   }
 }
 
-/** Firefox tells the driver nothing of a navigation to an extension's page, so each frame is asked where it is. */
+/** Firefox reports nothing to the driver of a navigation to an extension's page, so each frame is asked where it is. */
 async function extensionFrames(page: Page, bidi: Bidi): Promise<FrameUnderTest[]> {
   const found: FrameUnderTest[] = []
   for (const frame of page.frames().slice(1)) {

@@ -32,7 +32,7 @@ const start = (profile: string | undefined, display: string | undefined): Promis
 const ANSWER_WITHIN_MS = 1000
 
 /**
- * Where a tab is, once it has loaded. Firefox tells the driver nothing of a navigation to a page of its own or of an
+ * Where a tab is, once it has loaded. Firefox reports nothing to the driver of a navigation to a page of its own or of an
  * extension, so the document is asked; empty when there is none at the moment.
  */
 function loadedAddress(page: Page): Promise<string> {

@@ -7,7 +7,7 @@ export interface PageKind {
   headers?: OutgoingHttpHeaders
   /** Default: `text/html`. */
   type?: string
-  /** Default: a plain page. `script` stands for the recorder. */
+  /** Default: a plain page. `script` is replaced by the recorder. */
   content?: (script: string) => string | Buffer
   chromium: ShowsAs
   firefox: ShowsAs

@@ -3,11 +3,11 @@ import type { PageUnderTest } from '../page-under-test.ts'
 export interface Layout {
   nodes: number
   frames: number
-  /** Where every element of the body stands. */
+  /** Where every element of the body is. */
   places: string
 }
 
-/** Runs in the page, of any kind: what it is made of, and where it stands. */
+/** Runs in the page, of any kind: what it is made of, and where it is. */
 function layoutOf(): Layout {
   const elements = [...document.querySelectorAll('*')].filter(
     (element) => element.localName !== 'backchannel-toast',

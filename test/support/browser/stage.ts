@@ -7,7 +7,7 @@ import type { PageUnderTest } from './page-under-test.ts'
 import { startTestSite, type TestSite } from './site/test-site.ts'
 
 /** Two people in one room of a server of its own: Mina with a real browser, Jonas with the same channel in Node. */
-export interface Scene {
+export interface Stage {
   server: SpawnedServer
   browser: BrowserUnderTest
   jonas: NodeClient
@@ -17,7 +17,7 @@ export interface Scene {
 
 export const messages = 'Messages in general'
 
-export interface SceneOptions extends LaunchOptions {
+export interface StageOptions extends LaunchOptions {
   /** The server's folder, to start another one on it; a temporary one when left out. */
   dataDir?: string
   /** Makes the link that both join by; the one that the server's start printed when left out. */
@@ -25,7 +25,7 @@ export interface SceneOptions extends LaunchOptions {
 }
 
 /** Each part ends even if others did not start. */
-export async function startScene(name: BrowserName, options: SceneOptions): Promise<Scene> {
+export async function startStage(name: BrowserName, options: StageOptions): Promise<Stage> {
   const ends: (() => unknown)[] = []
   const close = async (): Promise<void> => void (await Promise.all(ends.splice(0).map((end) => end())))
   async function begin<T>(part: Promise<T>, end: (part: T) => unknown): Promise<T> {

@@ -7,7 +7,12 @@ const READ_AFTER_MS = 1000
  * Reports the newest seq once the end of the log was in view for a second. In a busy room the seconds go on: each
  * reports what its beginning showed, so that a stream of messages does not put reading off for ever.
  */
-export function useSeen(reading: boolean, last: number, seen: number, report: (seq: number) => void): void {
+export function useReadMark(
+  reading: boolean,
+  last: number,
+  seen: number,
+  report: (seq: number) => void,
+): void {
   const latest = useRef({ last, seen, report })
   latest.current = { last, seen, report }
   useEffect(() => {

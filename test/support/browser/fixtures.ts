@@ -10,13 +10,13 @@ import type { BrowserName } from './browser-under-test.ts'
 import { focusWindow, request } from './extension-api.ts'
 import type { FrameUnderTest, PageUnderTest } from './page-under-test.ts'
 import { badgeSays, inviteToRooms, openRooms, readRooms } from './rooms.ts'
-import { startScene, type Scene } from './scene.ts'
+import { startStage, type Stage } from './stage.ts'
 import { shownToast } from './toast.ts'
 import type { Published } from '../channel/node-client.ts'
 
 const browsersOwn = { chromium: 'chrome://version', firefox: 'about:license' }
 
-interface CasesOptions {
+interface FixturesOptions {
   permissions: 'none' | 'granted'
   /** How many rooms the cases take together. */
   small: number
@@ -24,10 +24,10 @@ interface CasesOptions {
 }
 
 /**
- * A scene for many cases that know nothing of each other, in any order. Each takes rooms that no case had before it: the
+ * A stage for many cases that know nothing of each other, in any order. Each takes rooms that no case had before it: the
  * fourth message of a room within 10 s would go on a counted card.
  */
-export interface Cases extends Scene {
+export interface Fixtures extends Stage {
   /** In front. */
   page: PageUnderTest
   takeRoom(size?: 'small' | 'large'): string
@@ -42,44 +42,48 @@ export interface Cases extends Scene {
   isOnBadge(room: string, body: Published): Promise<void>
   /** What comes after it, and only counts, counts alone. */
   isNothing(): Promise<void>
-  /** Settings are as they were, and nothing tells of anything. After each case, also one that failed. */
+  /** Settings are as they were, and nothing alerts. After each case, also one that failed. */
   endCase(): Promise<void>
 }
 
-export async function startCases(name: BrowserName, options: CasesOptions): Promise<Cases> {
+export async function startFixtures(name: BrowserName, options: FixturesOptions): Promise<Fixtures> {
   const { permissions } = options
   const small = Array.from({ length: options.small }, (_, index) => `small-${index + 1}`)
   const large = Array.from({ length: options.large ?? 0 }, (_, index) => `large-${index + 1}`)
-  const scene = await startScene(name, {
+  const stage = await startStage(name, {
     permissions,
     invite: (server) => inviteToRooms(server, small, large),
   })
   try {
-    await openRooms(scene, [...small, ...large])
-    const page = await scene.browser.openPage(scene.site.url('plain'))
+    await openRooms(stage, [...small, ...large])
+    const page = await stage.browser.openPage(stage.site.url('plain'))
     await page.bringToFront()
-    await focusWindow(scene.browser)
-    return createCases(scene, page, { small, large })
+    await focusWindow(stage.browser)
+    return createFixtures(stage, page, { small, large })
   } catch (error) {
-    await scene.close()
+    await stage.close()
     throw error
   }
 }
 
-function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]; large: string[] }): Cases {
-  const { browser, jonas } = scene
+function createFixtures(
+  stage: Stage,
+  page: PageUnderTest,
+  rooms: { small: string[]; large: string[] },
+): Fixtures {
+  const { browser, jonas } = stage
   let taken: string[] = []
 
   function takeRoom(size: 'small' | 'large' = 'small'): string {
     const room = rooms[size].shift()
-    if (room === undefined) throw new Error(`The scene has too few ${size} rooms.`)
+    if (room === undefined) throw new Error(`The stage has too few ${size} rooms.`)
     taken.push(room)
     return room
   }
 
   async function isOnBadge(room: string, body: Published): Promise<void> {
     await jonas.publish(room, body)
-    await badgeSays(scene, '1')
+    await badgeSays(stage, '1')
     await showsExactly(browser, noAlert)
   }
 
@@ -89,7 +93,7 @@ function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]
     request(browser, 'set-device', { ...defaultDeviceSettings, ...change })
 
   return {
-    ...scene,
+    ...stage,
     page,
     takeRoom,
     setPerson,
@@ -114,13 +118,13 @@ function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]
       const [toast] = await Promise.all([
         shownToast(page, body.text),
         showsExactly(browser, oneToast),
-        badgeSays(scene, '1'),
+        badgeSays(stage, '1'),
       ])
       return toast
     },
     isNotification: async (room, body) => {
       await jonas.publish(room, body)
-      await Promise.all([showsExactly(browser, oneNotification), badgeSays(scene, '1')])
+      await Promise.all([showsExactly(browser, oneNotification), badgeSays(stage, '1')])
     },
     isOnBadge,
     isNothing: () => isOnBadge(takeRoom(), { text: 'It counts alone', priority: 2 }),
@@ -128,7 +132,7 @@ function createCases(scene: Scene, page: PageUnderTest, rooms: { small: string[]
       await Promise.all([setPerson({}), setDevice({})])
       const done = taken
       taken = []
-      await readRooms(scene, done)
+      await readRooms(stage, done)
     },
   }
 }

@@ -3,7 +3,9 @@ import { IconButton } from '../ui/components/icon-button.tsx'
 import type { NotificationPermissions } from '../ui/store/notification-permissions.ts'
 import { useGranted } from '../ui/store/use-granted.ts'
 import { useWords } from '../ui/i18n/text.ts'
-import { countOnlyHint } from './count-only-hint.ts'
+
+/** In `localStorage`: the person hid the line in this browser. */
+const HIDDEN = 'count-only-hidden'
 
 interface Props {
   permissions: NotificationPermissions
@@ -11,25 +13,25 @@ interface Props {
   onChange: () => void
 }
 
-/** Says that nothing notifies but the number on the button, to someone who may not know; once hidden, it stays away. */
-export function CountOnlyLine({ permissions, onChange }: Props) {
+/** Says that only the number on the button notifies, until the person hides it. */
+export function BadgeOnlyLine({ permissions, onChange }: Props) {
   const { text } = useWords()
   const { granted } = useGranted(permissions)
-  const [hidden, setHidden] = useState(countOnlyHint.isHidden)
+  const [hidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) !== null)
   if (hidden || granted === undefined || granted.siteAccess || granted.notifications) return null
   const hide = () => {
-    countOnlyHint.hide()
+    localStorage.setItem(HIDDEN, '')
     setHidden(true)
   }
   return (
-    <div class="count-only">
+    <div class="badge-only">
       <p>
-        {text('countOnly')}{' '}
+        {text('badgeOnly')}{' '}
         <button type="button" class="link-button" onClick={onChange}>
-          {text('countOnlyChange')}
+          {text('badgeOnlyChange')}
         </button>
       </p>
-      <IconButton icon="close" label={text('countOnlyHide')} onClick={hide} />
+      <IconButton icon="close" label={text('badgeOnlyHide')} onClick={hide} />
     </div>
   )
 }

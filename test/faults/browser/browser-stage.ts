@@ -10,26 +10,26 @@ import type { Violation } from '../history/violation.ts'
 import { startRecordedBrowser, type RecordedBrowser } from './recorded-browser.ts'
 import { storedByExtension } from './stored-by-extension.ts'
 
-const LEVEL_WITHIN_MS = 20_000
+const CAUGHT_UP_WITHIN_MS = 20_000
 
 /** A person at a browser, behind a line that can fail, and another one in Node, who writes all the time. */
-export interface BrowserScene {
+export interface BrowserStage {
   mina: RecordedBrowser
   line: Line
   /** Ends the connections on it. */
   cut(): void
   /**
-   * Ends the writing, waits until the browser's disk is level, and checks what everybody saw. `level` is how long
+   * Ends the writing, waits until the browser's disk is caught up, and checks what everybody saw. `level` is how long
    * that took, ms; Infinity when it never came to be.
    */
   end(): Promise<{ violations: Violation[]; level: number }>
 }
 
-export async function startBrowserScene(
+export async function startBrowserStage(
   run: Run<unknown>,
   browser: BrowserName,
   extension: string | undefined,
-): Promise<BrowserScene> {
+): Promise<BrowserStage> {
   const fleet = await startFleet(run, { clients: 1 })
   const { port, url, invite } = fleet.server()
   const proxy = await startProxy(() => run.random.next())
@@ -45,22 +45,22 @@ export async function startBrowserScene(
     cut: () => void proxy.cut(),
     end: async () => {
       await stopWriting()
-      const level = await untilBrowserIsLevel(fleet, mina)
+      const level = await untilBrowserIsCaughtUp(fleet, mina)
       const seen = await mina.recordKept(readLogs(fleet.dataDir))
       return { level, violations: [...seen, ...(await fleet.check())] }
     },
   }
 }
 
-async function untilBrowserIsLevel(fleet: Fleet, mina: RecordedBrowser): Promise<number> {
+async function untilBrowserIsCaughtUp(fleet: Fleet, mina: RecordedBrowser): Promise<number> {
   const began = performance.now()
   const [jonas] = fleet.clients
-  const isLevel = async (): Promise<boolean> => {
+  const isCaughtUp = async (): Promise<boolean> => {
     const { rooms, outbox } = await storedByExtension(mina.browser())
     const held = rooms.map(({ saved: { id, logId, cursor } }) => [id, `${logId}:${cursor}`] as const)
     return outbox.length === 0 && held.every(([room, cursor]) => jonas?.cursors().get(room) === cursor)
   }
-  return waitFor(isLevel, 'the browser is level', LEVEL_WITHIN_MS).then(
+  return waitFor(isCaughtUp, 'the browser is caught up', CAUGHT_UP_WITHIN_MS).then(
     () => Math.round(performance.now() - began),
     () => Infinity,
   )

@@ -2,11 +2,11 @@ import type { Random } from '../harness/random.ts'
 import { entryOf, type World } from './healthy-history.ts'
 import type { ViolationKind } from './violation.ts'
 
-/** As `plants`: what may be wrong with claims. */
-export const claimPlants: [
+/** As `mutations`: what may be wrong with claims. */
+export const claimMutations: [
   kind: ViolationKind,
   what: string,
-  plant: (world: World, random: Random) => string,
+  mutate: (world: World, random: Random) => string,
 ][] = [
   [
     'duplicate',
