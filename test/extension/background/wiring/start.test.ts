@@ -70,7 +70,7 @@ test('the parts reach each other: a join, a message, the settings of the browser
 
   expect(await ask('join', { link, name: 'Me' })).toEqual(ok({ room: 'general' }))
   transport.emit({ type: 'connected' })
-  await waitFor(() => overview()?.rooms[0]?.id === 'general', 'the room is listed')
+  await waitFor(() => overview()?.current === 'general', 'the room is listed')
   expect(overview()).toMatchObject({ account: { me: { name: 'Me' } }, current: 'general', textHidden: 'no' })
   expect(browser.alarms.create).toHaveBeenCalled()
 
