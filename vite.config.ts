@@ -40,9 +40,6 @@ const rowsOfEveryRun = [
 
 const rows = faults === undefined ? `{${rowsOfEveryRun.join()}}-` : ''
 
-/** Browsers at a time. */
-const BROWSERS = 2
-
 /** Rows whose figures are how long others wait, or how large a process grows: nothing runs beside them, at no size. */
 const aloneRows = ['r14', 'r22', 's12', 's13'].map((row) => `test/faults/**/${row}-*.test.ts`)
 
@@ -162,8 +159,8 @@ export default defineConfig(({ command }) => ({
           include: ['test/browser/**/*.test.ts'],
           // These take minutes more: `BACKCHANNEL_FAULTS=full` runs them, each with the machine for itself.
           exclude: ['test/browser/unattached.test.ts', ...(full ? [] : ['**/*.full.test.ts'])],
-          // A browser takes a core: with three at a time on two cores, what has 1.5 s in a page came too late.
-          maxWorkers: full ? 1 : BROWSERS,
+          // A toast has 400 ms to show: with two browsers at a time on two cores a system notification took its place now and then.
+          maxWorkers: 1,
           sequence: { groupOrder: 1 },
           env: judged(full),
           testTimeout: 120_000,
@@ -177,8 +174,8 @@ export default defineConfig(({ command }) => ({
           include: [`test/faults/{server,network,client,browser,attacks}/**/${rows}*.test.{ts,tsx}`],
           // The others have no small size, or a project of their own.
           exclude: full ? aloneRows : ['**/*.full.test.ts', ...aloneRows],
-          maxWorkers: faults === undefined ? BROWSERS : 1,
-          sequence: { groupOrder: faults === undefined ? 1 : 2 },
+          maxWorkers: faults === undefined ? workers : 1,
+          sequence: { groupOrder: 2 },
           env: judged(faults !== undefined),
         },
       },

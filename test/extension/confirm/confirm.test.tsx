@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MessageView, RequestName } from '../../../extension/shared/requests.ts'
 import { Confirm } from '../../../extension/confirm/confirm.tsx'
 import type { Overview } from '../../../extension/shared/view.ts'
@@ -37,6 +37,7 @@ beforeEach(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => now)
   copy.mockResolvedValue(true)
 })
+afterAll(() => vi.restoreAllMocks())
 
 async function open(what: Asked['what'] | undefined, answers: Partial<Record<RequestName, unknown>> = {}) {
   const recorded = recordAsks({ message: { ok: true, value: message() }, ...answers })

@@ -63,8 +63,8 @@ export const toastsInTabs = (browser: BrowserUnderTest): Promise<number> =>
           (results) => Number(results[0]?.result ?? 0),
           () => 0,
         )
-      // On some pages it never settles.
-      const late = new Promise<number>((resolve) => setTimeout(resolve, 500, 0))
+      // On some pages it never settles. With twenty tabs on a busy machine half a second is not enough.
+      const late = new Promise<number>((resolve) => setTimeout(resolve, 2_000, 0))
       return Promise.race([looked, late])
     }
     const tabs = await chrome.tabs.query({})
