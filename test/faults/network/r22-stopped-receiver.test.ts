@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { io } from 'socket.io-client'
-import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
+import { io, type Socket } from 'socket.io-client'
+import * as v from 'valibot'
 import type { SavedAccount } from '../../../extension/background/channel/journal.ts'
 import type { Push } from '../../../protocol/down.ts'
 import { PROTOCOL } from '../../../protocol/limits.ts'
-import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
+import { commands } from '../../../protocol/up.ts'
+import { spawnServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { waitFor } from '../../support/wait-for.ts'
 import { closeHistory, sendsOf, untilCaughtUp } from '../harness/close-history.ts'
@@ -26,38 +27,39 @@ interface Size {
 const PER_SECOND = 1_000
 const EVERY_MS = 20
 const room = 'general'
-/** One that reads all and keeps nothing but how late it heard, ms. */
-async function startReader(
-  run: Run<Size>,
-  server: SpawnedServer,
-  account: SavedAccount,
-  late: (id: string) => void,
-) {
-  const { token } = account
+
+const acknowledged = v.object({ ok: v.literal(true), value: commands.append.value })
+
+/** A bare connection of Socket.IO. */
+async function connect(run: Run<Size>, { server, token }: SavedAccount): Promise<Socket> {
   const auth = { protocol: PROTOCOL, token }
-  const socket = io(server.url, { transports: ['websocket'], auth, forceNew: true, reconnection: false })
+  const socket = io(server, { transports: ['websocket'], auth, forceNew: true, reconnection: false })
   run.onEnd(() => socket.disconnect())
+  await waitFor(() => socket.connected, 'it is connected')
+  return socket
+}
+
+/** One that reads all and keeps nothing but how late it heard, ms. */
+async function startReader(run: Run<Size>, account: SavedAccount, late: (id: string) => void) {
+  const socket = await connect(run, account)
   socket.on('entries', ({ entries }: Push<'entries'>) => {
     for (const { id } of entries) late(id)
   })
-  await waitFor(() => socket.connected, 'a reader is connected')
 }
 
+/** No client of ours: that one ends a connection on which a megabyte a second comes for long (row P4). */
 async function startWriter(run: Run<Size>, account: SavedAccount, sentAt: Map<string, number>) {
   const { history, size } = run
-  let connected = false
-  const transport = openSocketTransport(account, ({ type }) => void (connected ||= type === 'connected'))
-  run.onEnd(() => transport.close())
-  transport.open()
-  await waitFor(() => connected, 'the writer is connected')
+  const socket = await connect(run, account)
   const send = async (): Promise<void> => {
     const id = randomUUID()
     const text = id.padEnd(size.length, '.')
     history.record('writer', { type: 'sending', room, id, text })
     history.record('writer', { type: 'queued', room, id })
     sentAt.set(id, performance.now())
-    const answer = await transport.send('append', { room, id, kind: 'message', body: { text } })
-    if (answer.ok) history.record('writer', { type: 'acknowledged', room, id, ...answer.value })
+    const answer: unknown = await socket.emitWithAck('append', { room, id, kind: 'message', body: { text } })
+    const { value } = v.parse(acknowledged, answer)
+    history.record('writer', { type: 'acknowledged', room, id, ...value })
   }
   /** At an even pace: what is measured is who else has to wait, and not how much the machine can take. */
   return async (count: number): Promise<void> => {
@@ -92,7 +94,7 @@ async function stopReading(run: Run<Size>, options: SpawnOptions): Promise<Outco
   const { stdout } = await server.cli(['invite', '--uses', String(size.others + 2)])
   const link = /http\S+/.exec(stdout)?.[0] ?? ''
   for (let index = 1; index <= size.others; index += 1) {
-    await startReader(run, server, await joinForAccount(link, `reader ${index}`), late)
+    await startReader(run, await joinForAccount(link, `reader ${index}`), late)
   }
   const send = await startWriter(run, await joinForAccount(link, 'writer'), sentAt)
   const account = { ...(await joinForAccount(link, 'stopped')), server: proxy.url }
