@@ -12,10 +12,10 @@ const STRANGER_MAX_BYTES = 8 * 1024
 /** How long it may take to sign in, in ms. */
 const SIGN_IN_MS = 10_000
 
-/**
- * Frames beyond the limit of commands are answered with an error; beyond this many times the limit the connection ends.
- * What comes in one piece of TCP is taken without a break: 400 frames are 6 ms in which others wait.
- */
+/** What may still come, in bytes, while the client is told that the connection ends: nobody counts frames any more. */
+const CLOSING_MAX_BYTES = 8 * 1024
+
+/** Frames beyond the limit of commands are answered with an error; beyond this many times the limit the connection ends. */
 const CUT_AT = 2
 /** Bytes that a connection and a person may send, for each frame that they may send: 256 KB a second, and 1 MB at once. */
 const BYTES_PER_FRAME = 2_560
@@ -23,6 +23,7 @@ const BYTES_PER_FRAME = 2_560
 export type CutReason =
   | 'does not read'
   | 'does not sign in'
+  | 'does not end'
   | 'too many frames'
   | 'too many bytes'
   | 'too many connections'
@@ -55,6 +56,8 @@ export interface ConnectionGuard {
 type Wire =
   | { phase: 'opened' | 'connecting'; received: number }
   | { phase: 'connected'; person: SendAllowance }
+  /** Refused, or told to go. */
+  | { phase: 'closing'; received: number }
   | { phase: 'cut' }
 
 /**
@@ -90,12 +93,13 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
     onBytes(count) {
       received += count
       if (!takes('bytes', count)) return cut('too many bytes')
-      if (wire.phase !== 'opened' && wire.phase !== 'connecting') return
+      if (wire.phase === 'connected' || wire.phase === 'cut') return
       wire.received += count
+      if (wire.phase === 'closing' && wire.received > CLOSING_MAX_BYTES) return cut('does not end')
       if (wire.received > STRANGER_MAX_BYTES) cut('too many bytes')
     },
     onPacket(packet) {
-      if (wire.phase === 'cut') return
+      if (wire.phase === 'closing' || wire.phase === 'cut') return
       if (!takes('frames', 1)) return cut('too many frames')
       const next = wireStep(wire.phase, packet)
       if (typeof next === 'object') return cut(next.violation)
@@ -107,12 +111,15 @@ export function guardConnection(conn: EngineConnection, options: GuardOptions): 
     onUnread(bytes) {
       if (bytes > (wire.phase === 'connected' ? QUEUE_MAX : STRANGER_QUEUE_MAX)) cut('does not read')
     },
-    onClose: () => clearTimeout(deadline),
+    onClose() {
+      clearTimeout(deadline)
+      if (wire.phase !== 'cut') wire = { phase: 'closing', received: 0 }
+    },
   })
 
   return {
     signedIn(person) {
-      if (wire.phase === 'cut' || wire.phase === 'connected') return
+      if (wire.phase !== 'opened' && wire.phase !== 'connecting') return
       clearTimeout(deadline)
       wire = { phase: 'connected', person }
     },

@@ -111,6 +111,15 @@ describe('before somebody has signed in', () => {
     expect(line.received()).toContain('"code":"unauthorized"')
   })
 
+  it('who goes on sending after a refusal is ended, and not read for as long as it likes', async () => {
+    const line = await open()
+    await line.write(signIn('x'.repeat(43)))
+    await waitFor(() => line.received().includes('"code":"unauthorized"'), 'the refusal')
+    await line.write(repeated(500, rawFrame('421["rooms",{}]')))
+    await waitFor(() => line.ended(), 'the end', 900)
+    expect(logged).toContain('cut: does not end')
+  })
+
   it('pings are not answered, so that nothing piles up for who does not read', async () => {
     const line = await open()
     const before = line.received().length
