@@ -36,6 +36,7 @@ const rowsOfEveryRun = [
   's06',
   's10',
   's11',
+  's15',
 ]
 
 const rows = faults === undefined ? `{${rowsOfEveryRun.join()}}-` : ''

@@ -7,20 +7,27 @@ import {
   type Entry,
   type Priority,
 } from './entry.ts'
+import { EDITS_MAX, EMOJI_MAX, PINS_MAX } from './limits.ts'
 import { DEFAULT_PRIORITY, messageBodySchema, messageInputSchema } from './message.ts'
 
 /** A kind of entry. The server's checks, the command `append` and what clients make of an entry follow from its row. */
-interface KindRow {
+export interface KindRow {
   /** Its body as it is sent: what is not known here is refused. */
   sent: v.StrictObjectSchema<v.ObjectEntries, undefined>
   /** What a reader needs of its body. Fields that are not known here may be there too (SPEC 2.6). */
   read: v.ObjectSchema<v.ObjectEntries, undefined>
-  /** The kind of the kept entry of the same room that it is about. */
-  about: 'message' | 'nothing'
-  /** Who appends it. */
-  by: 'member' | 'server'
+  /** The kind of the kept entry of the same room that it is about; `perhaps-message`: a message, or nothing. */
+  about: 'message' | 'perhaps-message' | 'nothing'
+  /** Who appends it: a member, the member who wrote what it is about, or the server by itself. */
+  by: 'member' | 'author' | 'server'
   /** `about`: the log holds one for each entry that it is about, the first; a later one is answered with the first's place. */
   once: 'about' | 'no'
+  /** What is the most that a log holds of it: about one entry, or that are on in the whole room. */
+  most: 'any' | { about: number } | { on: number }
+  /** Whether it may be about a message that was deleted. */
+  aboutDeleted: boolean
+  /** Whether the bodies of what it is about, and of its edits, are taken away for good with it. */
+  blanks: boolean
   /** Whether its author may give it a priority. */
   priority: boolean
   /** Whether it counts as unread for others, unless its priority is 1. */
@@ -31,39 +38,75 @@ interface KindRow {
 
 const nothing = { sent: v.strictObject({}), read: v.object({}) }
 
-/** What the server says by itself, of its author. */
-const server = {
-  ...nothing,
-  about: 'nothing',
-  by: 'server',
+/** One emoji of Unicode's list for interchange, as a person sees one: with its skin tone, its joined parts and its variation. */
+const oneEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v')
+export const emojiSchema = v.pipe(
+  v.string(),
+  v.maxLength(EMOJI_MAX),
+  v.regex(oneEmoji, 'a reaction is one emoji'),
+)
+
+const reaction = { emoji: emojiSchema, on: v.boolean() }
+const pin = { on: v.boolean() }
+
+/** What all kinds have unless their row says something else. */
+const usual = {
   once: 'no',
+  most: 'any',
+  aboutDeleted: false,
+  blanks: false,
   priority: false,
   unread: false,
   waits: false,
 } as const
 
+/** What the server says by itself, of its author. */
+const server = { ...usual, ...nothing, about: 'nothing', by: 'server' } as const
+
 /** Every kind that is known here. Others may be in a log, and are kept and not shown. */
 export const entryKinds = {
+  /** About a message it is a reply to it. */
   message: {
+    ...usual,
     sent: messageInputSchema,
     read: messageBodySchema,
-    about: 'nothing',
+    about: 'perhaps-message',
+    aboutDeleted: true,
     by: 'member',
-    once: 'no',
     priority: true,
     unread: true,
     waits: true,
   },
-  /** "I have it": its author takes care of the message (SPEC 8.4). */
-  claim: {
-    ...nothing,
+  /** What the message says from now on, whole. */
+  edit: {
+    ...usual,
+    sent: messageInputSchema,
+    read: messageBodySchema,
+    about: 'message',
+    by: 'author',
+    most: { about: EDITS_MAX },
+    waits: true,
+  },
+  delete: { ...usual, ...nothing, about: 'message', by: 'author', once: 'about', blanks: true, waits: true },
+  reaction: {
+    ...usual,
+    sent: v.strictObject(reaction),
+    read: v.object(reaction),
     about: 'message',
     by: 'member',
-    once: 'about',
-    priority: false,
-    unread: false,
-    waits: false,
+    waits: true,
   },
+  pin: {
+    ...usual,
+    sent: v.strictObject(pin),
+    read: v.object(pin),
+    about: 'message',
+    by: 'member',
+    most: { on: PINS_MAX },
+    waits: true,
+  },
+  /** "I have it": its author takes care of the message (SPEC 8.4). */
+  claim: { ...usual, ...nothing, about: 'message', by: 'member', once: 'about' },
   join: server,
   leave: server,
 } as const satisfies Record<string, KindRow>
@@ -71,9 +114,9 @@ export const entryKinds = {
 type Kinds = typeof entryKinds
 export type EntryKind = keyof Kinds
 /** The kinds that a client may append. */
-export type MemberKind = { [K in EntryKind]: Kinds[K]['by'] extends 'member' ? K : never }[EntryKind]
-/** The kinds that are about another entry. */
-export type AboutKind = { [K in EntryKind]: Kinds[K]['about'] extends 'nothing' ? never : K }[EntryKind]
+export type MemberKind = { [K in EntryKind]: Kinds[K]['by'] extends 'server' ? never : K }[EntryKind]
+/** The kinds that are always about another entry. */
+export type AboutKind = { [K in EntryKind]: Kinds[K]['about'] extends 'message' ? K : never }[EntryKind]
 
 /** An entry of this kind, as a reader understands it. */
 export type EntryOf<K extends EntryKind> = Entry & {
@@ -86,7 +129,7 @@ const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(entryKind
 /** True for an entry of the kind that a reader can understand. */
 export function isKind<K extends EntryKind>(entry: Entry, kind: K): entry is EntryOf<K> {
   const { about, read }: KindRow = entryKinds[kind]
-  if (entry.kind !== kind || (about !== 'nothing' && entry.about === undefined)) return false
+  if (entry.kind !== kind || (about === 'message' && entry.about === undefined)) return false
   return v.is(read, entry.body)
 }
 
@@ -109,13 +152,13 @@ export interface AppendInput {
   body: Record<string, unknown>
 }
 
-const isMemberKind = (kind: EntryKind): kind is MemberKind => entryKinds[kind].by === 'member'
+const isMemberKind = (kind: EntryKind): kind is MemberKind => entryKinds[kind].by !== 'server'
 const memberKinds = (Object.keys(entryKinds) as EntryKind[]).filter(isMemberKind)
 export const memberKindSchema = v.picklist(memberKinds)
 
 function envelopeOf({ about, priority }: KindRow): v.ObjectEntries {
   const fields: Record<string, v.GenericSchema> = {}
-  if (about !== 'nothing') fields['about'] = aboutSchema
+  if (about !== 'nothing') fields['about'] = about === 'message' ? aboutSchema : v.optional(aboutSchema)
   if (priority) fields['priority'] = v.optional(prioritySchema)
   return fields
 }
@@ -136,7 +179,7 @@ export const appendInputSchema: v.GenericSchema<unknown, AppendInput> = v.varian
 /** An entry that a person appends about another one: what pages and bots ask for. */
 export type AboutInput = Omit<AppendInput, 'priority'> & { kind: AboutKind; about: number }
 
-const isAboutKind = (kind: MemberKind): kind is MemberKind & AboutKind => entryKinds[kind].about !== 'nothing'
+const isAboutKind = (kind: MemberKind): kind is MemberKind & AboutKind => entryKinds[kind].about === 'message'
 
 const aboutSchemas = memberKinds.filter(isAboutKind).map((kind) =>
   v.strictObject({

@@ -15,6 +15,8 @@ export const errorCodes = [
   'unknown_room',
   /** Understood, and not allowed to this person: the message says what, and who may change it. */
   'forbidden',
+  /** The message that it is about was deleted. */
+  'deleted',
   /** The person is signed in on as many devices as one may be; signing one out makes room. */
   'device_limit',
   /** Too many commands; try again later. */

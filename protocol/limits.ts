@@ -56,3 +56,8 @@ export const DEVICES_A_DAY = 40
 export const OPEN_LINKS_MAX = 3
 /** Most messages of priority 5 that one person sends to a room in an hour. */
 export const URGENT_PER_HOUR = 10
+/** Most edits of a message, and most messages of a room that are pinned at one time. */
+export const EDITS_MAX = 100
+export const PINS_MAX = 50
+/** Longest emoji, in UTF-16 code units: a family with skin tones has 25. */
+export const EMOJI_MAX = 40

@@ -6,7 +6,15 @@ import {
   roomSettingsSchema,
 } from './notification-settings.ts'
 import { appendInputSchema } from './entry-kinds.ts'
-import { entrySchema, logIdSchema, readNameSchema, roomIdSchema, seqSchema, timeSchema } from './entry.ts'
+import {
+  aboutSchema,
+  entrySchema,
+  logIdSchema,
+  readNameSchema,
+  roomIdSchema,
+  seqSchema,
+  timeSchema,
+} from './entry.ts'
 import { RANGE_MAX_ENTRIES, ROOMS_MAX } from './limits.ts'
 
 /**
@@ -28,6 +36,9 @@ export type Room = v.InferOutput<typeof roomSchema>
 export const roomsSchema = v.pipe(v.array(roomSchema), v.maxLength(ROOMS_MAX))
 
 const limitSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(RANGE_MAX_ENTRIES))
+
+const entriesSchema = v.pipe(v.array(entrySchema), v.maxLength(RANGE_MAX_ENTRIES))
+const pageEntries = { logId: logIdSchema, entries: entriesSchema, later: v.optional(entriesSchema) }
 
 /** What is read may have fields that are not known here; what is sent may not: nobody would keep them. */
 export const personInputSchema = v.strictObject({
@@ -59,28 +70,34 @@ export const commands = {
     input: appendInputSchema,
     value: v.object({ seq: seqSchema, at: timeSchema, logId: logIdSchema }),
   },
-  /** `after` and `before` are exclusive bounds; both is malformed, neither means the newest. Answers are contiguous. */
+  /**
+   * `after` and `before` are exclusive bounds; `around` is in the middle of what is answered. More than one of them is malformed,
+   * none means the newest. `entries` are contiguous. `later`: for `around`, what is about them and comes after them.
+   */
   range: {
     input: v.pipe(
       v.strictObject({
         room: roomIdSchema,
         after: v.optional(seqSchema),
         before: v.optional(seqSchema),
+        around: v.optional(aboutSchema),
         limit: limitSchema,
       }),
       v.check(
-        (range) => range.after === undefined || range.before === undefined,
-        'give "after" or "before", not both',
+        ({ after, before, around }) =>
+          [after, before, around].filter((place) => place !== undefined).length <= 1,
+        'give one of "after", "before" and "around"',
       ),
     ),
     value: v.object({
-      logId: logIdSchema,
+      ...pageEntries,
       /** The oldest seq that is kept. */
       floor: seqSchema,
       head: seqSchema,
-      entries: v.pipe(v.array(entrySchema), v.maxLength(RANGE_MAX_ENTRIES)),
     }),
   },
+  /** The messages of a room that are pinned, in order, and in `later` what is about them. */
+  pinned: { input: v.strictObject({ room: roomIdSchema }), value: v.object(pageEntries) },
   /** Moves the person's read mark, never back; the value is the mark afterwards. */
   seen: {
     input: v.strictObject({ room: roomIdSchema, seq: seqSchema }),

@@ -12,9 +12,9 @@ const budgets = {
    * Read and compiled whenever the browser starts the background again. The goal is 50. It was 62 before each account had its own
    * database; what moves the single one there (move-single-database.ts, upgrade.ts) is 1 KB, and goes once nobody has it any more.
    */
-  background: 64,
+  background: 66,
   /** What its first paint loads. */
-  popup: 44.5,
+  popup: 48,
   /** Read for each card. */
   toast: 11,
 }

@@ -1,4 +1,4 @@
-import { countsAsUnread, entryKinds, type MemberKind } from '../../protocol/entry-kinds.ts'
+import { countsAsUnread, entryKinds, type KindRow } from '../../protocol/entry-kinds.ts'
 import { URGENT_PER_HOUR } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
@@ -33,8 +33,9 @@ export async function append(
     if (!refusal.ok) return refusal
   }
   if (about !== undefined) {
-    const answer = await checkAbout(transaction, log, kind, about)
+    const answer = await checkAbout(transaction, log, { ...input, about })
     if (answer !== undefined) return answer
+    await applyToAbout(transaction, { ...input, about })
   }
   // Written out, not spread: every message comes through here, and a spread cost 3 µs of its 18.
   const entry = await transaction.append({
@@ -51,23 +52,45 @@ export async function append(
   return ok({ seq: entry.seq, at: entry.at, logId: log.logId })
 }
 
+type AboutInput = AppendInput & { about: number }
+
 /** The answer to an entry that adds nothing: why it cannot be about this one, or the seq of the first one of its kind. */
 async function checkAbout(
   transaction: LogTransaction,
   log: LogInfo,
-  kind: MemberKind,
-  about: number,
+  { kind, about, person, body }: AboutInput,
 ): Promise<Result<CommandValue<'append'>> | undefined> {
-  const rules = entryKinds[kind]
-  if ((await transaction.findEntry(log.id, about))?.kind !== rules.about) {
-    return fail(
-      'malformed',
-      `about: entry ${about} of this room is no ${rules.about}, or is not kept any more`,
-    )
+  const rules: KindRow = entryKinds[kind]
+  const target = await transaction.findEntry(log.id, about)
+  if (target?.kind !== 'message')
+    return fail('malformed', `about: entry ${about} of this room is no message, or is not kept any more`)
+  if (rules.once === 'about') {
+    const first = await transaction.findAbout(log.id, about, kind)
+    if (first !== undefined) return ok({ ...first, logId: log.logId })
   }
-  if (rules.once === 'no') return undefined
-  const first = await transaction.findAbout(log.id, about, kind)
-  return first && ok({ ...first, logId: log.logId })
+  if (!rules.aboutDeleted && (await transaction.findAbout(log.id, about, 'delete')) !== undefined)
+    return fail('deleted', 'this message was deleted')
+  if (rules.by === 'author' && target.author !== person)
+    return fail('forbidden', 'only who wrote a message can edit or delete it')
+  if (rules.most === 'any') return undefined
+  if ('about' in rules.most) {
+    if ((await transaction.countAbout(log.id, about, kind)) < rules.most.about) return undefined
+    return fail('forbidden', `a message has at most ${rules.most.about} entries "${kind}" about it`)
+  }
+  if (body['on'] !== true || (await transaction.countPinned(log.id, about)) < rules.most.on) return undefined
+  return fail('forbidden', `a room has at most ${rules.most.on} pinned messages: unpin one first`)
+}
+
+/** What an entry does to the stored one that it is about, or to what is known of it besides. */
+async function applyToAbout(
+  transaction: LogTransaction,
+  { room, kind, about, body }: AboutInput,
+): Promise<void> {
+  const rules: KindRow = entryKinds[kind]
+  if (kind === 'pin') await transaction.setPinned(room, about, body['on'] === true)
+  if (!rules.blanks) return
+  await transaction.blank(room, about)
+  await transaction.setPinned(room, about, false)
 }
 
 /** Priority 5 disturbs whoever agreed to it, whatever they are doing: who may send it is up to the room, and how often is limited. */

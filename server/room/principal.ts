@@ -30,6 +30,7 @@ export const scopeOf: Record<Action, Scope> = {
   append: 'publish',
   signal: 'publish',
   range: 'subscribe',
+  pinned: 'subscribe',
   rooms: 'subscribe',
   seen: 'subscribe',
   'get-pushes': 'subscribe',

@@ -41,6 +41,13 @@ export function createRoomService(reader: LogReader, write: Write<typeof roomWri
       return range === undefined ? unknownRoom(query.room) : ok(range)
     },
 
+    async pinned(principal: Principal, room: string): Promise<Result<CommandValue<'pinned'>>> {
+      const member = await requireMember(principal, room)
+      if (!member.ok) return member
+      const pinned = await reader.pinned(room)
+      return pinned === undefined ? unknownRoom(room) : ok(pinned)
+    },
+
     roomsOf: (person: string) => reader.roomsOf(person),
     headsOf: (person: string) => reader.headsOf(person),
     findRoom: (room: string) => reader.findRoom(room),

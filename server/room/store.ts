@@ -53,10 +53,16 @@ export interface LogTransaction {
   removeMember(room: string, person: string): Promise<void>
   /** The existing seq of this device's `id` in the log. It is kept for ever, also when the entry is no longer kept. */
   findExistingSeq(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
-  /** The kind of the entry with this seq; undefined: there is none yet, or it is no longer kept. */
-  findEntry(room: string, seq: number): Promise<{ kind: string } | undefined>
+  /** The kind and the author's id of the entry with this seq; undefined: there is none yet, or it is no longer kept. */
+  findEntry(room: string, seq: number): Promise<{ kind: string; author: string } | undefined>
   /** The first entry of this kind about the one at `about`. */
   findAbout(room: string, about: number, kind: string): Promise<{ seq: number; at: number } | undefined>
+  countAbout(room: string, about: number, kind: string): Promise<number>
+  /** Takes away for good the bodies of the entry with this seq and of its edits. Before the commit ends, no file holds them any more. */
+  blank(room: string, seq: number): Promise<void>
+  /** How many messages of the room are pinned, without the one with this seq. */
+  countPinned(room: string, without: number): Promise<number>
+  setPinned(room: string, seq: number, on: boolean): Promise<void>
   /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
   append(entry: NewEntry): Promise<Entry>
   moveReadMark(room: string, person: string, seq: number): Promise<void>
@@ -74,14 +80,20 @@ export interface RangeQuery {
   room: string
   after?: number | undefined
   before?: number | undefined
+  around?: number | undefined
   limit: number
 }
 
-export interface Range {
+export interface PageEntries {
   logId: string
+  entries: Entry[]
+  /** Entries about those, and after all of them. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, the first ones. */
+  later?: Entry[] | undefined
+}
+
+export interface Range extends PageEntries {
   floor: number
   head: number
-  entries: Entry[]
 }
 
 export interface Head {
@@ -100,10 +112,12 @@ export interface RoomSummary {
 /** The log's part of what is read. Reads see everything that was committed before they were asked, and nothing that was not. */
 export interface LogReader {
   /**
-   * Entries in order, without a hole, all from one moment: after `after`, or the last ones before `before`, or the
-   * last ones. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, but at least one if there is one.
+   * Entries in order, without a hole, all from one moment: after `after`, or the last ones before `before`, or as many on
+   * either side of `around`, with what is about them, or the last ones. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, but at least one if there is one.
    */
   range(query: RangeQuery): Promise<Range | undefined>
+  /** The kept messages of the room that are pinned, and what is about them. */
+  pinned(room: string): Promise<PageEntries | undefined>
   isMember(room: string, person: string): Promise<boolean>
   /** The person's rooms by id, with head, read mark and counts. Takes as long however much is unread. */
   roomsOf(person: string): Promise<Room[]>

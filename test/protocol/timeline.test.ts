@@ -13,6 +13,13 @@ const entry = (seq: number, kind = 'message', author = leo): Entry => ({
   kind,
   body: kind === 'message' ? { text: `text ${seq}` } : {},
 })
+const about = (kind: string, seq: number, message: number, body: object = {}, author = leo): Entry => ({
+  ...entry(seq, kind, author),
+  about: message,
+  body: { ...body },
+})
+const react = (seq: number, emoji: string, on: boolean, author = leo): Entry =>
+  about('reaction', seq, 1, { emoji, on }, author)
 const claim = (seq: number, about: number | undefined, author = leo): Entry => ({
   ...entry(seq, 'claim', author),
   about,
@@ -46,12 +53,82 @@ describe('8.4 a claim', () => {
   })
 })
 
-it('2.6 kinds that are not known and messages without a text show nothing', () => {
+it('2.6 kinds that are not known show nothing, and a message without a text was deleted', () => {
   const later = { ...entry(2, 'later'), about: 1 }
   expect(short([entry(1), later, { ...entry(3), body: {} }, entry(4, 'leave')])).toEqual([
     '1 message',
+    '3 deleted',
     '4 leave',
   ])
+})
+
+const only = (entries: Entry[]) => {
+  const [item] = timeline(entries)
+  if (item === undefined || !('state' in item)) throw new Error('no message')
+  return item
+}
+
+describe('an edit', () => {
+  it('is what the message says from then on, and the last one holds', () => {
+    const { entry: now, state } = only([
+      entry(1),
+      about('edit', 2, 1, { text: 'second' }),
+      about('edit', 3, 1, { text: 'third' }),
+    ])
+    expect([now.body, now.at, state.edit?.seq]).toEqual([{ text: 'third' }, 1, 3])
+  })
+
+  it('without a text, which was deleted, changes nothing', () => {
+    expect(only([entry(1), about('edit', 2, 1)]).entry.body).toEqual({ text: 'text 1' })
+  })
+})
+
+describe('a deletion', () => {
+  const all = [
+    entry(1),
+    about('edit', 2, 1, { text: 'second' }),
+    react(3, '👍', true),
+    claim(4, 1, mina),
+    about('pin', 5, 1, { on: true }),
+    about('delete', 6, 1),
+  ]
+
+  it('leaves of a message that it was there, and who has it', () => {
+    expect(only(all)).toMatchObject({
+      kind: 'deleted',
+      state: { claimedBy: mina, edit: undefined, deletedBy: leo, pinnedBy: undefined, reactions: [] },
+    })
+  })
+
+  it('is not undone by what comes after it', () => {
+    const late = [
+      react(7, '👍', true),
+      about('edit', 8, 1, { text: 'back' }),
+      about('delete', 9, 1, {}, mina),
+    ]
+    expect(only([...all, ...late])).toEqual(only(all))
+  })
+})
+
+it('reactions are a set of people an emoji, in the order of the log', () => {
+  const { state } = only([
+    entry(1),
+    react(2, '👍', true),
+    react(3, '🎉', true, mina),
+    react(4, '👍', true),
+    react(5, '👍', true, mina),
+    react(6, '🎉', false, mina),
+    react(7, '👍', false),
+    react(8, '🎉', false, leo),
+    react(9, 'no emoji', true),
+  ])
+  expect(state.reactions).toEqual([{ emoji: '👍', people: [mina] }])
+})
+
+it('a pin holds until it is taken out', () => {
+  const pinned = [entry(1), about('pin', 2, 1, { on: true }, mina)]
+  expect(only(pinned).state.pinnedBy).toEqual(mina)
+  expect(only([...pinned, about('pin', 3, 1, { on: false })]).state.pinnedBy).toBeUndefined()
 })
 
 it('a message that nothing is about is the same object each time, so that it is not drawn again', () => {

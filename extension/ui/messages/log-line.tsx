@@ -6,7 +6,7 @@ import type { Ask } from '../store/page-store.ts'
 import { formatDay } from '../i18n/times.ts'
 import { useWords } from '../i18n/text.ts'
 import type { LogLine as Line } from './log-lines.ts'
-import { Message } from './message.tsx'
+import { DeletedMessage, Message } from './message.tsx'
 import { MessageActions } from './message-actions.tsx'
 
 /** Whoever reads the log. The same object for as long as nothing of it changes: each message is searched for mentions once. */
@@ -43,6 +43,8 @@ export function LogLine({ line, me, room, ask }: Props) {
           <bdi>{line.name}</bdi> {text(line.type === 'join' ? 'joinedNote' : 'leftNote')}
         </p>
       )
+    case 'deleted':
+      return <DeletedMessage author={line.author.name} at={line.at} headless={!line.heads} />
     case 'message':
       return <LoggedMessage line={line} me={me} room={room} ask={ask} />
   }

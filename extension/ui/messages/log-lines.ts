@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, Person } from '../../../protocol/entry.ts'
 import { isMessage, type MessageEntry } from '../../../protocol/message.ts'
 import { timeline, type MessageState } from '../../../protocol/timeline.ts'
 import { isSameDay } from '../i18n/times.ts'
@@ -11,6 +11,7 @@ export type LogLine =
   | { type: 'day'; key: string; at: number }
   | { type: 'new'; key: string }
   | { type: 'join' | 'leave'; key: string; name: string }
+  | { type: 'deleted'; key: string; author: Person; at: number; heads: boolean }
   /** `heads`: it shows author and time for itself and those that follow without. */
   | { type: 'message'; key: string; entry: MessageEntry; state: MessageState; heads: boolean }
 
@@ -22,7 +23,7 @@ export const firstUnread = (entries: Entry[], mark: number, me: string): number 
 export function logLines(entries: Entry[], unreadFrom: number | undefined): LogLine[] {
   const lines: LogLine[] = []
   let shown: Entry | undefined
-  let group: MessageEntry | undefined
+  let group: Entry | undefined
   for (const item of timeline(entries)) {
     const { entry } = item
     if (shown === undefined || !isSameDay(shown.at, entry.at)) {
@@ -34,14 +35,15 @@ export function logLines(entries: Entry[], unreadFrom: number | undefined): LogL
       lines.push({ type: 'new', key: 'new' })
       group = undefined
     }
-    if (item.kind === 'message') {
-      const heads = group?.author.id !== entry.author.id || entry.at - group.at > GROUP_PAUSE_MS
-      lines.push({ type: 'message', key: `${entry.seq}`, entry: item.entry, state: item.state, heads })
-      group = item.entry
-    } else {
-      lines.push({ type: item.kind, key: `${entry.seq}`, name: entry.author.name })
-      group = undefined
-    }
+    const { author, at } = entry
+    const heads = group?.author.id !== author.id || at - group.at > GROUP_PAUSE_MS
+    const key = `${entry.seq}`
+    group = undefined
+    if (item.kind === 'message')
+      lines.push({ type: 'message', key, entry: item.entry, state: item.state, heads })
+    else if (item.kind === 'deleted') lines.push({ type: 'deleted', key, author, at, heads })
+    else lines.push({ type: item.kind, key, name: author.name })
+    if (item.kind === 'message' || item.kind === 'deleted') group = entry
   }
   return lines
 }

@@ -39,6 +39,39 @@ function PriorityMark({ urgent }: { urgent: boolean }) {
   )
 }
 
+interface HeadProps {
+  author: string
+  at: number
+  room?: string | undefined
+  headless: boolean
+}
+
+function MessageHead({ author, at, room, headless }: HeadProps) {
+  const { text, language } = useWords()
+  return (
+    <header class={headless ? 'message-head unseen' : 'message-head'}>
+      <bdi class="message-author" title={author}>
+        {author}
+      </bdi>{' '}
+      {room !== undefined && <bdi class="message-room">{text('toastIn', room)}</bdi>}{' '}
+      <time dateTime={new Date(at).toISOString()}>
+        {room === undefined ? formatTime(at, language) : formatMoment(at, language)}
+      </time>
+    </header>
+  )
+}
+
+/** What is left of a message that its author deleted. */
+export function DeletedMessage(head: Omit<HeadProps, 'room'>) {
+  const { text } = useWords()
+  return (
+    <article class={head.headless ? 'message' : 'message heads'}>
+      <MessageHead {...head} />
+      <p class="message-deleted">{text('messageDeleted')}</p>
+    </article>
+  )
+}
+
 /** A message as a person wrote it, wherever one of our pages shows it. */
 export function Message({
   message,
@@ -48,19 +81,11 @@ export function Message({
   mentions = false,
   children,
 }: Props) {
-  const { text, language } = useWords()
+  const { text } = useWords()
   const { author, at, title, priority } = message
   return (
     <article class={`message ${kind}`}>
-      <header class={headless ? 'message-head unseen' : 'message-head'}>
-        <bdi class="message-author" title={author}>
-          {author}
-        </bdi>{' '}
-        {room !== undefined && <bdi class="message-room">{text('toastIn', room)}</bdi>}{' '}
-        <time dateTime={new Date(at).toISOString()}>
-          {room === undefined ? formatTime(at, language) : formatMoment(at, language)}
-        </time>
-      </header>
+      <MessageHead author={author} at={at} room={room} headless={headless} />
       {mentions && <span class="unseen">{text('mentionsYou')}</span>}
       {priority >= 4 && <PriorityMark urgent={priority === 5} />}
       {title !== undefined && (

@@ -10,6 +10,7 @@ const statusOf: Record<ErrorCode, number> = {
   too_large: 413,
   unknown_room: 404,
   forbidden: 403,
+  deleted: 410,
   device_limit: 409,
   rate_limited: 429,
   storage_full: 507,

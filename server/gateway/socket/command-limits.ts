@@ -6,6 +6,7 @@ import type { Session } from './session.ts'
 const points: Record<CommandName, number> = {
   append: 1,
   range: 2,
+  pinned: 2,
   seen: 1,
   signal: 1,
   rooms: 5,

@@ -12,7 +12,7 @@ const STRANGER_MAX_BYTES = 8 * 1024
 /** How long it may take to sign in, in ms. */
 const SIGN_IN_MS = 10_000
 
-/** What may still come, in bytes, while the client is told that the connection ends: nobody counts frames any more. */
+/** What may still come, in bytes, after the server has said that the connection ends: nobody counts frames any more. */
 const CLOSING_MAX_BYTES = 8 * 1024
 
 /** Frames beyond the limit of commands are answered with an error; beyond this many times the limit the connection ends. */
@@ -56,7 +56,7 @@ export interface ConnectionGuard {
 type Wire =
   | { phase: 'opened' | 'connecting'; received: number }
   | { phase: 'connected'; person: SendAllowance }
-  /** Refused, or told to go. */
+  /** Refused, or ended by the server. */
   | { phase: 'closing'; received: number }
   | { phase: 'cut' }
 

@@ -8,7 +8,7 @@ import {
   type Outcome,
   type Transaction,
 } from '../store.ts'
-import { resultCode, type Database } from './database.ts'
+import { BUSY_TIMEOUT_MS, resultCode, type Database } from './database.ts'
 import { logTransaction, type Running } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
 import { settingsTransaction } from './queries/settings-transaction.ts'
@@ -19,7 +19,7 @@ const brokenCodes = new Set([3, 7, 8, 10, 11, 14, 26])
 
 /** Commits batches on this connection, one at a time: the caller waits for one before it asks for the next. */
 export function createCommitter(database: Database, apply: Apply): Committer {
-  const running: Running = { now: 0, added: [], changes: [] }
+  const running: Running = { now: 0, added: [], changes: [], blanked: false }
   const transaction: Transaction = {
     ...logTransaction(database, running),
     ...peopleTransaction(database, running),
@@ -42,6 +42,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
       const outcomes: Outcome[] = []
       for (const request of batch) outcomes.push(await runOne(request))
       database.exec('commit')
+      if (running.blanked) running.blanked = !emptyLog(database)
       return outcomes
     } catch (error) {
       undo(error)
@@ -75,6 +76,17 @@ export function createCommitter(database: Database, apply: Apply): Committer {
     return outcomes
   }
   return { commit }
+}
+
+/**
+ * The write-ahead log still holds the pages as they were. False: somebody reads from it just now, as a backup does, so it could
+ * not be emptied. Then the next commit tries again, and at last the end of the server.
+ */
+function emptyLog(database: Database): boolean {
+  database.exec('pragma busy_timeout = 100')
+  const [done] = database.prepare<{ busy: number }>('pragma wal_checkpoint(truncate)').all()
+  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  return done?.busy === 0
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -19,7 +19,7 @@ export interface Database {
 }
 
 /** How long to wait for a backup program that holds the file. */
-const BUSY_TIMEOUT_MS = 5000
+export const BUSY_TIMEOUT_MS = 5000
 
 export function openDatabase(
   path: string,
@@ -36,13 +36,16 @@ export function openDatabase(
   }
 }
 
+/** What is taken away is overwritten, in the pages that stay and in those that become free. */
+const OVERWRITE = 'pragma secure_delete = on;'
+
 /**
  * FULL flushes the write-ahead log at each commit, so that an acknowledged message outlives a power cut. Some builds of
  * SQLite fall back to NORMAL in WAL mode: it is set, not assumed.
  */
 export function openForWriting(path: string): Database {
   const database = openDatabase(path)
-  database.exec('pragma journal_mode = wal; pragma synchronous = full;')
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full; ${OVERWRITE}`)
   return database
 }
 

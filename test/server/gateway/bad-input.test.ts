@@ -64,7 +64,7 @@ it.each<[string, string, unknown, string, RegExp]>([
   ],
   ['an unknown room', 'append', { ...message, room: 'nowhere' }, 'unknown_room', /no room "nowhere"/],
   ['a room that is no slug', 'append', { ...message, room: '../x' }, 'malformed', /a room is/],
-  ['both bounds', 'range', { room: 'general', after: 0, before: 9, limit: 1 }, 'malformed', /not both/],
+  ['both bounds', 'range', { room: 'general', after: 0, before: 9, limit: 1 }, 'malformed', /give one of/],
   ['no limit', 'range', { room: 'general' }, 'malformed', /limit/],
   ['a limit of 501', 'range', { room: 'general', limit: 501 }, 'malformed', /limit/],
   ['a fraction', 'range', { room: 'general', after: 0.5, limit: 1 }, 'malformed', /after/],

@@ -1,4 +1,5 @@
 import { useContractStore, type ContractLocation } from './contract-store.ts'
+import { aboutContract, pinsContract } from './about-contract.ts'
 import { appendContract, durabilityContract, membershipContract, rangeContract } from './log-contract.ts'
 import {
   claimContract,
@@ -13,6 +14,8 @@ export function storeContract(newLocation: () => ContractLocation): void {
   const at = useContractStore(newLocation)
   appendContract(at)
   rangeContract(at)
+  aboutContract(at)
+  pinsContract(at)
   membershipContract(at)
   priorityContract(at)
   claimContract(at)

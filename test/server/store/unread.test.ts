@@ -153,7 +153,7 @@ const mayScan = [
 it('finds all that devices ask for by an index', () => {
   const statements = [
     ...plansOf(createReader),
-    ...plansOf((database) => logTransaction(database, { now: 0, added: [], changes: [] })),
+    ...plansOf((database) => logTransaction(database, { now: 0, added: [], changes: [], blanked: false })),
   ]
   const scans = statements.filter(
     ({ sql, plan }) =>
@@ -163,8 +163,8 @@ it('finds all that devices ask for by an index', () => {
 })
 
 it('finds what is about an entry by an index of those that are about one', () => {
-  const about = plansOf((database) => logTransaction(database, { now: 0, added: [], changes: [] })).find(
-    ({ sql }) => sql.includes('about = ?'),
-  )
+  const about = plansOf((database) =>
+    logTransaction(database, { now: 0, added: [], changes: [], blanked: false }),
+  ).find(({ sql }) => sql.includes('about = ?'))
   expect(about?.plan).toEqual(['SEARCH entries USING INDEX entries_about (room=? AND about=? AND kind=?)'])
 })

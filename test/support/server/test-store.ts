@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { MemberKind } from '../../../protocol/entry-kinds.ts'
 import type { Priority } from '../../../protocol/entry.ts'
 import type { SettingsChange } from '../../../protocol/up.ts'
 import type { Token } from '../../../server/people/people-store.ts'
@@ -35,17 +36,26 @@ export const message = (
     device: by.device,
   })
 
-/** A write by which this device's person says "I have it" of the message at `seq` in `general`. */
-export const claim = (by: Token, id: string, seq: number): WriteRequest =>
+/** A write by which this device's person appends an entry about the one at `seq` in `general`. */
+export const about = (
+  by: Token,
+  kind: MemberKind,
+  seq: number,
+  body: Record<string, unknown> = {},
+  id: string = randomUUID(),
+): WriteRequest =>
   writes.request('append', {
     room: 'general',
     id,
-    kind: 'claim',
+    kind,
     about: seq,
-    body: {},
+    body,
     person: by.person.id,
     device: by.device,
   })
+
+/** A write by which this device's person says "I have it" of the message at `seq` in `general`. */
+export const claim = (by: Token, id: string, seq: number): WriteRequest => about(by, 'claim', seq, {}, id)
 
 /** A write that replaces a part of this person's settings; without a revision whatever was set before. */
 export const setSettings = (

@@ -1,18 +1,22 @@
 import type { AddedEntry, Change } from '../../../room/change.ts'
 import type { LogInfo, LogTransaction } from '../../../room/store.ts'
 import type { Database } from '../database.ts'
+import { aboutTransaction } from './about-transaction.ts'
 
 /** The transaction that runs: its time, and what the write that runs has added and changed so far. */
 export interface Running {
   now: number
   added: AddedEntry[]
   changes: Change[]
+  /** Something was taken away that no file may hold after the commit. */
+  blanked: boolean
 }
 
 /** The part of a transaction that the log's rules use. */
 export function logTransaction(database: Database, running: Running): Omit<LogTransaction, 'now'> {
   const sql = prepareAll(database)
   return {
+    ...aboutTransaction(database, running),
     findLog: async (room) => sql.findLog.get(room),
     async createLog({ id, name, logId }) {
       sql.createLog.run(id, name, logId)
@@ -28,8 +32,6 @@ export function logTransaction(database: Database, running: Running): Omit<LogTr
       sql.countMembers.run(-1, room)
     },
     findExistingSeq: async (room, device, id) => sql.findExistingSeq.get(room, device, id),
-    findEntry: async (room, seq) => sql.findEntry.get(room, seq),
-    findAbout: async (room, about, kind) => sql.findAbout.get(room, about, kind),
     async append({ room, author, device, id, kind, about, priority, body, unread }) {
       const counts = unread ? 1 : 0
       const log = sql.advance.get(counts, room)
@@ -86,12 +88,6 @@ const prepareAll = (database: Database) => ({
   countSettings: database.prepare('update people set settings_revision = settings_revision + 1 where id = ?'),
   findExistingSeq: database.prepare<{ seq: number; at: number }>(
     'select seq, at from entry_keys where room = ? and device = ? and id = ?',
-  ),
-  findEntry: database.prepare<{ kind: string }>(
-    `select kind from entries join rooms on rooms.id = room where room = ? and seq = ? and seq >= floor`,
-  ),
-  findAbout: database.prepare<{ seq: number; at: number }>(
-    'select seq, at from entries where room = ? and about = ? and kind = ? order by seq limit 1',
   ),
   countMembers: database.prepare('update rooms set members = members + ? where id = ?'),
   advance: database.prepare<{ seq: number; logId: string; counted: number }>(

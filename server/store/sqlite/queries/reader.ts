@@ -7,12 +7,13 @@ import type {
   LogInfo,
   LogLine,
   LogReader,
+  PageEntries,
   Range,
   RangeQuery,
   RoomSummary,
 } from '../../../room/store.ts'
 import type { Reader } from '../../store.ts'
-import type { Database, Statement } from '../database.ts'
+import type { Database } from '../database.ts'
 import { settingsReader } from './settings-reader.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
 import {
@@ -35,6 +36,7 @@ function logReader(database: Database): LogReader {
   const sql = prepareLog(database)
   return {
     range: async (query) => oneMoment(database, () => readRange(sql, query)),
+    pinned: async (room) => oneMoment(database, () => readPinned(sql, room)),
     isMember: async (room, person) => sql.isMember.get(room, person) !== undefined,
     roomsOf: async (person) => sql.roomsOf.all(person).map((row) => ({ ...row })),
     headsOf: async (person) =>
@@ -51,8 +53,9 @@ function logReader(database: Database): LogReader {
   }
 }
 
-const entryFrom = `select seq, entries.id, at, author, name, kind, about, priority, body from entries
-  join people on people.id = entries.author where room = ? and seq >= ?`
+const entryColumns = `select seq, entries.id, at, author, name, kind, about, priority, body from entries
+  join people on people.id = entries.author`
+const entryFrom = `${entryColumns} where room = ? and seq >= ?`
 
 /** How many messages that count the room holds up to the read mark. */
 const ordinalAtReadMark = `coalesce((select ordinal from entries where entries.room = rooms.id and seq <= seen
@@ -74,6 +77,16 @@ const prepareLog = (database: Database) => ({
   ),
   upwards: database.prepare<EntryRow>(`${entryFrom} order by seq limit ?`),
   downwards: database.prepare<EntryRow>(`${entryFrom} and seq < ? order by seq desc limit ?`),
+  later: database.prepare<EntryRow>(
+    `${entryColumns} where room = ? and about between ? and ? and seq > ? order by seq limit ?`,
+  ),
+  pinned: database.prepare<EntryRow>(
+    `${entryFrom} and seq in (select seq from pins where pins.room = entries.room) order by seq`,
+  ),
+  aboutPinned: database.prepare<EntryRow>(
+    `${entryColumns} where room = ? and about in (select seq from pins where pins.room = entries.room)
+     order by seq limit ?`,
+  ),
   isMember: database.prepare<object>('select 1 from members where room = ? and person = ?'),
   members: database.prepare<Person>(
     'select id, name from members join people on people.id = person where room = ? order by name_key',
@@ -111,30 +124,52 @@ const toEntry = ({ seq, id, at, author, name, kind, about, priority, body }: Ent
   body: JSON.parse(body) as Entry['body'],
 })
 
-function readRange(
-  sql: { log: Statement<LogInfo>; upwards: Statement<EntryRow>; downwards: Statement<EntryRow> },
-  { room, after, before, limit }: RangeQuery,
-): Range | undefined {
-  const log = sql.log.get(room)
+type LogQueries = ReturnType<typeof prepareLog>
+
+function readRange(sql: LogQueries, query: RangeQuery): Range | undefined {
+  const log = sql.log.get(query.room)
   if (log === undefined) return undefined
   const { logId, floor, head } = log
-  const count = Math.min(limit, RANGE_MAX_ENTRIES)
-  if (after !== undefined) {
-    const rows = sql.upwards.iterate(room, Math.max(floor, after + 1), count)
-    return { logId, floor, head, entries: takeBytes(rows) }
-  }
-  const rows = sql.downwards.iterate(room, floor, before ?? head + 1, count)
-  return { logId, floor, head, entries: takeBytes(rows).reverse() }
+  const entries = readEntries(sql, log, query)
+  const later = query.around === undefined ? undefined : readLater(sql, query.room, entries)
+  return { logId, floor, head, entries, later }
+}
+
+function readEntries(sql: LogQueries, { floor, head }: LogInfo, query: RangeQuery): Entry[] {
+  const { room, after, before, around } = query
+  const count = Math.min(query.limit, RANGE_MAX_ENTRIES)
+  if (after !== undefined) return takeBytes(sql.upwards.iterate(room, Math.max(floor, after + 1), count))
+  if (around === undefined)
+    return takeBytes(sql.downwards.iterate(room, floor, before ?? head + 1, count)).reverse()
+  const half = Math.ceil(count / 2)
+  const upTo = takeBytes(sql.downwards.iterate(room, floor, around + 1, half), RANGE_MAX_BYTES / 2).reverse()
+  const from = Math.max(floor, around + 1)
+  return [...upTo, ...takeBytes(sql.upwards.iterate(room, from, count - half), RANGE_MAX_BYTES / 2)]
+}
+
+/** What is about these entries of a room, in order, and after all of them. */
+function readLater(sql: LogQueries, room: string, entries: readonly Entry[]): Entry[] {
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (first === undefined || last === undefined) return []
+  return takeBytes(sql.later.iterate(room, first.seq, last.seq, last.seq, RANGE_MAX_ENTRIES))
+}
+
+function readPinned(sql: LogQueries, room: string): PageEntries | undefined {
+  const log = sql.log.get(room)
+  if (log === undefined) return undefined
+  const entries = takeBytes(sql.pinned.iterate(room, log.floor))
+  const later = takeBytes(sql.aboutPinned.iterate(room, RANGE_MAX_ENTRIES))
+  return { logId: log.logId, entries, later }
 }
 
 /** As many entries as fit into one answer, but at least one. */
-function takeBytes(rows: Iterable<EntryRow>): Entry[] {
+function takeBytes(rows: Iterable<EntryRow>, most = RANGE_MAX_BYTES): Entry[] {
   const entries: Entry[] = []
   let bytes = 0
   for (const row of rows) {
     const entry = toEntry(row)
     bytes += Buffer.byteLength(JSON.stringify(entry)) + 1
-    if (bytes > RANGE_MAX_BYTES && entries.length > 0) break
+    if (bytes > most && entries.length > 0) break
     entries.push(entry)
   }
   return entries

@@ -165,4 +165,12 @@ export const migrations: readonly Migration[] = [
   `,
   // Names are folded as mentions are since then: ß is ss.
   keyNames,
+  `
+  -- What is pinned now. A table of its own, so that nobody reads the log to list it.
+  create table pins (
+    room text not null references rooms (id),
+    seq integer not null,
+    primary key (room, seq)
+  ) strict, without rowid;
+  `,
 ]

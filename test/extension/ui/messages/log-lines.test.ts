@@ -30,12 +30,20 @@ describe('log lines', () => {
       'Mina leave',
     ])
   })
-  it('show nothing for kinds that they do not know and for deleted messages, nor a day of only those', () => {
-    const blanked = { ...message(3), body: {} }
-    expect(short([other(1, 'reaction'), other(2, 'topic'), blanked], undefined)).toEqual([])
+  it('show nothing for kinds that they do not know, nor a day of only those', () => {
+    expect(short([other(1, 'reaction'), other(2, 'topic')], undefined)).toEqual([])
     expect(short([message(1, leo, 0), other(2, 'reaction', leo, 1), message(3, leo, 2)], undefined)).toEqual([
       'day',
       'Leo: 1',
+      3,
+    ])
+  })
+  it('show a deleted message in its place, which does not end a heading', () => {
+    const blanked = { ...message(2, leo, 1), body: {} }
+    expect(short([message(1, leo, 0), blanked, message(3, leo, 2)], undefined)).toEqual([
+      'day',
+      'Leo: 1',
+      'deleted',
       3,
     ])
   })

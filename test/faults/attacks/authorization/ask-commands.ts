@@ -17,6 +17,7 @@ import { VAULT, type Cast, type DeadRole, type LiveRole } from './vault.ts'
 const about: Record<CommandName, 'room' | 'own' | 'either'> = {
   append: 'room',
   range: 'room',
+  pinned: 'room',
   seen: 'room',
   signal: 'room',
   rooms: 'own',
