@@ -7,7 +7,7 @@ import {
   type Entry,
   type Priority,
 } from './entry.ts'
-import { EDITS_MAX, EMOJI_MAX, PINS_MAX } from './limits.ts'
+import { EDITS_MAX, EMOJI_MAX, HOLD_MAX_MS, PINS_MAX } from './limits.ts'
 import { DEFAULT_PRIORITY, messageBodySchema, messageInputSchema } from './message.ts'
 
 /** A kind of entry. The server's checks, the command `append` and what clients make of an entry follow from its row. */
@@ -176,8 +176,15 @@ const appendSchemas = memberKinds.map((kind) =>
 /** One variant a kind: its type is said above, since the rows say which fields each of them has. */
 export const appendInputSchema: v.GenericSchema<unknown, AppendInput> = v.variant('kind', appendSchemas)
 
-/** An entry that a person appends about another one: what pages and bots ask for. */
-export type AboutInput = Omit<AppendInput, 'priority'> & { kind: AboutKind; about: number }
+/**
+ * An entry that a person appends about another one: what pages and bots ask of a client. `holdMs`: it waits so long before it
+ * is sent, so that it can be undone.
+ */
+export type AboutInput = Omit<AppendInput, 'priority'> & {
+  kind: AboutKind
+  about: number
+  holdMs?: number | undefined
+}
 
 const isAboutKind = (kind: MemberKind): kind is MemberKind & AboutKind => entryKinds[kind].about === 'message'
 
@@ -188,6 +195,7 @@ const aboutSchemas = memberKinds.filter(isAboutKind).map((kind) =>
     kind: v.literal(kind),
     about: aboutSchema,
     body: entryKinds[kind].sent,
+    holdMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(HOLD_MAX_MS))),
   }),
 )
 export const aboutInputSchema: v.GenericSchema<unknown, AboutInput> = v.variant('kind', aboutSchemas)

@@ -59,5 +59,7 @@ export const URGENT_PER_HOUR = 10
 /** Most edits of a message, and most messages of a room that are pinned at one time. */
 export const EDITS_MAX = 100
 export const PINS_MAX = 50
+/** A client holds an entry that can be undone for at most so long before it sends it. */
+export const HOLD_MAX_MS = 10_000
 /** Longest emoji, in UTF-16 code units: a family with skin tones has 25. */
 export const EMOJI_MAX = 40

@@ -13,5 +13,6 @@ export function HiddenMessage({ message }: { message: MessageView }) {
 
 /** The message that the question is about, as its room shows it. */
 export function ConfirmedMessage({ message }: { message: MessageView }) {
-  return <Message message={message} class={classOf(message)} room={message.room} />
+  const drawn = { ...message, author: message.author.name }
+  return <Message message={drawn} class={classOf(message)} room={message.room} />
 }

@@ -2,8 +2,10 @@ import * as v from 'valibot'
 import { actionSchema } from '../../protocol/action.ts'
 import { aboutInputSchema } from '../../protocol/entry-kinds.ts'
 import {
+  aboutSchema,
   entryIdSchema,
   logIdSchema,
+  personSchema,
   prioritySchema,
   roomIdSchema,
   seqSchema,
@@ -39,7 +41,7 @@ const messageViewSchema = v.object({
   room: v.string(),
   /** Of the log that it was read from. */
   logId: logIdSchema,
-  author: v.string(),
+  author: personSchema,
   title: v.optional(v.string()),
   text: v.string(),
   /** The server's clock, ms UTC. */
@@ -49,6 +51,17 @@ const messageViewSchema = v.object({
   claimedBy: v.optional(v.string()),
 })
 export type MessageView = v.InferOutput<typeof messageViewSchema>
+
+/** A message that is pinned, with what it says now. */
+const pinnedMessageSchema = v.object({
+  seq: v.pipe(seqSchema, v.minValue(1)),
+  author: personSchema,
+  title: v.optional(v.string()),
+  text: v.string(),
+  /** The server's clock, ms UTC. */
+  at: timeSchema,
+})
+export type PinnedMessage = v.InferOutput<typeof pinnedMessageSchema>
 
 /** How a test alert went. */
 const testAlertSchema = v.object({
@@ -90,14 +103,21 @@ const rows = {
   leave: { input: empty, ...of(v.object({ signedOut: v.boolean() })), retry: 'not-received' },
   /**
    * Answered when the message is stored in the outbox; the room's draft goes in the same transaction. The page makes the
-   * `id`, so that it may ask again when the background was stopped before it answered.
+   * `id`, so that it may ask again when the background was stopped before it answered. `about`: it is a reply to that one.
    */
   send: {
-    input: v.strictObject({ room: roomIdSchema, id: entryIdSchema, text: v.string() }),
+    input: v.strictObject({
+      room: roomIdSchema,
+      id: entryIdSchema,
+      about: v.optional(aboutSchema),
+      text: v.string(),
+    }),
     ...nothing,
     retry: 'always',
   },
+  /** Sends what was refused again. */
   retry: { input: v.strictObject({ id: entryIdSchema }), ...nothing, retry: 'not-received' },
+  /** Takes out of the outbox what was refused, or is still held. What may be with the server already stays. */
   delete: { input: v.strictObject({ id: entryIdSchema }), ...nothing, retry: 'not-received' },
   draft: {
     input: v.strictObject({ room: roomIdSchema, text: v.pipe(v.string(), v.maxLength(DRAFT_MAX)) }),
@@ -119,17 +139,23 @@ const rows = {
   'change-settings': { input: settingsChangeSchema, ...nothing, retry: 'not-received' },
   'set-device': { input: deviceSettingsSchema, ...nothing, retry: 'not-received' },
   /**
-   * An entry about a message: "I have it". Answered when it is stored in the outbox, or, where nobody hears of one that
-   * waits, when it is in the log: that needs the connection. The page makes the `id`, as for `send`.
+   * An entry about a message: an edit, a deletion, a reaction, a pin, "I have it". Answered when it is stored in the outbox, or,
+   * where nobody hears of one that waits, when it is in the log: that needs the connection. The page makes the `id`, as for
+   * `send`. With `holdMs` it waits so long, and `delete` undoes it.
    */
   append: { input: aboutInputSchema, ...nothing, retry: 'always' },
-  /** What a page needs to show one message by itself, for its actions to be confirmed. */
+  /**
+   * What a page needs to show one message by itself: for its actions to be confirmed, or as a quote. One that is not kept is
+   * read from the server, so without a connection it is `unavailable`.
+   */
   message: {
     input: messagePlace,
     value: resultOf(messageViewSchema, actionFailureSchema),
     unanswered: failed(unanswered),
     retry: 'not-received',
   },
+  /** The messages of the room that are pinned, in order. Asked of the server each time: old ones are not kept. */
+  pinned: { input: inRoom, ...of(v.array(pinnedMessageSchema)), retry: 'not-received' },
   /** Carries out a `view` or `http` action of a message; `copy` is the page's own to do. */
   'run-action': {
     input: v.strictObject({ ...messagePlace.entries, index: v.picklist([0, 1, 2]) }),

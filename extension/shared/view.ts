@@ -1,6 +1,14 @@
 import * as v from 'valibot'
+import { memberKindSchema } from '../../protocol/entry-kinds.ts'
 import { failureSchema } from '../../protocol/error-code.ts'
-import { entryIdSchema, entrySchema, personSchema, roomIdSchema, seqSchema } from '../../protocol/entry.ts'
+import {
+  aboutSchema,
+  entryIdSchema,
+  entrySchema,
+  personSchema,
+  roomIdSchema,
+  seqSchema,
+} from '../../protocol/entry.ts'
 import { levelSchema, personSettingsSchema } from '../../protocol/notification-settings.ts'
 import { deviceSettingsSchema } from './device-settings.ts'
 
@@ -81,13 +89,15 @@ export const overviewSchema = v.object({
 })
 export type Overview = v.InferOutput<typeof overviewSchema>
 
-/** A message of ours that the log does not hold yet. */
+/** An entry of ours that the log does not hold yet: a message, or what `pendingEntries` shows of one about a message. */
 const queuedSchema = v.object({
   id: entryIdSchema,
-  text: v.string(),
+  kind: memberKindSchema,
+  about: perhaps(aboutSchema),
+  body: v.record(v.string(), v.unknown()),
   /** When it was written, this machine's clock in ms. */
   at: v.number(),
-  /** Set: refused for good, with the reason; it waits for Retry or Delete. */
+  /** Set: refused for good, with the reason; it waits for Retry or Delete, and changes nothing until then. */
   refused: perhaps(failureSchema),
 })
 export type Queued = v.InferOutput<typeof queuedSchema>

@@ -1,3 +1,4 @@
+import type { Entry } from '../../../protocol/entry.ts'
 import { waitsForConnection, type AboutInput } from '../../../protocol/entry-kinds.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
@@ -32,6 +33,12 @@ export interface ChannelDeps {
   listener: ChannelListener
 }
 
+/** Entries that are not kept, and what is about them and comes after them, both in order. */
+export interface ReadEntries {
+  entries: Entry[]
+  later: Entry[]
+}
+
 /** One person's rooms on one server: what the extension, a bot and a load test have in common. */
 export interface Channel {
   state(): ConnectionState
@@ -49,6 +56,10 @@ export interface Channel {
    * it ended before the answer, and then it is sent again with the next one.
    */
   append(entry: AboutInput): Promise<Result<null>>
+  /** The entry at `seq`, from the server: for one that is not kept. */
+  readEntry(room: string, seq: number): Promise<Result<ReadEntries>>
+  /** The messages that are pinned, from the server. */
+  readPinned(room: string): Promise<Result<ReadEntries>>
   /**
    * Until when this device was last known to have everything: during the connection before this one, or the last one
    * while there is none. The server's clock, ms; undefined: never. It stays the same for as long as a connection lasts.
@@ -107,6 +118,9 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
       const id = await outbox.add(entry)
       return waits ? ok(null) : outbox.outcome(id)
     },
+    readEntry: async (id, seq) =>
+      readEntries(rooms, id, await send('range', { room: id, around: seq, limit: 1 })),
+    readPinned: async (id) => readEntries(rooms, id, await send('pinned', { room: id })),
     typing: createTypingSignal(send, clock),
     retryRoom: (id) => retryRoom(rooms, id),
     signOut: () => signOut(connection.state(), send, clock),
@@ -174,6 +188,18 @@ async function restoreParts(deps: PartsDeps) {
   })
   for (const saved of await journal.rooms()) await rooms.restore(saved)
   return { marks, outbox, settings, connectedUntil, catchUp, rooms }
+}
+
+/** Of another log than the one that is kept nothing is taken: a seq names something else there. */
+function readEntries(
+  rooms: Pick<RoomList, 'get'>,
+  id: string,
+  answer: Result<CommandValue<'pinned'>>,
+): Result<ReadEntries> {
+  if (!answer.ok) return answer
+  const { logId, entries, later = [] } = answer.value
+  if (rooms.get(id)?.saved().logId !== logId) return fail('unavailable', 'The log is another one.')
+  return ok({ entries, later })
 }
 
 async function retryRoom(rooms: RoomList, id: string): Promise<void> {

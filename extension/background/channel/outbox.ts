@@ -15,7 +15,7 @@ export interface NewItem {
   kind: MemberKind
   about?: number | undefined
   body: Record<string, unknown>
-  holdMs?: number
+  holdMs?: number | undefined
 }
 
 /** Entries that wait for their place in the log: stored before anybody hears of them, sent in order (SPEC 3). */

@@ -45,7 +45,7 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
       const room = channel()?.room(id)
       if (!room && !channel()?.outbox.rooms().includes(id)) return undefined
       const { seen, reloaded, floor } = room?.saved() ?? nothingKept
-      const outbox = (channel()?.outbox.items(id) ?? []).flatMap(queuedMessage)
+      const outbox = (channel()?.outbox.items(id) ?? []).map(toQueued)
       return { state: { seen, reloaded, loading: room?.loading() ?? false, outbox }, floor }
     },
     draft: (room) => local.draft(room),
@@ -66,9 +66,14 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
   }
 }
 
-/** What waits and is no message shows in none: it is about one that has its place. */
-const queuedMessage = ({ id, kind, body, at, refused }: OutboxItem): Queued[] =>
-  kind === 'message' && typeof body['text'] === 'string' ? [{ id, text: body['text'], at, refused }] : []
+const toQueued = ({ id, kind, about, body, at, refused }: OutboxItem): Queued => ({
+  id,
+  kind,
+  about,
+  body,
+  at,
+  refused,
+})
 
 /** Of a room that one is no longer in, nothing is kept but what was written for it. */
 const nothingKept = { seen: 0, reloaded: false, floor: 1 }

@@ -10,7 +10,7 @@ import type { JournalReader } from '../channel/journal.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { BrowserState } from '../journal/browser-state.ts'
 import type { LocalState } from '../journal/local-state.ts'
-import { actionOf, messageView } from '../message-view.ts'
+import { actionOf, messageView, pinnedMessages } from '../message-view.ts'
 import type { Session } from '../session.ts'
 import { createWhenJoined } from '../when-joined.ts'
 
@@ -81,6 +81,7 @@ function createHandlers(deps: PageRequestDeps): Handlers {
     },
     append: (entry) => joined((channel) => channel.append(entry)),
     message: (place) => joined((channel) => messageView(channel, journal, place)),
+    pinned: ({ room }) => joined((channel) => pinnedMessages(channel, room)),
     'run-action': (place) =>
       joined(async (channel) => {
         const action = await actionOf(channel, journal, place)
@@ -104,12 +105,12 @@ async function setSettings(channel: Channel, change: RequestInput<'change-settin
 /** `holdMs`: it waits so long, and can be undone meanwhile. */
 export async function send(
   channel: Channel,
-  { room, id, text, ...hold }: RequestInput<'send'> & { holdMs?: number },
+  { text, ...entry }: RequestInput<'send'> & { holdMs?: number },
 ): Promise<Result<null>> {
-  if (!channel.room(room)) return fail('unknown_room', 'You are not in this room any more.')
+  if (!channel.room(entry.room)) return fail('unknown_room', 'You are not in this room any more.')
   if (text.length > TEXT_MAX) return fail('too_large', `A message has at most ${TEXT_MAX} characters.`)
   const checked = v.safeParse(textSchema, text)
   if (!checked.success) return fail('malformed', checked.issues[0].message)
-  await channel.outbox.add({ room, id, kind: 'message', body: { text }, ...hold })
+  await channel.outbox.add({ ...entry, kind: 'message', body: { text } })
   return done
 }

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks'
 import type { Person } from '../../../protocol/entry.ts'
 import { isMessage } from '../../../protocol/message.ts'
-import type { Connection, RoomView } from '../../shared/view.ts'
+import type { Connection, Queued, RoomView } from '../../shared/view.ts'
 import type { Ask } from '../store/page-store.ts'
 import { useWords } from '../i18n/text.ts'
 import { LogLine } from '../messages/log-line.tsx'
@@ -31,6 +31,9 @@ interface Props {
   onTrim: () => void
 }
 
+/** What waits to be about a message shows in that one. What was refused is shown with the reason. */
+const hasLine = ({ kind, refused }: Queued): boolean => kind === 'message' || refused !== undefined
+
 /** One room's messages. Mounted anew for each room. */
 export function RoomLog({ view, name, me, keywords, connection, showing, ask, onTrim }: Props) {
   const { text } = useWords()
@@ -44,7 +47,8 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
   const last = entries.at(-1)?.seq ?? 0
   const older = useOlder(ask, room, state.more, first)
   const ready = !state.loading || entries.length > 0
-  const queued = state.outbox.at(-1)?.id
+  const outbox = state.outbox.filter(hasLine)
+  const queued = outbox.at(-1)?.id
   const scroll = useLogScroll({ ready, shown: { first, last, unreadFrom, queued }, onNearTop: older.load })
   const { atEnd } = scroll
   useKeptFocus(scroll.ref)
@@ -65,7 +69,7 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
       )),
     [entries, unreadFrom, reader, room, ask],
   )
-  const nobodyWrote = ready && !state.more && state.outbox.length === 0 && !entries.some(isMessage)
+  const nobodyWrote = ready && !state.more && outbox.length === 0 && !entries.some(isMessage)
   return (
     <div class="log-frame">
       <div
@@ -83,7 +87,7 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
           {!ready && <p class="notice late">{text('loading')}</p>}
           {nobodyWrote && <p class="notice">{text('emptyRoom', name)}</p>}
           {lines}
-          {state.outbox.map((queued) => (
+          {outbox.map((queued) => (
             <QueuedMessage
               key={queued.id}
               queued={queued}

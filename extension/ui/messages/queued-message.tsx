@@ -1,3 +1,4 @@
+import { queuedText } from '../../shared/pending-entries.ts'
 import type { Queued } from '../../shared/view.ts'
 import { Icon } from '../components/icon.tsx'
 import { failureText } from '../i18n/failure-text.ts'
@@ -10,9 +11,10 @@ interface Props {
   onDelete: () => void
 }
 
-/** A message of ours that the log does not hold yet: waiting, or refused and waiting for the person. */
-export function QueuedMessage({ queued: { text: written, refused }, onRetry, onDelete }: Props) {
+/** A message of ours that the log does not hold yet: waiting, or refused (also an edit and the like) and waiting for the person. */
+export function QueuedMessage({ queued, onRetry, onDelete }: Props) {
   const { text } = useWords()
+  const { refused } = queued
   const waits = refused === undefined
   return (
     <article class={`message heads own ${waits ? 'queued' : 'refused'}`}>
@@ -21,7 +23,7 @@ export function QueuedMessage({ queued: { text: written, refused }, onRetry, onD
           <Icon name={waits ? 'clock' : 'warning'} /> {text(waits ? 'waiting' : 'notSent')}
         </span>
       </header>
-      <MessageText text={written} />
+      <MessageText text={queuedText(queued)} />
       {refused !== undefined && (
         <>
           <p class="refusal">{failureText(text, refused)}</p>

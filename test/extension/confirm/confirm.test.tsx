@@ -11,7 +11,7 @@ import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
 const message = (change: Partial<MessageView> = {}): MessageView => ({
   room: 'ops',
   logId: 'log-1',
-  author: 'Monitoring',
+  author: { id: 'p-monitoring', name: 'Monitoring' },
   title: 'Disk full',
   text: 'No writes since 14:02.',
   at: Date.UTC(2026, 10, 24, 12),

@@ -3,7 +3,7 @@ import type { PersonSettings } from '../../../protocol/notification-settings.ts'
 import { Options } from '../../../extension/options/options.tsx'
 import type { DeviceSettings } from '../../../extension/shared/device-settings.ts'
 import type { Overview } from '../../../extension/shared/view.ts'
-import { roomView } from '../ui/entries.ts'
+import { queued, roomView } from '../ui/entries.ts'
 import { storeWith } from '../ui/fake-store.ts'
 import { mount, recordAsks, settle } from '../ui/mount.tsx'
 
@@ -32,7 +32,7 @@ export async function openOptions(
     remove: turn(false),
     onChanged: () => () => undefined,
   }
-  const outbox = [{ id: 'a', text: 'x', at: 1, refused: undefined }]
+  const outbox = [queued('a')]
   const store = storeWith(ask, first, roomView([], { outbox }))
   mount(
     <Options

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { hubMessageSchema, type HubMessage } from '../../../extension/shared/hub-messages.ts'
-import { message, roomState, roomView } from '../ui/entries.ts'
+import { message, queued, roomState, roomView } from '../ui/entries.ts'
 import { notJoined, overview, roomSummary } from '../ui/fake-store.ts'
 
 describe('what the background sends to a page', () => {
   // A port carries JSON, without what is undefined.
   const received = (sent: unknown) => v.safeParse(hubMessageSchema, JSON.parse(JSON.stringify(sent)))
   const failure = { code: 'unknown_room', message: 'x' } as const
-  const state = roomState({ outbox: [{ id: 'a', text: 'x', at: 1, refused: undefined }], typing: ['Leo'] })
-  const refused = roomState({ outbox: [{ id: 'a', text: 'x', at: 1, refused: failure }] })
+  const state = roomState({ outbox: [queued('a'), queued('b', { kind: 'pin', about: 1 })], typing: ['Leo'] })
+  const refused = roomState({ outbox: [queued('a', { refused: failure })] })
   const rooms = [
     roomSummary('general'),
     roomSummary('old', { left: true }),

@@ -1,5 +1,5 @@
 import type { Entry } from '../../../protocol/entry.ts'
-import type { RoomState, RoomView } from '../../../extension/shared/view.ts'
+import type { Queued, RoomState, RoomView } from '../../../extension/shared/view.ts'
 
 export const mina = { id: 'p-mina', name: 'Mina' }
 export const leo = { id: 'p-leo', name: 'Leo' }
@@ -20,6 +20,17 @@ export const other = (seq: number, kind: string, author = leo, minute = seq): En
   ...message(seq, author, minute),
   kind,
   body: {},
+})
+
+/** A message that waits in the outbox. */
+export const queued = (id: string, change: Partial<Queued> = {}): Queued => ({
+  id,
+  kind: 'message',
+  about: undefined,
+  body: { text: `text ${id}` },
+  at: noon,
+  refused: undefined,
+  ...change,
 })
 
 export const roomState = (change: Partial<RoomState> = {}): RoomState => ({

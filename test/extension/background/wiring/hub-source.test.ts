@@ -57,7 +57,11 @@ test('a room that one was removed from stays visible while messages that were wr
     { id: 'general', name: 'general', members: 0, unread: 0, level: null, mutedUntil: null, left: true },
   ])
   const [item] = source.room('general')?.state.outbox ?? []
-  expect(item).toMatchObject({ text: 'Too late', refused: { code: 'unknown_room' } })
+  expect(item).toMatchObject({
+    kind: 'message',
+    body: { text: 'Too late' },
+    refused: { code: 'unknown_room' },
+  })
   const shown: number[] = []
   await source.entries('general', undefined, 100, (entries) => void shown.push(entries.length))
   expect(shown).toEqual([0])

@@ -1,75 +1,8 @@
-import 'fake-indexeddb/auto'
-import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { startChannel } from '../../../../extension/background/channel/channel.ts'
-import type { Hub } from '../../../../extension/background/hub/hub.ts'
-import { createIndexedDbJournal } from '../../../../extension/background/journal/indexed-db-journal.ts'
-import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
-import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
-import {
-  createPageRequests,
-  type PageRequestDeps,
-} from '../../../../extension/background/wiring/page-requests.ts'
-import type { Session } from '../../../../extension/background/session.ts'
-import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/shared/device-settings.ts'
+import { defaultDeviceSettings } from '../../../../extension/shared/device-settings.ts'
 import { defaultPersonSettings } from '../../../../protocol/notification-settings.ts'
-import type { Action } from '../../../../protocol/action.ts'
 import { fail, ok } from '../../../../protocol/result.ts'
-import { createManualClock } from '../../../support/channel/manual-clock.ts'
-import { messageAt, sampleRoom } from '../../../support/channel/sample.ts'
-import {
-  createScriptedTransport,
-  type ScriptedTransport,
-} from '../../../support/channel/scripted-transport.ts'
-import { silentListener } from '../../../support/channel/silent-listener.ts'
-import { settled } from '../../../support/settled.ts'
-
-const view: Action = { type: 'view', label: 'Graph', url: 'https://grafana.example/d/1' }
-const copy: Action = { type: 'copy', label: 'Copy', value: 'kubectl' }
-const log = [
-  {
-    ...messageAt(1, { text: 'Disk full' }),
-    priority: 5 as const,
-    body: { text: 'Disk full', title: 'db-1', actions: [view, copy] },
-  },
-  messageAt(2, { text: 'plain' }),
-  { ...messageAt(3), kind: 'join', body: {} },
-  { ...messageAt(4, { author: 'theo' }), kind: 'claim', about: 1, body: {} },
-]
-
-/** The requests of a page to a background with one room; not joined: nobody yet. */
-async function start({ joined = true } = {}) {
-  const db = await openDatabase(randomUUID())
-  const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
-  await journal.apply(sampleRoom({ cursor: 4, name: 'Ops' }), log, 'me')
-  const transport = createScriptedTransport()
-  const channel = await startChannel({
-    account: { server: 'http://127.0.0.1:1', token: 't', me: { id: 'me', name: 'Me' } },
-    journal,
-    clock: createManualClock(),
-    openTransport: transport.open,
-    hasNetwork: () => true,
-    offlineSince: undefined,
-    listener: silentListener,
-  })
-  const ran: Action[] = []
-  const devices: DeviceSettings[] = []
-  const saved: DeviceSettings[] = []
-  const deps: PageRequestDeps = {
-    session: { channel: () => (joined ? channel : undefined) } as Session,
-    browser: { saveDevice: async (settings) => void saved.push(settings) },
-    local,
-    journal,
-    hub: {} as Hub,
-    showed: () => undefined,
-    deviceChanged: (settings) => void devices.push(settings),
-    runAction: async (action) => (ran.push(action), ok({ status: 204 })),
-    testAlert: async (delayMs) => ok({ shown: 'toast', ms: delayMs, whyNoToast: undefined }),
-  }
-  const request = createPageRequests(deps)
-  const ask = (type: string, input: unknown) => request({ type, input })
-  return { ask, channel, transport, ran, devices, saved }
-}
+import { connect, startPageRequests as start, view } from './start-page-requests.ts'
 
 describe('notification settings', () => {
   test('are stored here and answered without a connection', async () => {
@@ -103,47 +36,6 @@ test('the settings of this browser are stored and applied, also before anybody h
   expect([saved, devices]).toEqual([[settings], [settings]])
 })
 
-describe('one message by itself', () => {
-  test('with all that its page shows, and who has it', async () => {
-    const { ask } = await start()
-    expect(await ask('message', { room: 'general', seq: 1 })).toEqual(
-      ok({
-        room: 'Ops',
-        logId: 'log-1',
-        at: 1790000000001,
-        author: 'mina',
-        title: 'db-1',
-        text: 'Disk full',
-        priority: 5,
-        actions: [view, copy],
-        claimedBy: 'theo',
-      }),
-    )
-    expect(await ask('message', { room: 'general', seq: 2 })).toEqual(
-      ok({
-        room: 'Ops',
-        logId: 'log-1',
-        at: 1790000000002,
-        author: 'mina',
-        title: undefined,
-        text: 'plain',
-        priority: 3,
-        actions: [],
-        claimedBy: undefined,
-      }),
-    )
-  })
-  test.each([
-    ['a join', { room: 'general', seq: 3 }, 'malformed'],
-    ['one that is not kept', { room: 'general', seq: 9 }, 'malformed'],
-    ['one of another room', { room: 'nowhere', seq: 1 }, 'unknown_room'],
-  ])('%s is refused', async (_, input, code) => {
-    const { ask } = await start()
-    expect(await ask('message', input)).toMatchObject({ ok: false, error: { code } })
-    expect(await ask('run-action', { ...input, index: 0 })).toMatchObject({ ok: false, error: { code } })
-  })
-})
-
 describe('an action', () => {
   test('is the one that is in the message', async () => {
     const { ask, ran } = await start()
@@ -165,12 +57,6 @@ describe('an action', () => {
 })
 
 const claimOf = (about: number) => ({ room: 'general', id: 'a', kind: 'claim', about, body: {} })
-async function connect(transport: ScriptedTransport): Promise<void> {
-  transport.emit({ type: 'connected' })
-  transport.emit({ type: 'push', name: 'heads', push: { general: { logId: 'log-1', seq: 4, seen: 0 } } })
-  await settled()
-}
-
 describe('"I have it"', () => {
   test('is sent as it was asked for', async () => {
     const { ask, transport } = await start()

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { act } from 'preact/test-utils'
 import type { RoomView } from '../../../../extension/shared/view.ts'
 import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
-import { message, mina, other, roomView } from '../entries.ts'
+import { message, mina, other, queued, roomView } from '../entries.ts'
 import { find, mount, recordAsks, settle } from '../mount.tsx'
 
 function open(view: RoomView, showing = true, answers: Parameters<typeof recordAsks>[0] = {}) {
@@ -56,8 +56,8 @@ describe('a room’s log', () => {
     const { asked, words } = open(
       roomView([], {
         outbox: [
-          { id: 'a', text: 'first', at: 1, refused: undefined },
-          { id: 'b', text: 'second', at: 2, refused: failure },
+          queued('a', { body: { text: 'first' } }),
+          queued('b', { body: { text: 'second' }, refused: failure }),
         ],
       }),
     )
@@ -68,6 +68,14 @@ describe('a room’s log', () => {
       { name: 'retry', input: { id: 'b' } },
       { name: 'delete', input: { id: 'b' } },
     ])
+  })
+  it('shows no line of what waits to be about a message, but of what was refused', () => {
+    const edit = { kind: 'edit', about: 1, body: { text: 'changed' } } as const
+    const refused = { code: 'forbidden', message: 'x' } as const
+    const { show, words } = open(roomView([message(1)], { outbox: [queued('a', edit)] }))
+    expect(words()).not.toContain('changed')
+    show(roomView([message(1)], { outbox: [queued('a', { ...edit, refused })] }))
+    expect(words()).toMatch(/Not sent.*changed/)
   })
   it('asks for older messages once at a time', async () => {
     const { asked } = open(roomView([message(9)], { more: true }))
@@ -90,12 +98,7 @@ function scrollUp() {
 }
 
 describe('the focus', () => {
-  const refused = {
-    id: 'b',
-    text: 'second',
-    at: 2,
-    refused: { code: 'unknown_room', message: 'x' },
-  } as const
+  const refused = queued('b', { refused: { code: 'unknown_room', message: 'x' } })
 
   it('goes to the log with the jump to its end', () => {
     open(roomView([message(1)]))

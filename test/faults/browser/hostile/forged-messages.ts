@@ -20,6 +20,7 @@ const inputs: Record<RequestName, object> = {
   'set-device': { ...defaultDeviceSettings, hideText: true },
   append: { room: 'general', id: 'forged-3', kind: 'claim', about: 3, body: {} },
   message: { room: 'general', seq: 3 },
+  pinned: { room: 'general' },
   'run-action': { room: 'general', seq: 3, index: 0 },
   'test-alert': { delayMs: 0 },
   reconnect: {},
