@@ -133,6 +133,10 @@ export function isKind<K extends EntryKind>(entry: Entry, kind: K): entry is Ent
   return v.is(read, entry.body)
 }
 
+/** The message whose text, and whose edits', goes for good with this entry; undefined: none does. */
+export const blankedBy = ({ kind, about }: Pick<Entry, 'kind' | 'about'>): number | undefined =>
+  isEntryKind(kind) && entryKinds[kind].blanks ? about : undefined
+
 /** Whether a client keeps such an entry until there is a connection, or says that there is none. */
 export const waitsForConnection = (kind: MemberKind): boolean => entryKinds[kind].waits
 
@@ -186,7 +190,9 @@ export type AboutInput = Omit<AppendInput, 'priority'> & {
   holdMs?: number | undefined
 }
 
-const isAboutKind = (kind: MemberKind): kind is MemberKind & AboutKind => entryKinds[kind].about === 'message'
+/** Of such a kind it is nothing but a change of the message that it is about; a reply is a message by itself. */
+export const isAboutKind = (kind: MemberKind): kind is MemberKind & AboutKind =>
+  entryKinds[kind].about === 'message'
 
 const aboutSchemas = memberKinds.filter(isAboutKind).map((kind) =>
   v.strictObject({

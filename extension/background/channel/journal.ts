@@ -1,5 +1,5 @@
 import type { PersonSettings, RoomSettings } from '../../../protocol/notification-settings.ts'
-import type { MemberKind } from '../../../protocol/entry-kinds.ts'
+import { isAboutKind, type MemberKind } from '../../../protocol/entry-kinds.ts'
 import type { Entry, Person } from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { SettingsChange } from '../../../protocol/up.ts'
@@ -46,7 +46,7 @@ export interface OutboxItem {
   id: string
   room: string
   kind: MemberKind
-  /** The entry of the room's log that it is about: it goes with that log. */
+  /** The entry of the room's log that it is about: a place in that log and in no other. */
   about: number | undefined
   body: Record<string, unknown>
   /** When it was written, this machine's clock in ms. */
@@ -60,6 +60,10 @@ export interface OutboxItem {
    */
   notBefore?: number | undefined
 }
+
+/** The item in another log, or none: undefined where it only changes an entry of the one that is gone. */
+export const withoutLog = (item: OutboxItem): OutboxItem | undefined =>
+  isAboutKind(item.kind) ? undefined : { ...item, about: undefined, acknowledged: undefined }
 
 /**
  * A change made here that the server has not acknowledged. `revision`: what it was sent with first; a repeat names the same one.
@@ -108,21 +112,23 @@ export interface Journal {
   /** Stores the room's own fields; entries stay. */
   saveRoom(room: SavedRoom): Promise<void>
   /**
-   * The room, its entries, what was acknowledged there, whose entry will not come any more, and what is about an entry of
-   * it. What else is in its outbox stays. Answers with the ids taken out.
+   * The room, its entries, what was acknowledged there, whose entry will not come any more, and what only changes an entry of
+   * it. Messages stay in the outbox, replies as if they were none. Answers with the ids taken out.
    */
   removeRoom(room: string): Promise<string[]>
   /**
    * Stores entries and the room's new interval together, and takes out of the outbox what that interval now holds:
    * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor. Kept entries before
    * `room.low` go. Answers with the ids taken out.
+   * Of a message that is deleted by one of the entries, or by one that is kept, no text is kept: neither its own nor its
+   * edits', those that wait in the outbox go, and so does a draft that is that text.
    */
   apply(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
   /** The same, and all other entries of the room go: the new interval does not touch the one that was kept. */
   open(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
   /**
-   * The room's log is another one: its entries go and what waits to be about one of them, acknowledgements of the old log
-   * are forgotten (so that the items are sent again), and the room is stored.
+   * The room's log is another one: its entries go and what waits to change one of them, acknowledgements of the old log
+   * are forgotten (so that the items are sent again), replies become messages that are none, and the room is stored.
    */
   reset(room: SavedRoom): Promise<void>
 

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../protocol/result.ts'
-import type { Journal, OutboxItem } from './journal.ts'
+import { withoutLog, type Journal, type OutboxItem } from './journal.ts'
 
 type Outcome = Result<null>
 
@@ -21,9 +21,9 @@ export interface OutboxItems {
   delete(id: string): Promise<boolean>
   /** The journal took these out: the log holds them. */
   removed(ids: string[]): void
-  /** The journal took these out with a room that the person is no longer in. */
-  removedWithRoom(ids: string[]): void
-  /** The journal forgot what the room's old log acknowledged, and took out what was about an entry of it. */
+  /** The journal took these out with a room that the person is no longer in, and forgot its log. */
+  removedWithRoom(room: string, ids: string[]): void
+  /** The journal forgot the room's log: what it acknowledged, and what only changed an entry of it. */
   forgetLog(room: string): void
   outcome(id: string): Promise<Outcome>
   settle(id: string, outcome: Outcome): void
@@ -40,6 +40,15 @@ export function createOutboxItems(start: OutboxItem[], { journal, changed }: Out
     const gone = items.filter(({ id }) => ids.includes(id))
     items = items.filter((item) => !gone.includes(item))
     for (const room of new Set(gone.map(({ room }) => room))) changed(room)
+  }
+
+  function forgetLog(room: string): void {
+    const gone = of(room).filter((item) => withoutLog(item) === undefined)
+    remove(
+      gone.map(({ id }) => id),
+      otherLog,
+    )
+    items = items.map((item) => (item.room === room ? (withoutLog(item) ?? item) : item))
   }
 
   return {
@@ -61,15 +70,11 @@ export function createOutboxItems(start: OutboxItem[], { journal, changed }: Out
       return isGone
     },
     removed: (ids) => remove(ids, ok(null)),
-    removedWithRoom: (ids) => remove(ids, notInRoom),
-    forgetLog: (room) => {
-      const gone = of(room).filter(({ about }) => about !== undefined)
-      remove(
-        gone.map(({ id }) => id),
-        otherLog,
-      )
-      items = items.map((item) => (item.room === room ? { ...item, acknowledged: undefined } : item))
+    removedWithRoom: (room, ids) => {
+      remove(ids, notInRoom)
+      forgetLog(room)
     },
+    forgetLog,
     outcome: async (id) => {
       const item = find(id)
       // An item that left since it was added is in the log.

@@ -1,4 +1,5 @@
-import { fail, ok, type Result } from '../../../protocol/result.ts'
+import { waitsForConnection } from '../../../protocol/entry-kinds.ts'
+import { fail, ok, type Failure, type Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
 import type { Clock } from '../clock.ts'
 import { canSucceedLater, createRetryLoop, type JobResult, type RetryLoop } from '../retry-loop.ts'
@@ -59,10 +60,12 @@ export function createOutboxSender(deps: OutboxSenderDeps): OutboxSender {
     return 'more'
   }
 
-  /** Undefined too while the first one is held back: the others wait behind it. */
+  /** Messages keep their order: while the first one can not go, no other does. What changes a message holds nothing back. */
   function nextItem(room: string): OutboxItem | undefined {
-    const [first] = items.of(room).filter((item) => isUnsent(item, deps.isConfirmed(room)))
-    return first && deps.isHeld(first.id) ? undefined : first
+    const canGo = ({ id, about }: OutboxItem): boolean =>
+      !deps.isHeld(id) && (about === undefined || deps.isConfirmed(room))
+    const first = items.of(room).find((item) => isUnsent(item) && (item.kind === 'message' || canGo(item)))
+    return first && canGo(first) ? first : undefined
   }
 
   async function takeAnswer(item: OutboxItem, answer: Answer): Promise<JobResult> {
@@ -75,8 +78,7 @@ export function createOutboxSender(deps: OutboxSenderDeps): OutboxSender {
     if (canSucceedLater(answer.error.code)) return 'failed'
     items.settle(item.id, answer)
     await items.save({ ...item, refused: answer.error })
-    // It shows nowhere while it waits, and whoever added it has the refusal.
-    if (item.kind !== 'message') await items.delete(item.id)
+    if (needsNobody(item, answer.error)) await items.delete(item.id)
     return 'more'
   }
 
@@ -94,7 +96,13 @@ export function createOutboxSender(deps: OutboxSenderDeps): OutboxSender {
   }
 }
 
-const isUnsent = ({ acknowledged, refused, about }: OutboxItem, isConfirmed: boolean): boolean =>
-  !acknowledged && !refused && (about === undefined || isConfirmed)
+const isUnsent = ({ acknowledged, refused }: OutboxItem): boolean => !acknowledged && !refused
+
+/**
+ * Whether a refusal is for nobody to see. Of what does not wait whoever added it has the refusal. What was to change a deleted
+ * message is of no use any more, but an edit is a text that somebody has written.
+ */
+const needsNobody = ({ kind }: OutboxItem, { code }: Failure): boolean =>
+  !waitsForConnection(kind) || (code === 'deleted' && kind !== 'edit')
 
 const connectionEnded = fail('unavailable', 'The connection ended before the answer came.')

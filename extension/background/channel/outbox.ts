@@ -30,8 +30,8 @@ export interface Outbox {
   /**
    * Settles when the entry is flushed to the disk, with the id that it waits by. A repeat of an id that waits changes nothing,
    * nor does a second one of a kind that the log holds once for each message.
-   * `holdMs`: it is held back so long, so that `delete` can undo it, and what is added to the room later waits behind
-   * it. After a restart of the background the rest of that time is left, whatever the clock says: never more than `holdMs`.
+   * `holdMs`: it is held back so long, so that `delete` can undo it, and messages that are added to the room later wait behind
+   * a message. After a restart of the background the rest of that time is left, whatever the clock says: never more than `holdMs`.
    */
   add(item: NewItem): Promise<string>
   /**
@@ -39,10 +39,10 @@ export interface Outbox {
    * before either: it is sent again with the next one.
    */
   outcome(id: string): Promise<Result<null>>
-  /** Sends a refused message again, in its old place. */
+  /** Sends what was refused again, in its old place. */
   retry(id: string): Promise<void>
   /**
-   * Removes a message that was refused, or that is still held back. True: it is gone and will not be sent. False: it is not
+   * Removes what was refused, or is still held back. True: it is gone and will not be sent. False: it is not
    * here, or it may be with the server already, and would come back from there.
    */
   delete(id: string): Promise<boolean>
@@ -52,9 +52,12 @@ export interface Outbox {
   confirmed(room: string): void
   /** What the journal took out, because the log holds it. */
   removed(ids: string[]): void
-  /** What the journal took out with a room that the person is no longer in. */
-  removedWithRoom(ids: string[]): void
-  /** The room's log is another one: what the old one acknowledged is sent again, and what was about an entry of it is gone. */
+  /** What the journal took out with a room that the person is no longer in. A reply is none any more. */
+  removedWithRoom(room: string, ids: string[]): void
+  /**
+   * The room's log is another one: what the old one acknowledged is sent again, what only changed an entry of it is gone, and a
+   * reply is none any more.
+   */
   forgetAcknowledged(room: string): void
   /** Settles when nothing is being sent or written. A wait for the next try, or for the end of `holdMs`, counts as idle. */
   idle(): Promise<void>

@@ -105,7 +105,7 @@ export function createRoomList(deps: RoomListDeps): RoomList {
       const room = rooms.get(id)
       rooms.delete(id)
       await room?.close()
-      outbox.removedWithRoom(await journal.removeRoom(id))
+      outbox.removedWithRoom(id, await journal.removeRoom(id))
       deps.left(id)
     }
   }

@@ -1,6 +1,5 @@
 import { countsAsUnread } from '../../../protocol/entry-kinds.ts'
 import type { Entry } from '../../../protocol/entry.ts'
-import { isMessage } from '../../../protocol/message.ts'
 import type { SavedRoom } from './journal.ts'
 
 /**
@@ -19,6 +18,6 @@ export function unreadRule(room: SavedRoom): { add: number; after: number } {
 export const countOthers = (entries: Entry[], after: number, me: string): number =>
   entries.filter((entry) => entry.seq > after && isUnreadFor(entry, me)).length
 
-/** It is unread for `me` while it lies after the read mark. A deleted message, which has no text, is not. */
+/** It is unread for `me` while it lies after the read mark, also when it was deleted (SPEC 2.11). */
 export const isUnreadFor = (entry: Entry, me: string): boolean =>
-  entry.author.id !== me && countsAsUnread(entry) && (entry.kind !== 'message' || isMessage(entry))
+  entry.author.id !== me && countsAsUnread(entry)

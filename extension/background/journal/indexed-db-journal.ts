@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb'
+import { deletedIn, isTextOf, withoutTextOf } from '../../../protocol/deletion.ts'
 import type { Entry } from '../../../protocol/entry.ts'
-import type { Journal, OutboxItem, SavedRoom } from '../channel/journal.ts'
+import { withoutLog, type Journal, type OutboxItem, type SavedRoom } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { Database, JournalSchema } from './open-database.ts'
 import { readEntries, readEntry, toStored } from './stored-entry.ts'
@@ -91,22 +92,34 @@ async function saveItem(db: Database, item: OutboxItem): Promise<'waits' | 'left
 const holds = (room: SavedRoom, { acknowledged }: OutboxItem): boolean =>
   acknowledged !== undefined && acknowledged.logId === room.logId && acknowledged.seq <= room.cursor
 
-async function removeRoom(db: Database, room: string): Promise<string[]> {
-  const tx = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite')
-  const writes = [tx.objectStore('rooms').delete(room), ...deleteEntries(tx, span(room))]
-  const all = readItems(await tx.objectStore('outbox').getAll())
-  const gone = all.filter((item) => item.room === room && (item.acknowledged || item.about !== undefined))
-  for (const { order } of gone) writes.push(tx.objectStore('outbox').delete(order))
-  await Promise.all([...writes, tx.done])
-  return gone.map(({ id }) => id)
-}
+type Writing = IDBPTransaction<
+  JournalSchema,
+  ('rooms' | 'entries' | 'unread' | 'outbox' | 'drafts')[],
+  'readwrite'
+>
 
-type Writing = IDBPTransaction<JournalSchema, ('rooms' | 'entries' | 'unread' | 'outbox')[], 'readwrite'>
+const begin = (db: Database, options?: IDBTransactionOptions): Writing =>
+  db.transaction(['rooms', 'entries', 'unread', 'outbox', 'drafts'], 'readwrite', options)
 
 const deleteEntries = (tx: Writing, range: IDBKeyRange): Promise<void>[] => [
   tx.objectStore('entries').delete(range),
   tx.objectStore('unread').delete(range),
 ]
+
+async function removeRoom(db: Database, room: string): Promise<string[]> {
+  const tx = begin(db)
+  const writes: Promise<unknown>[] = [tx.objectStore('rooms').delete(room), ...deleteEntries(tx, span(room))]
+  const outbox = tx.objectStore('outbox')
+  const removed: string[] = []
+  for (const item of readItems(await outbox.getAll())) {
+    if (item.room !== room) continue
+    const stays = item.acknowledged ? undefined : withoutLog(item)
+    if (stays === undefined) removed.push(item.id)
+    writes.push(stays === undefined ? outbox.delete(item.order) : outbox.put(stays))
+  }
+  await Promise.all([...writes, tx.done])
+  return removed
+}
 
 /** `leaves`: the entries that were kept and are no longer. */
 async function apply(
@@ -116,18 +129,21 @@ async function apply(
   me: string,
   leaves: IDBKeyRange,
 ): Promise<string[]> {
-  const tx: Writing = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite')
+  const tx = begin(db)
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, leaves)]
-  for (const entry of entries) {
+  const deleted = deletedIn(entries)
+  const deletedBefore = await deletedByKept(tx, room, entries)
+  for (const entry of withoutTextOf(entries, new Set([...deleted, ...deletedBefore]))) {
     const key: [string, number] = [room.id, entry.seq]
     writes.push(tx.objectStore('entries').put(toStored(room.id, entry), key))
     if (isUnreadFor(entry, me)) writes.push(tx.objectStore('unread').put(true, key))
   }
+  if (deleted.size > 0) writes.push(blankKept(tx, room.id, entries, deleted))
   const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
   const removed: string[] = []
   for (const item of readItems(await tx.objectStore('outbox').getAll())) {
     if (item.room !== room.id) continue
-    if (!holds(room, item) && !ids.has(item.id)) continue
+    if (!holds(room, item) && !ids.has(item.id) && !isTextOf({ ...item, seq: 0 }, deleted)) continue
     removed.push(item.id)
     writes.push(tx.objectStore('outbox').delete(item.order))
   }
@@ -135,14 +151,49 @@ async function apply(
   return removed
 }
 
+/** Which messages of an older page, or that its edits are about, a kept entry deletes: the page may have been read before. */
+async function deletedByKept(tx: Writing, room: SavedRoom, entries: readonly Entry[]): Promise<Set<number>> {
+  const last = entries.at(-1)?.seq
+  // Nothing that is kept can be about what comes after it.
+  if (last === undefined || last === room.cursor) return new Set()
+  const seqs = entries.map(({ kind, seq, about }) => (kind === 'edit' && about !== undefined ? about : seq))
+  const range = span(room.id, Math.min(...seqs), last)
+  return deletedIn(readEntries(await tx.objectStore('entries').index('about').getAll(range)))
+}
+
+/** Takes the text of deleted messages, and of their edits, out of what is kept, with a draft that is one of these texts. */
+async function blankKept(
+  tx: Writing,
+  room: string,
+  entries: readonly Entry[],
+  deleted: ReadonlySet<number>,
+): Promise<void> {
+  const store = tx.objectStore('entries')
+  const texts = new Set(entries.filter((entry) => isTextOf(entry, deleted)).map(({ body }) => body['text']))
+  for (const seq of deleted) {
+    const [message, about] = await Promise.all([
+      store.get([room, seq]),
+      store.index('about').getAll([room, seq]),
+    ])
+    const kept = readEntries([message, ...about]).filter((entry) => isTextOf(entry, deleted))
+    for (const entry of kept) texts.add(entry.body['text'])
+    await Promise.all(
+      withoutTextOf(kept, deleted).map((entry) => store.put(toStored(room, entry), [room, entry.seq])),
+    )
+  }
+  const drafts = tx.objectStore('drafts')
+  const draft = await drafts.get(room)
+  if (draft !== undefined && texts.has(draft)) await drafts.delete(room)
+}
+
 async function reset(db: Database, room: SavedRoom): Promise<void> {
-  const tx: Writing = db.transaction(['rooms', 'entries', 'unread', 'outbox'], 'readwrite', FLUSHED)
+  const tx = begin(db, FLUSHED)
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, span(room.id))]
-  for (const item of readItems(await tx.objectStore('outbox').getAll())) {
+  const outbox = tx.objectStore('outbox')
+  for (const item of readItems(await outbox.getAll())) {
     if (item.room !== room.id) continue
-    if (item.about !== undefined) writes.push(tx.objectStore('outbox').delete(item.order))
-    else if (item.acknowledged)
-      writes.push(tx.objectStore('outbox').put({ ...item, acknowledged: undefined }))
+    const stays = withoutLog(item)
+    writes.push(stays === undefined ? outbox.delete(item.order) : outbox.put(stays))
   }
   await Promise.all([...writes, tx.done])
 }

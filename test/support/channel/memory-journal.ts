@@ -1,10 +1,12 @@
+import { deletedIn, isTextOf, withoutTextOf } from '../../../protocol/deletion.ts'
 import type { Entry } from '../../../protocol/entry.ts'
 import { isUnreadFor } from '../../../extension/background/channel/unread.ts'
-import type {
-  Journal,
-  OutboxItem,
-  SavedSettings,
-  SavedRoom,
+import {
+  withoutLog,
+  type Journal,
+  type OutboxItem,
+  type SavedSettings,
+  type SavedRoom,
 } from '../../../extension/background/channel/journal.ts'
 
 /** A journal that lives as long as this process: for a client in Node. */
@@ -23,7 +25,10 @@ export function createMemoryJournal(): Journal {
     log.add(entries, me)
     if (before !== undefined && room.low > before.low) log.trimBefore(room.low)
     const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
-    return outbox.takeOut((item) => item.room === room.id && (ids.has(item.id) || isInLog(item, room)))
+    const deleted = deletedIn(entries)
+    const isGone = (item: OutboxItem): boolean =>
+      ids.has(item.id) || isInLog(item, room) || isTextOf({ ...item, seq: 0 }, deleted)
+    return outbox.takeOut((item) => item.room === room.id && isGone(item))
   }
 
   return {
@@ -40,9 +45,8 @@ export function createMemoryJournal(): Journal {
     removeRoom: async (room) => {
       rooms.delete(room)
       logs.delete(room)
-      return outbox.takeOut(
-        (item) => item.room === room && (item.acknowledged !== undefined || isAbout(item)),
-      )
+      const taken = outbox.takeOut(({ room: of, acknowledged }) => of === room && acknowledged !== undefined)
+      return [...taken, ...outbox.forgetLog(room)]
     },
     apply: async (room, entries, me) => put(room, entries, me),
     open: async (room, entries, me) => {
@@ -52,8 +56,7 @@ export function createMemoryJournal(): Journal {
     reset: async (room) => {
       rooms.set(room.id, room)
       logs.delete(room.id)
-      outbox.takeOut((item) => item.room === room.id && isAbout(item))
-      outbox.forgetAcknowledged(room.id)
+      outbox.forgetLog(room.id)
     },
     queue: async (item) => outbox.queue(item),
     saveItem: async (item) => outbox.save(item, rooms.get(item.room)),
@@ -75,16 +78,21 @@ type KeptLog = ReturnType<typeof createKeptLog>
 function createKeptLog() {
   const entries = new Map<number, Entry>()
   const unread = new Set<number>()
+  const deleted = new Set<number>()
   return {
     inOrder: (): Entry[] => [...entries.values()].sort((a, b) => a.seq - b.seq),
     entry: (seq: number) => entries.get(seq),
     countUnread: (after: number, upTo: number): number =>
       [...unread].filter((seq) => seq > after && seq <= upTo).length,
     add: (added: Entry[], me: string): void => {
-      for (const entry of added) {
+      const now = deletedIn(added)
+      for (const seq of now) deleted.add(seq)
+      for (const entry of withoutTextOf(added, deleted)) {
         entries.set(entry.seq, entry)
         if (isUnreadFor(entry, me)) unread.add(entry.seq)
       }
+      if (now.size === 0) return
+      for (const entry of withoutTextOf([...entries.values()], now)) entries.set(entry.seq, entry)
     },
     /** By what is there, and not by seq: a server may name any. */
     trimBefore: (low: number): void => {
@@ -111,8 +119,11 @@ function createMemoryOutbox() {
   return {
     items: () => items,
     takeOut,
-    forgetAcknowledged: (room: string): void => {
-      items = items.map((item) => (item.room === room ? { ...item, acknowledged: undefined } : item))
+    /** Answers with the ids of those that go with the log. */
+    forgetLog: (room: string): string[] => {
+      const gone = takeOut((item) => item.room === room && withoutLog(item) === undefined)
+      items = items.map((item) => (item.room === room ? (withoutLog(item) ?? item) : item))
+      return gone
     },
     queue: (item: Omit<OutboxItem, 'order'>): OutboxItem => {
       const known = items.find(({ id }) => id === item.id)
@@ -135,5 +146,3 @@ function createMemoryOutbox() {
 
 const isInLog = ({ acknowledged }: OutboxItem, room: SavedRoom): boolean =>
   acknowledged !== undefined && acknowledged.logId === room.logId && acknowledged.seq <= room.cursor
-
-const isAbout = (item: OutboxItem): boolean => item.about !== undefined

@@ -1,37 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createOutbox, type OutboxDeps } from '../../../../extension/background/channel/outbox.ts'
-import { fail, ok, type Result } from '../../../../protocol/result.ts'
-import type { CommandValue } from '../../../../protocol/up.ts'
-import { createManualClock } from '../../../support/channel/manual-clock.ts'
-import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
+import { fail } from '../../../../protocol/result.ts'
 import { messageAt, sampleRoom } from '../../../support/channel/sample.ts'
 import { expectSettled, settled } from '../../../support/settled.ts'
+import { at, startOutbox as start } from './start-outbox.ts'
 
-type Answer = Result<CommandValue<'append'>>
-
-function start(fields: Partial<OutboxDeps> = {}) {
-  const journal = createMemoryJournal()
-  const clock = createManualClock()
-  const asked: { id: string; answer: (answer: Answer) => void }[] = []
-  const deps: OutboxDeps = {
-    journal,
-    clock,
-    append: ({ id }) => new Promise((answer) => asked.push({ id, answer })),
-    isConnected: () => true,
-    isConfirmed: () => true,
-    changed: () => undefined,
-    ...fields,
-  }
-  const outbox = createOutbox([], deps)
-  const add = (...ids: string[]) =>
-    Promise.all(ids.map((id) => outbox.add({ room: 'general', id, kind: 'message', body: { text: id } })))
-  const answer = async (n: number, value: Answer) => {
-    await expectSettled(() => asked.length > n, `command ${n} is sent`)
-    asked[n]?.answer(value)
-  }
-  return { journal, clock, outbox, asked, add, answer, deps }
-}
-const at = (seq: number): Answer => ok({ seq, at: 0, logId: 'log-1' })
 describe('SPEC 3.2 at most one unacknowledged append a room', () => {
   test('the next goes when the one before is acknowledged', async () => {
     const { asked, add, answer } = start()
@@ -208,86 +180,4 @@ test('a journal that fails holds the queue; nothing is lost', async () => {
   clock.pass(5_000)
   await expectSettled(() => asked.length === 2, 'sent again')
   expect(outbox.items('general')).toHaveLength(1)
-})
-
-describe('an entry about another one', () => {
-  const claim = (id: string, about = 3) => ({ room: 'general', id, kind: 'claim' as const, about, body: {} })
-  const gone = async ({ outbox, journal }: ReturnType<typeof start>) =>
-    expect([outbox.items('general'), await journal.outbox()]).toEqual([[], []])
-
-  test('is sent as it is once the room has heard of its log, and holds no message back', async () => {
-    const sent: unknown[] = []
-    let confirmed = false
-    const { outbox, add } = start({
-      isConfirmed: () => confirmed,
-      append: async (input) => (sent.push(input), at(sent.length)),
-    })
-    await outbox.add(claim('a'))
-    await add('b')
-    await expectSettled(() => sent.length === 1, 'the message is sent')
-    confirmed = true
-    outbox.confirmed('general')
-    await expectSettled(() => sent.length === 2, 'what is about another one is sent')
-    expect(sent).toMatchObject([{ id: 'b', kind: 'message' }, claim('a')])
-  })
-
-  test('has its outcome when the log has it, also where the entry comes before the answer', async () => {
-    const at1 = start()
-    const [first, second] = [await at1.outbox.add(claim('a')), await at1.outbox.add(claim('b', 4))]
-    const outcomes = [at1.outbox.outcome(first), at1.outbox.outcome(second)]
-    await at1.answer(0, at(7))
-    await expectSettled(() => at1.asked.length === 2, 'the second one is sent')
-    at1.outbox.removed(['b'])
-    expect(await Promise.all(outcomes)).toEqual([ok(null), ok(null)])
-  })
-
-  test('that is refused has that outcome, and waits no longer', async () => {
-    const at1 = start()
-    const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
-    await at1.answer(0, fail('malformed', 'no'))
-    expect(await outcome).toMatchObject({ error: { code: 'malformed' } })
-    await at1.outbox.idle()
-    await gone(at1)
-  })
-
-  test('whose connection ends has no answer as its outcome, and is sent again', async () => {
-    let connected = true
-    const at1 = start({ isConnected: () => connected })
-    const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
-    await expectSettled(() => at1.asked.length === 1, 'it is sent')
-    connected = false
-    await at1.answer(0, fail('unavailable', 'lost'))
-    expect(await outcome).toMatchObject({ error: { code: 'unavailable' } })
-    connected = true
-    at1.outbox.connected()
-    await expectSettled(() => at1.asked.length === 2, 'it is sent again')
-    expect(at1.asked[1]?.id).toBe('a')
-  })
-
-  test('of a kind that the log holds once waits once', async () => {
-    const at1 = start()
-    expect([await at1.outbox.add(claim('a')), await at1.outbox.add(claim('b'))]).toEqual(['a', 'a'])
-    expect(at1.outbox.items('general')).toHaveLength(1)
-  })
-
-  test('SPEC 4.3 goes with its log, and with its room', async () => {
-    for (const leave of ['reset', 'removeRoom'] as const) {
-      const at1 = start({ isConfirmed: () => false })
-      await at1.journal.saveRoom(sampleRoom())
-      const outcome = at1.outbox.outcome(await at1.outbox.add(claim('a')))
-      if (leave === 'reset') {
-        await at1.journal.reset(sampleRoom())
-        at1.outbox.forgetAcknowledged('general')
-      } else at1.outbox.removedWithRoom(await at1.journal.removeRoom('general'))
-      expect(await outcome).toMatchObject({ ok: false })
-      await gone(at1)
-    }
-  })
-
-  test('is not counted among the messages that wait', async () => {
-    const { outbox, add } = start({ isConnected: () => false })
-    await outbox.add(claim('a'))
-    await add('b')
-    expect(outbox.count()).toBe(1)
-  })
 })

@@ -16,6 +16,25 @@ const item = (id: string, room = 'general'): Omit<OutboxItem, 'order'> => ({
 })
 const ids = async (journal: Journal): Promise<string[]> => (await journal.outbox()).map(({ id }) => id)
 
+/** What becomes of a queued reply, for every journal. */
+export function replyContract(name: string, open: () => Promise<Journal>): void {
+  test.each(['reset', 'removeRoom'] as const)(
+    `SPEC 4.3 ${name} a reply stays as a message that is none, with its refusal: %s`,
+    async (leave) => {
+      const journal = await open()
+      const refused = { code: 'malformed' as const, message: 'No.' }
+      await journal.saveRoom(sampleRoom())
+      await journal.queue({ ...item('a'), about: 3 })
+      await journal.saveItem({ ...(await journal.queue({ ...item('b'), about: 3 })), refused })
+      await (leave === 'reset' ? journal.reset(sampleRoom()) : journal.removeRoom('general'))
+      expect(await journal.outbox()).toMatchObject([
+        { id: 'a', about: undefined, body: { text: 'text of a' }, refused: undefined },
+        { id: 'b', about: undefined, body: { text: 'text of b' }, refused },
+      ])
+    },
+  )
+}
+
 /** What the channel relies on, for every journal. `reopen` gives another one over the same storage, if it outlives. */
 export function journalContract(name: string, open: () => Promise<Journal>): void {
   describe(name, () => {

@@ -6,11 +6,14 @@ import { createIndexedDbJournal } from '../../../../extension/background/journal
 import { createLocalState } from '../../../../extension/background/journal/local-state.ts'
 import { openDatabase } from '../../../../extension/background/journal/open-database.ts'
 import { createMemoryJournal } from '../../../support/channel/memory-journal.ts'
-import { messages, sampleRoom } from '../../../support/channel/sample.ts'
-import { journalContract } from './journal-contract.ts'
+import { messageAt, messages, sampleRoom } from '../../../support/channel/sample.ts'
+import { deletionContract } from './deletion-contract.ts'
+import { journalContract, replyContract } from './journal-contract.ts'
 
-journalContract('in IndexedDB', async () => createIndexedDbJournal(await openDatabase(randomUUID())))
-journalContract('in memory', async () => createMemoryJournal())
+for (const contract of [journalContract, replyContract, deletionContract]) {
+  contract('in IndexedDB', async () => createIndexedDbJournal(await openDatabase(randomUUID())))
+  contract('in memory', async () => createMemoryJournal())
+}
 
 const item: Omit<OutboxItem, 'order'> = {
   id: 'a',
@@ -63,6 +66,23 @@ test('a repeat of a message leaves the draft that was typed since', async () => 
   await local.saveDraft('general', 'next')
   await journal.queue(item)
   expect(await local.draft('general')).toBe('next')
+})
+
+test.each([
+  ['that is its text', 'text 1', ''],
+  ['with words of its own', 'text 1?', 'text 1?'],
+])('SPEC 2.11 a draft %s, after a message was deleted: "%s" becomes "%s"', async (_, draft, kept) => {
+  const db = await openDatabase(randomUUID())
+  const [local, journal] = [createLocalState(db), createIndexedDbJournal(db)]
+  await journal.apply(sampleRoom({ cursor: 1 }), messages(1, 1), 'me')
+  await local.saveDraft('general', draft)
+  await local.saveDraft('ops', draft)
+  await journal.apply(
+    sampleRoom({ cursor: 2 }),
+    [{ ...messageAt(2), kind: 'delete', about: 1, body: {} }],
+    'me',
+  )
+  expect([await local.draft('general'), await local.draft('ops')]).toEqual([kept, draft])
 })
 
 test('what was stored is there when it is opened again', async () => {
