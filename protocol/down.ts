@@ -1,6 +1,14 @@
 import * as v from 'valibot'
 import { settingsSchema } from './notification-settings.ts'
-import { entrySchema, logIdSchema, personSchema, readNameSchema, roomIdSchema, seqSchema } from './entry.ts'
+import {
+  countSchema,
+  entrySchema,
+  logIdSchema,
+  personSchema,
+  readNameSchema,
+  roomIdSchema,
+  seqSchema,
+} from './entry.ts'
 import { RANGE_MAX_ENTRIES, ROOMS_MAX } from './limits.ts'
 import { roomsSchema } from './up.ts'
 
@@ -25,7 +33,7 @@ export const pushes = {
   /** The person joined or left a room: their whole list, to their devices alone. */
   rooms: v.object({ rooms: roomsSchema }),
   /** Somebody joined or left the room, or it was renamed. One frame for all of its members. */
-  room: v.object({ id: roomIdSchema, name: readNameSchema, members: seqSchema }),
+  room: v.object({ id: roomIdSchema, name: readNameSchema, members: countSchema }),
 } as const
 
 export type PushName = keyof typeof pushes

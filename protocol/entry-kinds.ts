@@ -5,7 +5,10 @@ import {
   prioritySchema,
   roomIdSchema,
   type Entry,
+  type EntryId,
   type Priority,
+  type RoomId,
+  type Seq,
 } from './entry.ts'
 import { EDITS_MAX, EMOJI_MAX, HOLD_MAX_MS, PINS_MAX } from './limits.ts'
 import { DEFAULT_PRIORITY, messageBodySchema, messageInputSchema } from './message.ts'
@@ -122,7 +125,7 @@ export type AboutKind = { [K in EntryKind]: Kinds[K]['about'] extends 'message' 
 export type EntryOf<K extends EntryKind> = Entry & {
   kind: K
   body: v.InferOutput<Kinds[K]['read']>
-} & (K extends AboutKind ? { about: number } : unknown)
+} & (K extends AboutKind ? { about: Seq } : unknown)
 
 const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(entryKinds, kind)
 
@@ -148,10 +151,10 @@ export const countsAsUnread = ({
 
 /** What a client appends. Its kind's row says which of `about` and `priority` it has, and its body's shape. */
 export interface AppendInput {
-  room: string
-  id: string
+  room: RoomId
+  id: EntryId
   kind: MemberKind
-  about?: number | undefined
+  about?: Seq | undefined
   priority?: Priority | undefined
   body: Record<string, unknown>
 }
@@ -186,7 +189,7 @@ export const appendInputSchema: v.GenericSchema<unknown, AppendInput> = v.varian
  */
 export type AboutInput = Omit<AppendInput, 'priority'> & {
   kind: AboutKind
-  about: number
+  about: Seq
   holdMs?: number | undefined
 }
 

@@ -1,19 +1,34 @@
 import * as v from 'valibot'
+import type { Brand } from './brand.ts'
 import { BODY_MAX, NAME_MAX, NAME_READ_MAX, TIME_MAX } from './limits.ts'
 
 /** A room's slug: chosen once, used in every address. */
-export const roomIdSchema = v.pipe(
+export type RoomId = Brand<string, 'RoomId'>
+export const roomIdSchema: v.GenericSchema<string, RoomId> = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a room is 1 to 64 of a-z, 0-9 and "-", and does not begin with "-"'),
   // `heads` is keyed by room, and Valibot leaves these keys out of records for safety.
   v.check((id) => id !== 'constructor' && id !== 'prototype', 'a room cannot have this name'),
 )
+
 /** Made by the client before its first try, so that a repeat is recognized (SPEC 3.3). */
-export const entryIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'an id is 1 to 64 of [A-Za-z0-9_-]'))
+export type EntryId = Brand<string, 'EntryId'>
+export const entryIdSchema: v.GenericSchema<string, EntryId> = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]{1,64}$/, 'an id is 1 to 64 of [A-Za-z0-9_-]'),
+)
+
+/** How many there are of something. */
+export const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
 /** A position in a log: 1, 2, 3, … without gaps; 0 is "before the first". */
-export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export type Seq = Brand<number, 'Seq'>
+export const seqSchema: v.GenericSchema<number, Seq> = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
 /** Which log a seq belongs to; a restored backup gets another (SPEC 2.4). */
-export const logIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+export type LogId = Brand<string, 'LogId'>
+export const logIdSchema: v.GenericSchema<string, LogId> = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+
 /**
  * More marks than a letter has: they hide it, or run over the lines around it. Scripts whose letters are themselves marks
  * (Tibetan, Burmese) have up to four; of those that go on any letter, two.
@@ -47,10 +62,23 @@ export const readNameSchema = v.pipe(
 )
 
 /** A moment of the server's clock, ms UTC. */
-export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(TIME_MAX))
+export type ServerTime = Brand<number, 'ServerTime'>
+export const timeSchema: v.GenericSchema<number, ServerTime> = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(0),
+  v.maxValue(TIME_MAX),
+)
+
+/** A moment of a client's own clock, ms UTC. It is never sent, since that clock may be wrong. */
+export type LocalTime = Brand<number, 'LocalTime'>
+
+/** A person, on whatever devices. */
+export type PersonId = Brand<string, 'PersonId'>
+const personIdSchema: v.GenericSchema<string, PersonId> = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 
 export const personSchema = v.object({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  id: personIdSchema,
   name: readNameSchema,
 })
 export type Person = v.InferOutput<typeof personSchema>

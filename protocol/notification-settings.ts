@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { roomIdSchema, seqSchema, timeSchema } from './entry.ts'
+import { countSchema, roomIdSchema, timeSchema, type ServerTime } from './entry.ts'
 import { KEYWORD_MAX, KEYWORDS_MAX, ROOMS_MAX, TIME_MAX } from './limits.ts'
 
 /** "Until I turn it on": later than any date of a clock, and still a safe integer. */
-export const UNTIL_TURNED_ON = TIME_MAX
+export const UNTIL_TURNED_ON: ServerTime = TIME_MAX
 
 /** A moment of the server's clock, ms UTC; null: not set. */
 export const untilSchema = v.nullable(timeSchema)
@@ -66,7 +66,7 @@ export type RoomSettings = v.InferOutput<typeof roomSettingsSchema>
 /** All notification settings. Rooms that were never set are left out. */
 export const settingsSchema = v.object({
   /** How many changes there were so far. */
-  revision: seqSchema,
+  revision: countSchema,
   /** The server's clock when this was read, ms UTC. */
   now: timeSchema,
   person: personSettingsSchema,

@@ -1,5 +1,5 @@
 import { isKind, type AboutKind, type EntryOf } from './entry-kinds.ts'
-import type { Entry, Person } from './entry.ts'
+import type { Entry, Person, Seq } from './entry.ts'
 import { isMessage, type MessageEntry } from './message.ts'
 
 /** Who reacted with one emoji, in the order in which they did. */
@@ -66,8 +66,8 @@ const fold = <K extends AboutKind>(kind: K, state: MessageState, entry: Entry): 
   state.deletedBy === undefined && isKind(entry, kind) ? folds[kind](state, entry) : state
 
 /** What the entries made of the messages that they are about, by the messages' seqs, those before the entries too. */
-export function messageStates(entries: readonly Entry[]): Map<number, MessageState> {
-  const states = new Map<number, MessageState>()
+export function messageStates(entries: readonly Entry[]): Map<Seq, MessageState> {
+  const states = new Map<Seq, MessageState>()
   for (const entry of entries) {
     const { about, kind } = entry
     if (about === undefined || !isAboutKind(kind)) continue

@@ -8,6 +8,7 @@ import {
 import { appendInputSchema } from './entry-kinds.ts'
 import {
   aboutSchema,
+  countSchema,
   entrySchema,
   logIdSchema,
   readNameSchema,
@@ -27,8 +28,8 @@ export const roomSchema = v.object({
   logId: logIdSchema,
   head: seqSchema,
   seen: seqSchema,
-  unread: seqSchema,
-  members: seqSchema,
+  unread: countSchema,
+  members: countSchema,
 })
 export type Room = v.InferOutput<typeof roomSchema>
 
@@ -120,8 +121,8 @@ export const commands = {
    */
   'change-settings': {
     input: v.variant('of', [
-      v.strictObject({ ...personPart, revision: seqSchema }),
-      v.strictObject({ ...roomPart, revision: seqSchema }),
+      v.strictObject({ ...personPart, revision: countSchema }),
+      v.strictObject({ ...roomPart, revision: countSchema }),
     ]),
     value: settingsSchema,
   },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Person, RoomId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Backend } from '../backend.ts'
 import { nameKey } from '../people/name-key.ts'
@@ -37,7 +38,7 @@ const handlers = {
 export type AdminValue<N extends AdminName> =
   Extract<Awaited<ReturnType<(typeof handlers)[N]>>, { ok: true }> extends { value: infer V } ? V : never
 
-const isCalled = (person: { id: string; name: string }, name: string): boolean =>
+const isCalled = (person: Person, name: string): boolean =>
   person.id === name || nameKey(person.name) === nameKey(name)
 
 const toRoomLine = ({ id, name, head, members, urgentFrom }: LogLine) => ({
@@ -48,7 +49,7 @@ const toRoomLine = ({ id, name, head, members, urgentFrom }: LogLine) => ({
   urgentFrom,
 })
 
-async function listMembers({ rooms }: Backend, { room }: { room: string }) {
+async function listMembers({ rooms }: Backend, { room }: { room: RoomId }) {
   const known = (await rooms.logs()).some(({ id }) => id === room)
   if (!known) return refuse(`there is no room "${room}"`)
   return ok(await rooms.members(room))

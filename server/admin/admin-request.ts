@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { nameSchema, roomIdSchema } from '../../protocol/entry.ts'
+import { nameSchema, roomIdSchema, type ServerTime } from '../../protocol/entry.ts'
 
 const label = v.pipe(
   v.string(),
@@ -15,13 +15,14 @@ const uses = v.pipe(
   v.safeInteger('uses is a whole number'),
   v.minValue(1, 'an invite can be used at least once'),
 )
+const time: v.GenericSchema<number, ServerTime> = v.number()
 const none = v.strictObject({})
 const byId = v.strictObject({ id: v.string() })
 const member = v.strictObject({ room: roomIdSchema, person: v.string() })
 
 /** What the command line asks of the server, by name. `person` is a name or an id; times are ms UTC. */
 export const adminRequests = {
-  invite: v.strictObject({ rooms: v.array(roomIdSchema), uses, expiresAt: v.nullable(v.number()) }),
+  invite: v.strictObject({ rooms: v.array(roomIdSchema), uses, expiresAt: v.nullable(time) }),
   'add-browser': v.strictObject({ person: v.string() }),
   'invite-list': none,
   'invite-revoke': byId,

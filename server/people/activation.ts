@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/entry.ts'
+import type { Person, RoomId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { leaveRoom } from '../room/membership.ts'
 import type { Refusal } from '../room/write.ts'
@@ -11,7 +11,7 @@ export interface Deactivated {
   person: Person
   changed: boolean
   ended: TokenLine[]
-  rooms: string[]
+  rooms: RoomId[]
 }
 
 /**

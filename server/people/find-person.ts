@@ -1,3 +1,4 @@
+import type { PersonId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import { nameKey } from './name-key.ts'
@@ -7,7 +8,7 @@ import type { KnownPerson, PeopleTransaction } from './people-store.ts'
  * The person that a write is about: a device gives their id, the operator what they typed, a name or an id. The two are
  * kept apart, since people choose their names, and may choose somebody else's id.
  */
-export type PersonRef = { id: string } | { called: string }
+export type PersonRef = { id: PersonId } | { called: string }
 
 export async function findPerson(
   transaction: PeopleTransaction,

@@ -1,6 +1,8 @@
+import type { RoomId, ServerTime } from '../../protocol/entry.ts'
 import { formatInviteLink } from '../../protocol/invite-link.ts'
 import { ADD_BROWSER_TTL_MS } from '../../protocol/limits.ts'
 import { ok, type Result } from '../../protocol/result.ts'
+import type { DeviceId } from '../room/principal.ts'
 import type { Refusal, Write } from '../room/write.ts'
 import type { PersonRef } from './find-person.ts'
 import type { createInvite, CreateInviteInput } from './invites.ts'
@@ -8,17 +10,17 @@ import { createPruning, type prune } from './prune.ts'
 import { createInviteSecret, createShortId, hashSecret } from './secret.ts'
 
 export interface InviteOptions {
-  rooms: string[]
+  rooms: RoomId[]
   uses: number
   /** Server's clock in ms UTC; null: never. */
-  expiresAt: number | null
+  expiresAt: ServerTime | null
   fromStart?: boolean
 }
 
 export interface CreatedInvite {
   id: string
   link: string
-  expiresAt: number | null
+  expiresAt: ServerTime | null
 }
 
 /** Makes invites and their links. The secret leaves in the link alone; the store gets its hash. */
@@ -46,9 +48,9 @@ export function createInviteIssuer(
     /** A link for another browser of this person: once, and soon. `device` is the one that asks; null: the operator. */
     async forBrowser(
       person: PersonRef,
-      device: string | null,
-    ): Promise<Result<CreatedInvite & { expiresAt: number }, Refusal>> {
-      const expiresAt = Date.now() + ADD_BROWSER_TTL_MS
+      device: DeviceId | null,
+    ): Promise<Result<CreatedInvite & { expiresAt: ServerTime }, Refusal>> {
+      const expiresAt: ServerTime = Date.now() + ADD_BROWSER_TTL_MS
       const made = await issue({
         for: 'browser',
         person,

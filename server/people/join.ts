@@ -1,7 +1,7 @@
-import type { Person } from '../../protocol/entry.ts'
+import type { Person, PersonId, RoomId, ServerTime } from '../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { enterRoom } from '../room/membership.ts'
-import { requireScope } from '../room/principal.ts'
+import { requireScope, type DeviceId } from '../room/principal.ts'
 import { nameKeys } from './name-key.ts'
 import type { Invite, PeopleReader, PeopleTransaction } from './people-store.ts'
 import { ATTEMPT_MS } from './prune.ts'
@@ -44,7 +44,7 @@ export async function join(transaction: PeopleTransaction, input: JoinInput): Pr
 }
 
 /** Whether this invite can be redeemed. A repeat of an attempt that it admitted is refused only once it was revoked. */
-function checkInvite(invite: Invite | undefined, repeated: boolean, now: number): Result<Invite> {
+function checkInvite(invite: Invite | undefined, repeated: boolean, now: ServerTime): Result<Invite> {
   if (invite === undefined)
     return fail('invite_unknown', 'this server does not know this invite: ask for a new one')
   if (invite.revoked) return fail('invite_revoked', 'this invite was revoked: ask for a new one')
@@ -65,7 +65,7 @@ export async function checkJoin(
   { inviteHash, attempt, bearerHash }: Pick<JoinInput, 'inviteHash' | 'attempt' | 'bearerHash'>,
 ): Promise<Result<unknown>> {
   const invite = await reader.findInviteByHash(inviteHash)
-  const now = Date.now()
+  const now: ServerTime = Date.now()
   const device = invite && (await reader.findAttempt(invite.id, attempt, now - ATTEMPT_MS))
   const usable = checkInvite(invite, device !== undefined, now)
   if (!usable.ok || bearerHash === undefined) return usable
@@ -76,7 +76,7 @@ export async function checkJoin(
 /** The answer to an earlier try was lost: for a day the same device again, its token replaced by the new one. */
 async function repeat(
   transaction: PeopleTransaction,
-  device: string,
+  device: DeviceId,
   input: JoinInput,
 ): Promise<Result<Joined>> {
   const token = await transaction.findTokenOf(device)
@@ -111,7 +111,7 @@ async function addRooms(
   if (invite.for === 'browser') {
     return fail('malformed', 'this link adds another browser, and this one has joined already')
   }
-  const rooms: string[] = []
+  const rooms: RoomId[] = []
   for (const room of invite.rooms) {
     if (!(await transaction.wasRemoved(room, bearer.person.id))) rooms.push(room)
   }
@@ -145,7 +145,7 @@ async function findJoiner(
 
 async function findReturning(
   transaction: PeopleTransaction,
-  id: string,
+  id: PersonId,
 ): Promise<Result<{ person: Person; known: boolean }>> {
   const person = await transaction.findPerson(id)
   if (person === undefined) {
@@ -178,7 +178,7 @@ async function spend(
   transaction: PeopleTransaction,
   invite: Invite,
   attempt: string,
-  device: string,
+  device: DeviceId,
 ): Promise<void> {
   await transaction.spendInvite(invite.id)
   await transaction.recordAttempt(invite.id, attempt, device)

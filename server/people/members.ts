@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/entry.ts'
+import type { Person, RoomId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import { enterRoom, leaveRoom } from '../room/membership.ts'
 import { refuse, type Refusal } from '../room/write.ts'
@@ -6,7 +6,7 @@ import type { OpenInvite, PeopleTransaction } from './people-store.ts'
 import { findActivePerson, findPerson, type PersonRef } from './find-person.ts'
 
 export interface MemberInput {
-  room: string
+  room: RoomId
   person: PersonRef
 }
 
@@ -36,7 +36,7 @@ export async function addMember(
 export async function removeMember(
   transaction: PeopleTransaction,
   { room, person: ref }: MemberInput,
-): Promise<Result<MemberChange & { room: string; openInvites: OpenInvite[] }, Refusal>> {
+): Promise<Result<MemberChange & { room: RoomId; openInvites: OpenInvite[] }, Refusal>> {
   if ((await transaction.findLog(room)) === undefined) return noRoom(room)
   const found = await findPerson(transaction, ref)
   if (!found.ok) return found
@@ -46,4 +46,4 @@ export async function removeMember(
   return ok({ person: { id, name }, changed, room, openInvites: await transaction.findOpenInvitesTo(room) })
 }
 
-export const noRoom = (room: string) => refuse(`there is no room "${room}"`)
+export const noRoom = (room: RoomId) => refuse(`there is no room "${room}"`)

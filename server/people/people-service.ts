@@ -1,3 +1,4 @@
+import type { RoomId } from '../../protocol/entry.ts'
 import type { JoinRequest, JoinValue } from '../../protocol/join.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Principal } from '../room/principal.ts'
@@ -71,11 +72,11 @@ export function createPeopleService({ reader, write, publicUrl }: PeopleServiceO
     addBrowser: invites.forBrowser,
     revokeInvite: (id: string) => write('revoke-invite', { id }),
 
-    addMember: (room: string, person: PersonRef) => write('add-member', { room, person }),
-    removeMember: (room: string, person: PersonRef) => write('remove-member', { room, person }),
+    addMember: (room: RoomId, person: PersonRef) => write('add-member', { room, person }),
+    removeMember: (room: RoomId, person: PersonRef) => write('remove-member', { room, person }),
     deactivate: (person: PersonRef) => write('deactivate-person', { person }),
     activate: (person: PersonRef) => write('activate-person', { person }),
-    setUrgent: (room: string, from: PersonRef[] | null) => write('set-urgent', { room, from }),
+    setUrgent: (room: RoomId, from: PersonRef[] | null) => write('set-urgent', { room, from }),
 
     /** A device without a link, for scripts. The answer is the only place that holds its token. */
     async createToken(person: PersonRef, label: string) {

@@ -1,5 +1,6 @@
-import type { Person } from '../../protocol/entry.ts'
+import type { Person, PersonId, RoomId, ServerTime } from '../../protocol/entry.ts'
 import type { InviteFor } from '../../protocol/invite-link.ts'
+import type { DeviceId } from '../room/principal.ts'
 import type { LogTransaction } from '../room/store.ts'
 import type { NameKeys } from './name-key.ts'
 
@@ -8,15 +9,15 @@ export interface Invite {
   id: string
   for: InviteFor
   /** Whose browser is added; null for an invite to rooms. */
-  person: string | null
+  person: PersonId | null
   /** The device that made it; null: the operator. */
-  device: string | null
-  rooms: string[]
+  device: DeviceId | null
+  rooms: RoomId[]
   uses: number
   used: number
   /** Server's clock in ms UTC; null: never. */
-  expiresAt: number | null
-  createdAt: number
+  expiresAt: ServerTime | null
+  createdAt: ServerTime
   revoked: boolean
   /** Printed at a start while nobody had joined; the next start revokes it. */
   fromStart: boolean
@@ -27,13 +28,13 @@ export type NewInvite = Omit<Invite, 'used' | 'createdAt' | 'revoked'> & { hash:
 /** A live token: what a device presents. */
 export interface Token {
   id: string
-  device: string
+  device: DeviceId
   person: Person
 }
 
 export interface TokenLine extends Token {
   label: string
-  createdAt: number
+  createdAt: ServerTime
   /** The token of the device whose link made this one; null: none did, or that one is signed out. */
   madeBy: string | null
 }
@@ -44,7 +45,7 @@ export interface KnownPerson extends Person {
 }
 
 export interface PersonLine extends KnownPerson {
-  createdAt: number
+  createdAt: ServerTime
   rooms: number
   devices: number
 }
@@ -57,41 +58,46 @@ export interface OpenInvite {
 
 /** What is dropped: at most `limit` of each kind, the oldest first. Times are the server's clock in ms UTC. */
 export interface PruneInput {
-  attemptsBefore: number
+  attemptsBefore: ServerTime
   /** Links that add a browser, used or not: they end within minutes. */
-  browserInvitesBefore: number
+  browserInvitesBefore: ServerTime
   /** Invites to rooms that were revoked or used up and are older, or that expired before. */
-  closedInvitesBefore: number
+  closedInvitesBefore: ServerTime
   limit: number
 }
 
 /** As LogTransaction: one moment, all or nothing. Hashes are SHA-256 in hex. */
 export interface PeopleTransaction extends LogTransaction {
-  findPerson(id: string): Promise<KnownPerson | undefined>
+  findPerson(id: PersonId): Promise<KnownPerson | undefined>
   /** By the key of their name. More than one: their names began to look alike when the rules for keys changed. */
   findPeopleCalled(nameKey: string): Promise<KnownPerson[]>
   /** Whether somebody has a name that looks like the one with these keys. */
   isNameTaken(keys: NameKeys): Promise<boolean>
   createPerson(person: Person & { keys: NameKeys }): Promise<void>
-  setDeactivated(person: string, deactivated: boolean): Promise<void>
+  setDeactivated(person: PersonId, deactivated: boolean): Promise<void>
   /** The ids of the rooms that the person is in. */
-  findRoomsOf(person: string): Promise<string[]>
+  findRoomsOf(person: PersonId): Promise<RoomId[]>
   /** From now on no invite lets the person into the room. */
-  addRemoval(room: string, person: string): Promise<void>
-  endRemoval(room: string, person: string): Promise<void>
-  wasRemoved(room: string, person: string): Promise<boolean>
+  addRemoval(room: RoomId, person: PersonId): Promise<void>
+  endRemoval(room: RoomId, person: PersonId): Promise<void>
+  wasRemoved(room: RoomId, person: PersonId): Promise<boolean>
   /** `madeBy` is the device whose link made it; null: none did. */
-  createDevice(device: { id: string; person: string; label: string; madeBy: string | null }): Promise<void>
+  createDevice(device: {
+    id: DeviceId
+    person: PersonId
+    label: string
+    madeBy: DeviceId | null
+  }): Promise<void>
   findToken(key: { id: string } | { hash: string }): Promise<Token | undefined>
   /** The live token of the device; none: it was revoked. */
-  findTokenOf(device: string): Promise<Token | undefined>
+  findTokenOf(device: DeviceId): Promise<Token | undefined>
   /** All live tokens of a person, at most DEVICES_MAX of them. */
-  tokensOf(person: string): Promise<TokenLine[]>
+  tokensOf(person: PersonId): Promise<TokenLine[]>
   /** Devices of the person that were made after `since` (server's clock, ms UTC), signed out or not. */
-  countDevices(person: string, since: number): Promise<number>
+  countDevices(person: PersonId, since: ServerTime): Promise<number>
   /** Those of the devices that this one made, and of those that these made, and so on. */
-  tokensMadeBy(device: string): Promise<TokenLine[]>
-  createToken(token: { id: string; device: string; person: string; hash: string }): Promise<void>
+  tokensMadeBy(device: DeviceId): Promise<TokenLine[]>
+  createToken(token: { id: string; device: DeviceId; person: PersonId; hash: string }): Promise<void>
   deleteToken(id: string): Promise<void>
   findInvite(key: { id: string } | { hash: string }): Promise<Invite | undefined>
   createInvite(invite: NewInvite): Promise<void>
@@ -99,16 +105,16 @@ export interface PeopleTransaction extends LogTransaction {
   revokeInvite(id: string): Promise<void>
   revokeInvitesFromStart(): Promise<void>
   /** Those that this device made and that still have a use. */
-  revokeUnspentInvitesOf(device: string): Promise<void>
+  revokeUnspentInvitesOf(device: DeviceId): Promise<void>
   /** Links for another browser of this person that still have a use, whoever made them. */
-  revokeBrowserInvitesOf(person: string): Promise<void>
+  revokeBrowserInvitesOf(person: PersonId): Promise<void>
   /** Of the usable links that this person's devices made, keeps the newest `count`. The others are gone. */
-  keepNewestLinks(person: string, count: number): Promise<void>
-  findOpenInvitesTo(room: string): Promise<OpenInvite[]>
+  keepNewestLinks(person: PersonId, count: number): Promise<void>
+  findOpenInvitesTo(room: RoomId): Promise<OpenInvite[]>
   /** The device that this attempt made after `since`, whatever became of the invite. */
-  findAttempt(invite: string, attempt: string, since: number): Promise<string | undefined>
+  findAttempt(invite: string, attempt: string, since: ServerTime): Promise<DeviceId | undefined>
   /** A recorded one is recorded anew. */
-  recordAttempt(invite: string, attempt: string, device: string): Promise<void>
+  recordAttempt(invite: string, attempt: string, device: DeviceId): Promise<void>
   /** Whether there may be more to drop. */
   prune(input: PruneInput): Promise<boolean>
 }
@@ -118,7 +124,7 @@ export interface PeopleReader {
   findTokenByHash(hash: string): Promise<Token | undefined>
   findInviteByHash(hash: string): Promise<Invite | undefined>
   /** The device that this attempt made after `since` (server's clock, ms UTC), whatever became of the invite. */
-  findAttempt(invite: string, attempt: string, since: number): Promise<string | undefined>
+  findAttempt(invite: string, attempt: string, since: ServerTime): Promise<DeviceId | undefined>
   /** Whether somebody has ever joined. */
   hasPeople(): Promise<boolean>
   invites(): Promise<Invite[]>

@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Write } from '../room/write.ts'
 import type { PeopleTransaction } from './people-store.ts'
@@ -17,7 +18,7 @@ const PRUNE_EVERY_MS = 60 * 60_000
 /** Drops what no answer depends on any more at `now`. `more`: there may be more of it. */
 export async function prune(
   transaction: PeopleTransaction,
-  { now }: { now: number },
+  { now }: { now: ServerTime },
 ): Promise<Result<{ more: boolean }>> {
   const more = await transaction.prune({
     attemptsBefore: now - ATTEMPT_MS,
@@ -30,9 +31,9 @@ export async function prune(
 
 /** Prunes with the first call after a start, then at most once an hour; again with the next call where there is more. */
 export function createPruning(write: Write<{ prune: { rule: typeof prune } }>): () => void {
-  let prunedAt = 0
+  let prunedAt: ServerTime = 0
   return () => {
-    const now = Date.now()
+    const now: ServerTime = Date.now()
     if (now - prunedAt < PRUNE_EVERY_MS) return
     prunedAt = now
     void write('prune', { now }).then((pruned) => {

@@ -1,7 +1,7 @@
-import type { Person } from '../../protocol/entry.ts'
+import type { Person, PersonId } from '../../protocol/entry.ts'
 import { DEVICES_A_DAY, DEVICES_MAX } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
-import { deviceScopes, type Principal } from '../room/principal.ts'
+import { deviceScopes, type DeviceId, type Principal } from '../room/principal.ts'
 import { refuse, type Refusal } from '../room/write.ts'
 import type { PeopleTransaction, Token, TokenLine } from './people-store.ts'
 import { createId, createShortId } from './secret.ts'
@@ -34,7 +34,7 @@ export async function createToken(
 /** An error for somebody who has as many devices as one may have, else nothing. */
 export async function refuseAnotherDevice(
   transaction: PeopleTransaction,
-  person: string,
+  person: PersonId,
 ): Promise<Result<null>> {
   if ((await transaction.tokensOf(person)).length >= DEVICES_MAX) {
     return fail(
@@ -49,8 +49,8 @@ export async function refuseAnotherDevice(
 
 export async function addDevice(
   transaction: PeopleTransaction,
-  { person, label, hash, madeBy }: { person: string; label: string; hash: string; madeBy: string | null },
-): Promise<{ id: string; device: string }> {
+  { person, label, hash, madeBy }: { person: PersonId; label: string; hash: string; madeBy: DeviceId | null },
+): Promise<{ id: string; device: DeviceId }> {
   const token = { id: createShortId(), device: createId() }
   await transaction.createDevice({ id: token.device, person, label, madeBy })
   await transaction.createToken({ ...token, person, hash })

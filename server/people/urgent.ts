@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/entry.ts'
+import type { Person, RoomId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { Refusal } from '../room/write.ts'
 import { noRoom } from './members.ts'
@@ -6,7 +6,7 @@ import type { PeopleTransaction } from './people-store.ts'
 import { findPerson, type PersonRef } from './find-person.ts'
 
 export interface UrgentInput {
-  room: string
+  room: RoomId
   /** Null: everybody; an empty list: nobody. */
   from: PersonRef[] | null
 }
@@ -15,7 +15,7 @@ export interface UrgentInput {
 export async function setUrgent(
   transaction: PeopleTransaction,
   { room, from }: UrgentInput,
-): Promise<Result<{ room: string; from: Person[] | null }, Refusal>> {
+): Promise<Result<{ room: RoomId; from: Person[] | null }, Refusal>> {
   if ((await transaction.findLog(room)) === undefined) return noRoom(room)
   const people: Person[] = []
   for (const ref of from ?? []) {

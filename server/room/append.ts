@@ -1,15 +1,17 @@
 import { countsAsUnread, entryKinds, type KindRow } from '../../protocol/entry-kinds.ts'
+import type { PersonId, RoomId, Seq } from '../../protocol/entry.ts'
 import { URGENT_PER_HOUR } from '../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
+import type { DeviceId } from './principal.ts'
 import type { LogInfo, LogTransaction } from './store.ts'
 
 const HOUR_MS = 60 * 60_000
 
-export type AppendInput = CommandInput<'append'> & { person: string; device: string }
+export type AppendInput = CommandInput<'append'> & { person: PersonId; device: DeviceId }
 
 /** The one sentence for "no such room" and "not a member": nobody learns which of the two it is. */
-export const unknownRoom = (room: string) =>
+export const unknownRoom = (room: RoomId) =>
   fail('unknown_room', `there is no room "${room}", or you are not a member of it`)
 
 /**
@@ -52,7 +54,7 @@ export async function append(
   return ok({ seq: entry.seq, at: entry.at, logId: log.logId })
 }
 
-type AboutInput = AppendInput & { about: number }
+type AboutInput = AppendInput & { about: Seq }
 
 /** The answer to an entry that adds nothing: why it cannot be about this one, or the seq of the first one of its kind. */
 async function checkAbout(
@@ -96,8 +98,8 @@ async function applyToAbout(
 /** Priority 5 disturbs whoever agreed to it, whatever they are doing: who may send it is up to the room, and how often is limited. */
 async function refuseUrgent(
   transaction: LogTransaction,
-  room: string,
-  person: string,
+  room: RoomId,
+  person: PersonId,
 ): Promise<Result<null>> {
   if (!(await transaction.maySendUrgent(room, person))) {
     return fail(

@@ -1,3 +1,4 @@
+import type { Brand } from '../../protocol/brand.ts'
 import type { Person } from '../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import type { CommandName } from '../../protocol/up.ts'
@@ -13,10 +14,13 @@ export type Scope = 'subscribe' | 'publish' | 'account'
 /** The scopes of a person's own browser or script. */
 export const deviceScopes: readonly Scope[] = ['subscribe', 'publish', 'account']
 
+/** One browser or script of a person: entries are known by the device that sent them, and their id. */
+export type DeviceId = Brand<string, 'DeviceId'>
+
 /** Who asks, as their token said at the door. */
 export interface Principal {
   person: Person
-  device: string
+  device: DeviceId
   /** The token's id, not its secret. */
   token: string
   scopes: readonly Scope[]

@@ -1,3 +1,4 @@
+import type { PersonId, RoomId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../protocol/up.ts'
 import { append, unknownRoom, type AppendInput } from './append.ts'
@@ -22,7 +23,7 @@ export type RoomService = ReturnType<typeof createRoomService>
 /** What a member can do with the rooms' logs. Every answer first checks that they are a member. */
 export function createRoomService(reader: LogReader, write: Write<typeof roomWrites>) {
   /** `unknown_room` for a principal who is not a member of the room. */
-  const requireMember = async ({ person }: Principal, room: string): Promise<Result<null>> =>
+  const requireMember = async ({ person }: Principal, room: RoomId): Promise<Result<null>> =>
     (await reader.isMember(room, person.id)) ? ok(null) : unknownRoom(room)
 
   return {
@@ -41,18 +42,18 @@ export function createRoomService(reader: LogReader, write: Write<typeof roomWri
       return range === undefined ? unknownRoom(query.room) : ok(range)
     },
 
-    async pinned(principal: Principal, room: string): Promise<Result<CommandValue<'pinned'>>> {
+    async pinned(principal: Principal, room: RoomId): Promise<Result<CommandValue<'pinned'>>> {
       const member = await requireMember(principal, room)
       if (!member.ok) return member
       const pinned = await reader.pinned(room)
       return pinned === undefined ? unknownRoom(room) : ok(pinned)
     },
 
-    roomsOf: (person: string) => reader.roomsOf(person),
-    headsOf: (person: string) => reader.headsOf(person),
-    findRoom: (room: string) => reader.findRoom(room),
+    roomsOf: (person: PersonId) => reader.roomsOf(person),
+    headsOf: (person: PersonId) => reader.headsOf(person),
+    findRoom: (room: RoomId) => reader.findRoom(room),
     logs: () => reader.logs(),
-    members: (room: string) => reader.members(room),
-    createRoom: (input: { id: string; name: string }) => write('create-room', input),
+    members: (room: RoomId) => reader.members(room),
+    createRoom: (input: { id: RoomId; name: string }) => write('create-room', input),
   }
 }

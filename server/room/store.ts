@@ -1,15 +1,26 @@
-import type { Entry, Person, Priority } from '../../protocol/entry.ts'
+import type {
+  Entry,
+  EntryId,
+  LogId,
+  Person,
+  PersonId,
+  Priority,
+  RoomId,
+  Seq,
+  ServerTime,
+} from '../../protocol/entry.ts'
 import type { Room } from '../../protocol/up.ts'
 import type { Change } from './change.ts'
+import type { DeviceId } from './principal.ts'
 
 export interface LogInfo {
-  id: string
+  id: RoomId
   name: string
-  logId: string
+  logId: LogId
   /** The last seq; 0 while the log is empty. */
-  head: number
+  head: Seq
   /** The oldest seq that is kept. */
-  floor: number
+  floor: Seq
 }
 
 export interface LogLine extends LogInfo {
@@ -20,14 +31,14 @@ export interface LogLine extends LogInfo {
 }
 
 export interface NewEntry {
-  room: string
+  room: RoomId
   author: Person
   /** Null for what the server writes by itself: joins and leaves. */
-  device: string | null
-  id: string
+  device: DeviceId | null
+  id: EntryId
   kind: string
   /** The entry of the room that it is about. */
-  about?: number | undefined
+  about?: Seq | undefined
   /** One of priority 5 counts towards its author's hour. */
   priority?: Priority | undefined
   body: Record<string, unknown>
@@ -42,68 +53,72 @@ export interface NewEntry {
  */
 export interface LogTransaction {
   /** The time of the transaction, server's clock in ms UTC. Whoever commits gives it: a store reads no clock. */
-  readonly now: number
-  findLog(room: string): Promise<LogInfo | undefined>
-  createLog(log: { id: string; name: string; logId: string }): Promise<void>
+  readonly now: ServerTime
+  findLog(room: RoomId): Promise<LogInfo | undefined>
+  createLog(log: { id: RoomId; name: string; logId: LogId }): Promise<void>
   /** The member with this id, or undefined for somebody who is not one (or for a room that is not there). */
-  findMember(room: string, person: string): Promise<(Person & { seen: number }) | undefined>
+  findMember(room: RoomId, person: PersonId): Promise<(Person & { seen: Seq }) | undefined>
   /** `seen` is where the new member's read mark starts. Adding somebody twice is an error. */
-  addMember(room: string, person: string, seen: number): Promise<void>
+  addMember(room: RoomId, person: PersonId, seen: Seq): Promise<void>
   /** Their notification settings for the room go too, which counts the revision of their settings up. */
-  removeMember(room: string, person: string): Promise<void>
+  removeMember(room: RoomId, person: PersonId): Promise<void>
   /** The existing seq of this device's `id` in the log. It is kept for ever, also when the entry is no longer kept. */
-  findExistingSeq(room: string, device: string, id: string): Promise<{ seq: number; at: number } | undefined>
+  findExistingSeq(
+    room: RoomId,
+    device: DeviceId,
+    id: EntryId,
+  ): Promise<{ seq: Seq; at: ServerTime } | undefined>
   /** The kind and the author's id of the entry with this seq; undefined: there is none yet, or it is no longer kept. */
-  findEntry(room: string, seq: number): Promise<{ kind: string; author: string } | undefined>
+  findEntry(room: RoomId, seq: Seq): Promise<{ kind: string; author: PersonId } | undefined>
   /** The first entry of this kind about the one at `about`. */
-  findAbout(room: string, about: number, kind: string): Promise<{ seq: number; at: number } | undefined>
-  countAbout(room: string, about: number, kind: string): Promise<number>
+  findAbout(room: RoomId, about: Seq, kind: string): Promise<{ seq: Seq; at: ServerTime } | undefined>
+  countAbout(room: RoomId, about: Seq, kind: string): Promise<number>
   /** Takes away for good the bodies of the entry with this seq and of its edits. Before the commit ends, no file holds them any more. */
-  blank(room: string, seq: number): Promise<void>
+  blank(room: RoomId, seq: Seq): Promise<void>
   /** How many messages of the room are pinned, without the one with this seq. */
-  countPinned(room: string, without: number): Promise<number>
-  setPinned(room: string, seq: number, on: boolean): Promise<void>
+  countPinned(room: RoomId, without: Seq): Promise<number>
+  setPinned(room: RoomId, seq: Seq, on: boolean): Promise<void>
   /** Gives the entry the room's next seq: no gaps, no number twice, in the order of the calls. The room must exist. */
   append(entry: NewEntry): Promise<Entry>
-  moveReadMark(room: string, person: string, seq: number): Promise<void>
+  moveReadMark(room: RoomId, person: PersonId, seq: Seq): Promise<void>
   /** Whether the room takes messages of priority 5 from this member. */
-  maySendUrgent(room: string, person: string): Promise<boolean>
+  maySendUrgent(room: RoomId, person: PersonId): Promise<boolean>
   /** How many messages of priority 5 the author wrote in the room after `since`; older ones are not counted again. */
-  countUrgent(room: string, author: string, since: number): Promise<number>
+  countUrgent(room: RoomId, author: PersonId, since: ServerTime): Promise<number>
   /** Ids of people; null: everybody, an empty list: nobody. */
-  setUrgentSenders(room: string, people: string[] | null): Promise<void>
+  setUrgentSenders(room: RoomId, people: PersonId[] | null): Promise<void>
   /** Adds to the outcome what whoever pushes has to act on; a transaction that did not commit emits nothing. */
   emit(change: Change): void
 }
 
 export interface RangeQuery {
-  room: string
-  after?: number | undefined
-  before?: number | undefined
-  around?: number | undefined
+  room: RoomId
+  after?: Seq | undefined
+  before?: Seq | undefined
+  around?: Seq | undefined
   limit: number
 }
 
 export interface PageEntries {
-  logId: string
+  logId: LogId
   entries: Entry[]
   /** Entries about those, and after all of them. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, the first ones. */
   later?: Entry[] | undefined
 }
 
 export interface Range extends PageEntries {
-  floor: number
-  head: number
+  floor: Seq
+  head: Seq
 }
 
 export interface Head {
-  logId: string
-  seq: number
-  seen: number
+  logId: LogId
+  seq: Seq
+  seen: Seq
 }
 
 export interface RoomSummary {
-  id: string
+  id: RoomId
   name: string
   /** How many people are in it. */
   members: number
@@ -117,13 +132,13 @@ export interface LogReader {
    */
   range(query: RangeQuery): Promise<Range | undefined>
   /** The kept messages of the room that are pinned, and what is about them. */
-  pinned(room: string): Promise<PageEntries | undefined>
-  isMember(room: string, person: string): Promise<boolean>
+  pinned(room: RoomId): Promise<PageEntries | undefined>
+  isMember(room: RoomId, person: PersonId): Promise<boolean>
   /** The person's rooms by id, with head, read mark and counts. Takes as long however much is unread. */
-  roomsOf(person: string): Promise<Room[]>
-  headsOf(person: string): Promise<Record<string, Head>>
+  roomsOf(person: PersonId): Promise<Room[]>
+  headsOf(person: PersonId): Promise<Record<string, Head>>
   /** What the push `room` says; undefined: there is no such room. */
-  findRoom(room: string): Promise<RoomSummary | undefined>
+  findRoom(room: RoomId): Promise<RoomSummary | undefined>
   logs(): Promise<LogLine[]>
-  members(room: string): Promise<Person[]>
+  members(room: RoomId): Promise<Person[]>
 }

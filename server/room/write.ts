@@ -1,3 +1,4 @@
+import type { RoomId } from '../../protocol/entry.ts'
 import type { Result } from '../../protocol/result.ts'
 
 /** Why a write was refused: the sentence for a person; those that cross the wire carry a code as well. */
@@ -14,7 +15,7 @@ export const refuse = (message: string): { ok: false; error: Refusal } => ({ ok:
 export interface WriteRow<Transaction> {
   rule(transaction: Transaction, input: unknown): Promise<Result<unknown, Refusal>>
   /** The room that the write is about. Without it: none. */
-  room?(input: unknown): string
+  room?(input: unknown): RoomId
   /** How many bytes of a body it adds to the room's log. Without it: none. */
   bodyBytes?(input: unknown): number
 }
@@ -26,7 +27,7 @@ export type WriteTable<Transaction = never> = Record<string, WriteRow<Transactio
 export interface WriteRequest {
   name: string
   /** The room whose log it adds to, if it is about one. */
-  room?: string | undefined
+  room?: RoomId | undefined
   /** At most so many bytes are added to the log. */
   bytes: number
   input: unknown

@@ -1,10 +1,11 @@
+import type { PersonId } from '../../protocol/entry.ts'
 import { ok, type Result } from '../../protocol/result.ts'
 import type { CommandInput } from '../../protocol/up.ts'
 import { unknownRoom } from '../room/append.ts'
 import type { SettingsTransaction } from './settings-store.ts'
 
 export interface ChangeSettingsInput {
-  person: string
+  person: PersonId
   change: CommandInput<'change-settings'>
 }
 

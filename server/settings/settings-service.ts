@@ -1,3 +1,4 @@
+import type { PersonId } from '../../protocol/entry.ts'
 import {
   defaultPersonSettings,
   type NotificationSettings,
@@ -17,7 +18,7 @@ export type SettingsService = ReturnType<typeof createSettingsService>
 
 /** What may disturb a person, and when: kept here so that it is the same on all of their devices. Clients act on it. */
 export function createSettingsService(reader: SettingsReader, write: Write<typeof settingsWrites>) {
-  async function of(person: string): Promise<NotificationSettings> {
+  async function of(person: PersonId): Promise<NotificationSettings> {
     const { revision, rooms, ...stored } = await reader.findSettings(person)
     return { revision, now: Date.now(), person: withDefaults(stored.person), rooms }
   }

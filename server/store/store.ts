@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../protocol/entry.ts'
 import { fail, type Result } from '../../protocol/result.ts'
 import type { PeopleReader, PeopleTransaction } from '../people/people-store.ts'
 import type { AddedEntry, Change } from '../room/change.ts'
@@ -30,7 +31,7 @@ export interface Committer {
    * breaks by itself (a bug) is refused with `unavailable` and does not take the others along: each then gets a transaction
    * of its own.
    */
-  commit(batch: readonly WriteRequest[], now: number): Promise<Outcome[]>
+  commit(batch: readonly WriteRequest[], now: ServerTime): Promise<Outcome[]>
 }
 
 export interface Store {

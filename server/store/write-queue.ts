@@ -1,3 +1,4 @@
+import type { RoomId, ServerTime } from '../../protocol/entry.ts'
 import type { AddedEntry, Change } from '../room/change.ts'
 import type { WriteRequest } from '../room/write.ts'
 import { notAcknowledged, StoreError, type Committer, type Outcome } from './store.ts'
@@ -9,7 +10,7 @@ const COMMIT_MAX_BYTES = 256 * 1024
 export interface WriteQueueOptions {
   committer: Committer
   /** The server's clock in ms UTC: the time of a commit is when it begins. */
-  now(): number
+  now(): ServerTime
   /** Called in the order of the commits, before their writes are acknowledged: a removal is in force when it is confirmed. */
   onChanges(changes: readonly Change[]): void
   /** Called in the order of the commits, after their writes were acknowledged. */
@@ -96,7 +97,7 @@ const afterAcknowledgements = () => new Promise<void>((resolve) => setImmediate(
 
 /** Takes from the front, in order, as much as fits into one commit; at least one. Writes about no room count as those of one. */
 function takeBatch(waiting: Waiting[]): Waiting[] {
-  const filled = new Map<string | undefined, { entries: number; bytes: number }>()
+  const filled = new Map<RoomId | undefined, { entries: number; bytes: number }>()
   let count = 0
   for (const { request } of waiting) {
     const before = filled.get(request.room) ?? { entries: 0, bytes: 0 }

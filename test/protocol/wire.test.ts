@@ -10,6 +10,7 @@ import {
 } from '../../protocol/notification-settings.ts'
 import { pushes } from '../../protocol/down.ts'
 import {
+  countSchema,
   entryIdSchema,
   entrySchema,
   logIdSchema,
@@ -35,6 +36,7 @@ const shared = {
   entryId: entryIdSchema,
   logId: logIdSchema,
   seq: seqSchema,
+  count: countSchema,
   name: nameSchema,
   readName: readNameSchema,
   time: timeSchema,

@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../../protocol/entry.ts'
 import { printInvite } from './print-invite.ts'
 import { parseDuration } from './duration.ts'
 import { moment, table } from './format.ts'
@@ -137,14 +138,19 @@ function count(text: string): number {
   return Number(text)
 }
 
-function expiry(text: string): number | null {
+function expiry(text: string): ServerTime | null {
   if (text === 'never') return null
   const milliseconds = parseDuration(text)
   if (milliseconds === undefined) throw new UsageError('--expires is a time such as 30m, 12h, 7d or never')
   return Date.now() + milliseconds
 }
 
-function stateOf(invite: { revoked: boolean; used: number; uses: number; expiresAt: number | null }): string {
+function stateOf(invite: {
+  revoked: boolean
+  used: number
+  uses: number
+  expiresAt: ServerTime | null
+}): string {
   if (invite.revoked) return 'revoked'
   if (invite.used >= invite.uses) return 'used up'
   return invite.expiresAt !== null && invite.expiresAt <= Date.now() ? 'expired' : 'open'

@@ -1,3 +1,5 @@
+import type { ServerTime } from '../../../protocol/entry.ts'
+
 /** Columns as wide as their widest cell. No rows: the sentence instead. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], none: string): string {
   if (rows.length === 0) return none
@@ -15,7 +17,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** `2026-11-22 15:04` in this machine's time. */
-export function moment(time: number): string {
+export function moment(time: ServerTime): string {
   const date = new Date(time)
   const two = (part: number): string => String(part).padStart(2, '0')
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

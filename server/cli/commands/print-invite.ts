@@ -1,8 +1,9 @@
+import type { ServerTime } from '../../../protocol/entry.ts'
 import { isLoopback } from '../../../protocol/invite-link.ts'
 import { moment } from './format.ts'
 
 /** The link, and what to know about it. */
-export function printInvite({ link, expiresAt }: { link: string; expiresAt: number | null }): string {
+export function printInvite({ link, expiresAt }: { link: string; expiresAt: ServerTime | null }): string {
   const lines = [`Invite: ${link}`]
   const { protocol, hostname } = new URL(link)
   if (isLoopback(hostname)) {

@@ -1,3 +1,5 @@
+import type { DeviceId } from '../../room/principal.ts'
+
 /** The first pause, in ms; each further one is twice as long … */
 const FIRST_MS = 5_000
 /** … up to this. */
@@ -13,13 +15,13 @@ interface Pause {
 /** Devices that were cut for going on over the limit, and when each may come back. Bounded: a person has few devices. */
 export interface Pauses {
   /** The device was cut now: twice as long as the last time. */
-  begin(device: string): void
+  begin(device: DeviceId): void
   /** How long the device still has to wait, in ms; 0: it may come. */
-  left(device: string): number
+  left(device: DeviceId): number
 }
 
 export function createPauses(now: () => number): Pauses {
-  const pauses = new Map<string, Pause>()
+  const pauses = new Map<DeviceId, Pause>()
 
   const forgetOld = (): void => {
     for (const [device, { until }] of pauses) if (now() - until > FORGOTTEN_MS) pauses.delete(device)

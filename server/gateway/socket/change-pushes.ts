@@ -1,3 +1,4 @@
+import type { PersonId, RoomId } from '../../../protocol/entry.ts'
 import type { SettingsService } from '../../settings/settings-service.ts'
 import type { RoomService } from '../../room/room-service.ts'
 import type { Log } from '../log.ts'
@@ -12,11 +13,11 @@ export interface ChangePushesOptions {
 /** What is to be pushed, each thing once: changes that come before it was pushed are pushed together. */
 interface Pending {
   /** Rooms with other members than before. */
-  rooms: Set<string>
+  rooms: Set<RoomId>
   /** People who are in other rooms than before. */
-  moved: Set<string>
+  moved: Set<PersonId>
   /** People whose settings changed. */
-  settings: Set<string>
+  settings: Set<PersonId>
 }
 
 const nothing = (): Pending => ({ rooms: new Set(), moved: new Set(), settings: new Set() })
@@ -24,8 +25,8 @@ const nothing = (): Pending => ({ rooms: new Set(), moved: new Set(), settings: 
 /** Pushes of what has to be read first. They are read and sent in rounds, one after the other, so that the last is the newest. */
 export interface ChangePushes {
   /** A person joined or left a room: the whole list to that person, one small frame to the room. */
-  membersChanged(room: string, person: string): void
-  settingsChanged(person: string): void
+  membersChanged(room: RoomId, person: PersonId): void
+  settingsChanged(person: PersonId): void
   /** Sends what was reported. */
   send(): void
 }

@@ -1,3 +1,4 @@
+import type { PersonId, RoomId } from '../../../protocol/entry.ts'
 import type { CommandName } from '../../../protocol/up.ts'
 import { createRateLimit, steadyClock, withBursts } from '../rate-limit.ts'
 import type { Session } from './session.ts'
@@ -29,17 +30,17 @@ const MEMBERS = 4
 /** Signals of a room a second: somebody who types sends one in three seconds. */
 const SIGNALS = 20
 
-const keyOf = (room: string, person: string): string => `${room} ${person}`
+const keyOf = (room: RoomId, person: PersonId): string => `${room} ${person}`
 
 export interface CommandLimits {
   /** Takes a command from the allowances of its device, person and address. False: one of them is used up. */
   allow(session: Session, name: unknown, bytes: number): boolean
   /** Takes a message from its room's allowance, of which one person may take a quarter. */
-  allowMessage(room: string, person: string, bytes: number): boolean
+  allowMessage(room: RoomId, person: PersonId, bytes: number): boolean
   /** Takes a signal from its room's allowance of signals, of which one person may take one a second. */
-  allowSignal(room: string, person: string): boolean
+  allowSignal(room: RoomId, person: PersonId): boolean
   /** Takes what an answer was beyond an ordinary one from the person's allowance, afterwards. */
-  charge(person: string, points: number): void
+  charge(person: PersonId, points: number): void
 }
 
 /**

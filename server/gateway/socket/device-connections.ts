@@ -1,3 +1,5 @@
+import type { PersonId } from '../../../protocol/entry.ts'
+
 /** Most connections of one token. A browser has one; after a lost line the last ones may stay open for half a minute. */
 const PER_TOKEN = 8
 /** Most connections of one person: each of their 20 devices has one, and some have one of a line that is gone. */
@@ -6,7 +8,7 @@ const PER_PERSON = 30
 /** The open connections of devices. */
 export interface DeviceConnections {
   /** One more; beyond a limit the oldest one is ended, which may be one of a line that is gone. Answers how to leave. */
-  enter(token: string, person: string, end: () => void): () => void
+  enter(token: string, person: PersonId, end: () => void): () => void
 }
 
 export function createDeviceConnections(): DeviceConnections {

@@ -1,6 +1,8 @@
+import type { PersonId } from '../../../protocol/entry.ts'
+
 export interface FairTurns {
   /** Runs the task when it is this person's turn. */
-  run<T>(person: string, task: () => Promise<T>): Promise<T>
+  run<T>(person: PersonId, task: () => Promise<T>): Promise<T>
 }
 
 /**
@@ -9,7 +11,7 @@ export interface FairTurns {
  */
 export function createFairTurns(): FairTurns {
   /** Who waits, in the order of their turns. */
-  const waiting = new Map<string, (() => Promise<unknown>)[]>()
+  const waiting = new Map<PersonId, (() => Promise<unknown>)[]>()
   let running = false
 
   const runAll = async (): Promise<void> => {

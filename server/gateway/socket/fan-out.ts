@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, LogId, RoomId } from '../../../protocol/entry.ts'
 import type { AddedEntry, Change } from '../../room/change.ts'
 import { createChangePushes, type ChangePushesOptions } from './change-pushes.ts'
 import { channel, type ClientServer } from './session.ts'
@@ -48,7 +48,7 @@ export function createFanOut(io: ClientServer, options: ChangePushesOptions) {
 
     /** One frame a room, however many entries the commit added to it. */
     pushEntries(added: readonly AddedEntry[]): void {
-      const frames = new Map<string, { logId: string; entries: Entry[] }>()
+      const frames = new Map<RoomId, { logId: LogId; entries: Entry[] }>()
       for (const { room, logId, entry } of added) {
         const frame = frames.get(room)
         if (frame === undefined) frames.set(room, { logId, entries: [entry] })

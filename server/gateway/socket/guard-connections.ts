@@ -1,3 +1,4 @@
+import type { PersonId } from '../../../protocol/entry.ts'
 import type { ClientAddress } from '../client-address.ts'
 import type { ConnectionLimits } from '../connections/limit-connections.ts'
 import type { Pauses } from '../connections/pauses.ts'
@@ -45,8 +46,8 @@ export function guardConnections(io: ClientServer, options: GuardsOptions): Guar
   const sessions = new WeakMap<EngineConnection, Session>()
   const devices = createDeviceConnections()
   /** Kept when the last connection ends, or coming back would fill it. As many as there are people. */
-  const allowances = new Map<string, SendAllowance>()
-  const allowanceOf = (person: string): SendAllowance => {
+  const allowances = new Map<PersonId, SendAllowance>()
+  const allowanceOf = (person: PersonId): SendAllowance => {
     const known = allowances.get(person) ?? createPersonAllowance(ratePerSecond, now)
     allowances.set(person, known)
     return known

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../../protocol/entry.ts'
 import { fail, type Result } from '../../../protocol/result.ts'
 import type { FairTurns } from './fair-turns.ts'
 import type { EngineConnection } from './session.ts'
@@ -17,7 +18,7 @@ export interface SendQueue {
   run<T>(answer: () => Promise<Result<T>>): Promise<Result<T>> | undefined
 }
 
-export function createSendQueue(conn: EngineConnection, person: string, turns: FairTurns): SendQueue {
+export function createSendQueue(conn: EngineConnection, person: PersonId, turns: FairTurns): SendQueue {
   let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
 

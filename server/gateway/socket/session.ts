@@ -1,7 +1,8 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { Push, PushName } from '../../../protocol/down.ts'
+import type { PersonId, RoomId } from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
-import type { Principal } from '../../room/principal.ts'
+import type { DeviceId, Principal } from '../../room/principal.ts'
 
 /** What is known of a connection on which a device has signed in. */
 export interface Session {
@@ -20,9 +21,9 @@ export type ClientServer = Server<DefaultEventsMap, Pushes, DefaultEventsMap, So
 
 /** Socket.IO's channels, by what they carry. A room's slug could be anything, so each has a prefix. */
 export const channel = {
-  room: (id: string) => `room:${id}`,
-  person: (id: string) => `person:${id}`,
-  device: (id: string) => `device:${id}`,
+  room: (id: RoomId) => `room:${id}`,
+  person: (id: PersonId) => `person:${id}`,
+  device: (id: DeviceId) => `device:${id}`,
   token: (id: string) => `token:${id}`,
 }
 

@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../../protocol/entry.ts'
 import { fail } from '../../../protocol/result.ts'
 import type { WriteRequest } from '../../room/write.ts'
 import {
@@ -59,7 +60,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
     }
   }
 
-  const commit = async (batch: readonly WriteRequest[], now: number): Promise<Outcome[]> => {
+  const commit = async (batch: readonly WriteRequest[], now: ServerTime): Promise<Outcome[]> => {
     running.now = now
     try {
       return await runTogether(batch)

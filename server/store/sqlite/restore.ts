@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { RoomId } from '../../../protocol/entry.ts'
 import { ok, type Result } from '../../../protocol/result.ts'
 import { createLogId } from '../../room/create-room.ts'
 import { refuse, type Refusal } from '../../room/write.ts'
@@ -72,7 +73,7 @@ function prepare(file: string, next: string): number {
   const database = openDatabase(next)
   try {
     migrate(database)
-    const rooms = database.prepare<{ id: string }>('select id from rooms').all()
+    const rooms = database.prepare<{ id: RoomId }>('select id from rooms').all()
     const renew = database.prepare('update rooms set log_id = ? where id = ?')
     database.exec('begin immediate')
     for (const { id } of rooms) renew.run(createLogId(), id)

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
+import type { ServerTime } from '../../../protocol/entry.ts'
 import type { WriteRequest } from '../../room/write.ts'
 import { StoreError, type Apply, type Committer, type Outcome } from '../store.ts'
 import { createCommitter } from './committer.ts'
 import { openForWriting } from './database.ts'
 
 /** What goes to the thread: a batch and its time, or its end. */
-type ThreadRequest = { batch: readonly WriteRequest[]; now: number } | 'stop'
+type ThreadRequest = { batch: readonly WriteRequest[]; now: ServerTime } | 'stop'
 
 type ThreadAnswer =
   { ok: true; outcomes: Outcome[] } | { ok: false; reason: StoreError['reason']; message: string }
@@ -63,7 +64,7 @@ export function answerCommits(apply: Apply): void {
   const database = openForWriting(String(workerData))
   const { commit } = createCommitter(database, apply)
 
-  const answer = (batch: readonly WriteRequest[], now: number): Promise<ThreadAnswer> =>
+  const answer = (batch: readonly WriteRequest[], now: ServerTime): Promise<ThreadAnswer> =>
     commit(batch, now).then(
       (outcomes) => ({ ok: true, outcomes }),
       (error: unknown) => ({

@@ -1,3 +1,4 @@
+import type { PersonId, Seq, ServerTime } from '../../../../protocol/entry.ts'
 import type { LogTransaction } from '../../../room/store.ts'
 import type { Database } from '../database.ts'
 import type { Running } from './log-transaction.ts'
@@ -28,10 +29,10 @@ export function aboutTransaction(database: Database, running: Running): AboutTra
 }
 
 const prepareAll = (database: Database) => ({
-  findEntry: database.prepare<{ kind: string; author: string }>(
+  findEntry: database.prepare<{ kind: string; author: PersonId }>(
     `select kind, author from entries join rooms on rooms.id = room where room = ? and seq = ? and seq >= floor`,
   ),
-  findAbout: database.prepare<{ seq: number; at: number }>(
+  findAbout: database.prepare<{ seq: Seq; at: ServerTime }>(
     'select seq, at from entries where room = ? and about = ? and kind = ? order by seq limit 1',
   ),
   countAbout: database.prepare<{ count: number }>(

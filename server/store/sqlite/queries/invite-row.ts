@@ -1,16 +1,18 @@
+import type { PersonId, RoomId, ServerTime } from '../../../../protocol/entry.ts'
 import type { Invite } from '../../../people/people-store.ts'
+import type { DeviceId } from '../../../room/principal.ts'
 
 export interface InviteRow {
   id: string
   kind: Invite['for']
-  person: string | null
-  device: string | null
+  person: PersonId | null
+  device: DeviceId | null
   /** A JSON array of room ids. */
   rooms: string
   uses: number
   used: number
-  expiresAt: number | null
-  createdAt: number
+  expiresAt: ServerTime | null
+  createdAt: ServerTime
   revoked: number
   fromStart: number
 }
@@ -25,7 +27,7 @@ export const toInvite = (row: InviteRow | undefined): Invite | undefined =>
     for: row.kind,
     person: row.person,
     device: row.device,
-    rooms: JSON.parse(row.rooms) as string[],
+    rooms: JSON.parse(row.rooms) as RoomId[],
     uses: row.uses,
     used: row.used,
     expiresAt: row.expiresAt,

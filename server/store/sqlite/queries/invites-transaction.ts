@@ -1,4 +1,5 @@
 import type { OpenInvite, PruneInput } from '../../../people/people-store.ts'
+import type { DeviceId } from '../../../room/principal.ts'
 import type { Database } from '../database.ts'
 import type { Running } from './log-transaction.ts'
 import { inviteColumns, toInvite, type InviteRow } from './invite-row.ts'
@@ -70,7 +71,7 @@ function revoking(database: Database, running: Pick<Running, 'now'>) {
 }
 
 function attempts(database: Database, running: Pick<Running, 'now'>) {
-  const find = database.prepare<{ device: string }>(
+  const find = database.prepare<{ device: DeviceId }>(
     'select device from attempts where invite = ? and attempt = ? and at > ?',
   )
   const record = database.prepare(

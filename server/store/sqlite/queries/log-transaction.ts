@@ -1,3 +1,4 @@
+import type { LogId, PersonId, Seq, ServerTime } from '../../../../protocol/entry.ts'
 import type { AddedEntry, Change } from '../../../room/change.ts'
 import type { LogInfo, LogTransaction } from '../../../room/store.ts'
 import type { Database } from '../database.ts'
@@ -5,7 +6,7 @@ import { aboutTransaction } from './about-transaction.ts'
 
 /** The transaction that runs: its time, and what the write that runs has added and changed so far. */
 export interface Running {
-  now: number
+  now: ServerTime
   added: AddedEntry[]
   changes: Change[]
   /** Something was taken away that no file may hold after the commit. */
@@ -78,7 +79,7 @@ export function logTransaction(database: Database, running: Running): Omit<LogTr
 const prepareAll = (database: Database) => ({
   findLog: database.prepare<LogInfo>('select id, name, log_id as logId, head, floor from rooms where id = ?'),
   createLog: database.prepare('insert into rooms (id, name, log_id) values (?, ?, ?)'),
-  findMember: database.prepare<{ id: string; name: string; seen: number }>(
+  findMember: database.prepare<{ id: PersonId; name: string; seen: Seq }>(
     `select person as id, name, seen from members join people on people.id = members.person
      where room = ? and person = ?`,
   ),
@@ -86,11 +87,11 @@ const prepareAll = (database: Database) => ({
   removeMember: database.prepare('delete from members where room = ? and person = ?'),
   // The person's settings for the room went with the membership.
   countSettings: database.prepare('update people set settings_revision = settings_revision + 1 where id = ?'),
-  findExistingSeq: database.prepare<{ seq: number; at: number }>(
+  findExistingSeq: database.prepare<{ seq: Seq; at: ServerTime }>(
     'select seq, at from entry_keys where room = ? and device = ? and id = ?',
   ),
   countMembers: database.prepare('update rooms set members = members + ? where id = ?'),
-  advance: database.prepare<{ seq: number; logId: string; counted: number }>(
+  advance: database.prepare<{ seq: Seq; logId: LogId; counted: number }>(
     `update rooms set head = head + 1, counted = counted + ? where id = ?
      returning head as seq, log_id as logId, counted`,
   ),

@@ -1,3 +1,4 @@
+import type { PersonId, RoomId } from '../../../../protocol/entry.ts'
 import type { KnownPerson, PeopleTransaction } from '../../../people/people-store.ts'
 import type { LogTransaction } from '../../../room/store.ts'
 import type { Database } from '../database.ts'
@@ -17,7 +18,7 @@ export const peopleTransaction = (database: Database, running: Pick<Running, 'no
 })
 
 interface PersonRow {
-  id: string
+  id: PersonId
   name: string
   deactivated: number
 }
@@ -41,7 +42,7 @@ function people(database: Database, running: Pick<Running, 'now'>) {
     'insert into people (id, name, name_key, look_key, created_at) values (?, ?, ?, ?, ?)',
   )
   const setDeactivated = database.prepare('update people set deactivated_at = ? where id = ?')
-  const roomsOf = database.prepare<{ room: string }>('select room from members where person = ?')
+  const roomsOf = database.prepare<{ room: RoomId }>('select room from members where person = ?')
   return {
     async findPerson(id) {
       const row = byId.get(id)

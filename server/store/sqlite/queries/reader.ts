@@ -1,7 +1,17 @@
-import type { Entry, Person, Priority } from '../../../../protocol/entry.ts'
+import type {
+  Entry,
+  EntryId,
+  Person,
+  PersonId,
+  Priority,
+  RoomId,
+  Seq,
+  ServerTime,
+} from '../../../../protocol/entry.ts'
 import { RANGE_MAX_BYTES, RANGE_MAX_ENTRIES } from '../../../../protocol/limits.ts'
 import type { Room } from '../../../../protocol/up.ts'
 import type { PeopleReader, PersonLine } from '../../../people/people-store.ts'
+import type { DeviceId } from '../../../room/principal.ts'
 import type {
   Head,
   LogInfo,
@@ -91,7 +101,7 @@ const prepareLog = (database: Database) => ({
   members: database.prepare<Person>(
     'select id, name from members join people on people.id = person where room = ? order by name_key',
   ),
-  headsOf: database.prepare<Head & { id: string }>(
+  headsOf: database.prepare<Head & { id: RoomId }>(
     `select id, log_id as logId, head as seq, seen from members join rooms on rooms.id = room where person = ?`,
   ),
   roomsOf: database.prepare<Room>(
@@ -102,13 +112,13 @@ const prepareLog = (database: Database) => ({
 })
 
 interface EntryRow {
-  seq: number
-  id: string
-  at: number
-  author: string
+  seq: Seq
+  id: EntryId
+  at: ServerTime
+  author: PersonId
   name: string
   kind: string
-  about: number | null
+  about: Seq | null
   priority: Priority | null
   body: string
 }
@@ -148,13 +158,13 @@ function readEntries(sql: LogQueries, { floor, head }: LogInfo, query: RangeQuer
 }
 
 /** What is about these entries of a room, in order, and after all of them. */
-function readLater(sql: LogQueries, room: string, entries: readonly Entry[]): Entry[] {
+function readLater(sql: LogQueries, room: RoomId, entries: readonly Entry[]): Entry[] {
   const [first, last] = [entries[0], entries.at(-1)]
   if (first === undefined || last === undefined) return []
   return takeBytes(sql.later.iterate(room, first.seq, last.seq, last.seq, RANGE_MAX_ENTRIES))
 }
 
-function readPinned(sql: LogQueries, room: string): PageEntries | undefined {
+function readPinned(sql: LogQueries, room: RoomId): PageEntries | undefined {
   const log = sql.log.get(room)
   if (log === undefined) return undefined
   const entries = takeBytes(sql.pinned.iterate(room, log.floor))
@@ -188,7 +198,7 @@ function oneMoment<T>(database: Database, read: () => T): T {
 function peopleReader(database: Database): PeopleReader {
   const token = database.prepare<TokenRow>(`${tokenFrom} where tokens.hash = ?`)
   const invite = database.prepare<InviteRow>(`select ${inviteColumns} from invites where hash = ?`)
-  const attempted = database.prepare<{ device: string }>(
+  const attempted = database.prepare<{ device: DeviceId }>(
     'select device from attempts where invite = ? and attempt = ? and at > ?',
   )
   const hasPeople = database.prepare<object>('select 1 from people limit 1')

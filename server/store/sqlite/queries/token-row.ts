@@ -1,9 +1,11 @@
+import type { PersonId, ServerTime } from '../../../../protocol/entry.ts'
 import type { Token, TokenLine } from '../../../people/people-store.ts'
+import type { DeviceId } from '../../../room/principal.ts'
 
 export interface TokenRow {
   id: string
-  device: string
-  person: string
+  device: DeviceId
+  person: PersonId
   name: string
 }
 
@@ -15,7 +17,7 @@ export const toToken = (row: TokenRow | undefined): Token | undefined =>
 
 export interface TokenLineRow extends TokenRow {
   label: string
-  createdAt: number
+  createdAt: ServerTime
   madeBy: string | null
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { clockTimeSchema } from '../../../../protocol/notification-settings.ts'
 import { emojiSchema } from '../../../../protocol/entry-kinds.ts'
-import { entryIdSchema, roomIdSchema, seqSchema } from '../../../../protocol/entry.ts'
+import { countSchema, entryIdSchema, roomIdSchema, seqSchema } from '../../../../protocol/entry.ts'
 import { webAddressSchema } from '../../../../protocol/action.ts'
 import { commands, type CommandName } from '../../../../protocol/up.ts'
 import type { Random } from '../../harness/random.ts'
@@ -27,6 +27,7 @@ const patterns = new Map<unknown, (random: Random) => unknown>([
   [roomIdSchema, (random) => random.pick(rooms)],
   [entryIdSchema, (random) => `f-${random.int(0, 2 ** 31)}`],
   [seqSchema, (random) => random.int(0, 200)],
+  [countSchema, (random) => random.int(0, 200)],
   [emojiSchema, (random) => random.pick(['👍', '🇰🇷', '👩‍👩‍👧‍👦'])],
   [clockTimeSchema, (random) => random.pick(['00:00', '22:30', '23:59'])],
   [
