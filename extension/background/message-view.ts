@@ -1,5 +1,5 @@
 import type { Action } from '../../protocol/action.ts'
-import type { Entry } from '../../protocol/entry.ts'
+import type { Entry, LogId, RoomId, Seq } from '../../protocol/entry.ts'
 import { parseExtras, type MessageEntry } from '../../protocol/message.ts'
 import { fail, ok, type Result } from '../../protocol/result.ts'
 import { timeline, type MessageState } from '../../protocol/timeline.ts'
@@ -9,8 +9,8 @@ import type { Channel } from './channel/channel.ts'
 import type { JournalReader } from './channel/journal.ts'
 
 interface Place {
-  room: string
-  seq: number
+  room: RoomId
+  seq: Seq
 }
 
 /** One message by itself, with who has it: from what is kept, or else from the server. */
@@ -50,7 +50,7 @@ interface FoundMessage {
   state: MessageState
   /** The room's name. */
   room: string
-  logId: string
+  logId: LogId
 }
 
 const gone = failAction('malformed', 'This message is not here any more.', { kind: 'gone' })
@@ -83,7 +83,7 @@ async function findEntries(
 }
 
 /** What is pinned in the room now, as the server has it. */
-export async function pinnedMessages(channel: Channel, room: string): Promise<Result<PinnedMessage[]>> {
+export async function pinnedMessages(channel: Channel, room: RoomId): Promise<Result<PinnedMessage[]>> {
   if (!channel.room(room)) return fail('unknown_room', 'You are not in this room any more.')
   const read = await channel.readPinned(room)
   if (!read.ok) return read

@@ -1,8 +1,10 @@
+import type { LogId, RoomId, Seq } from '../../protocol/entry.ts'
+
 /** What the page was opened for. */
 export interface Asked {
-  room: string
-  logId: string
-  seq: number
+  room: RoomId
+  logId: LogId
+  seq: Seq
   what: 'acknowledge' | 'claim' | 0 | 1 | 2
 }
 

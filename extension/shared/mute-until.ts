@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../protocol/entry.ts'
 import { UNTIL_TURNED_ON } from '../../protocol/notification-settings.ts'
 import { dayAfter, instantOf, wallTime } from './zone-time.ts'
 
@@ -12,13 +13,13 @@ const MORNING = 8 * 60
 const NIGHT_ENDS = 5 * 60
 
 /** 08:00 of the next morning in the zone (an unknown one: this machine's), ms UTC. */
-function untilTomorrow(nowMs: number, timeZone: string): number {
+function untilTomorrow(nowMs: ServerTime, timeZone: string): ServerTime {
   const { day, minute } = wallTime(nowMs, timeZone)
   return instantOf(minute < NIGHT_ENDS ? day : dayAfter(day, 1), MORNING, timeZone)
 }
 
 /** Until when a choice mutes a room or keeps do-not-disturb on: what `mutedUntil` and `doNotDisturbUntil` hold. */
-export function muteUntil(choice: MuteChoice, nowMs: number, timeZone: string): number {
+export function muteUntil(choice: MuteChoice, nowMs: ServerTime, timeZone: string): ServerTime {
   switch (choice) {
     case '30min':
       return nowMs + 30 * MINUTE_MS

@@ -1,5 +1,5 @@
 import { waitsForConnection } from '../../protocol/entry-kinds.ts'
-import type { Entry, Person } from '../../protocol/entry.ts'
+import type { Entry, Person, Seq } from '../../protocol/entry.ts'
 import type { Queued } from './view.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Queued } from './view.ts'
  * messages as they will be. A message that waits is none of them: it has no place yet, and shows after the log. Left out is
  * what was refused, which changes nothing, and a claim, which is the person's only when the log has it.
  */
-export const pendingEntries = (outbox: readonly Queued[], me: Person, last: number): Entry[] =>
+export const pendingEntries = (outbox: readonly Queued[], me: Person, last: Seq): Entry[] =>
   outbox
     .filter(({ kind, refused }) => kind !== 'message' && refused === undefined && waitsForConnection(kind))
     .map(({ id, kind, about, body, at }, index) => ({

@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../protocol/entry.ts'
 import { UNTIL_TURNED_ON, type QuietHours } from '../../protocol/notification-settings.ts'
 import { dayAfter, instantOf, wallTime } from './zone-time.ts'
 
@@ -9,10 +10,10 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
  * the day after; with `from` and `to` the same it lasts a whole day. Where clocks are changed, a quiet time ends when the
  * clock first shows `to` or later: an hour that comes twice is quiet at most once. Some microseconds: ask once a batch.
  */
-export const isQuiet = (hours: QuietHours, nowMs: number): boolean => endOfOne(hours, nowMs) !== undefined
+export const isQuiet = (hours: QuietHours, nowMs: ServerTime): boolean => endOfOne(hours, nowMs) !== undefined
 
 /** When the quiet time that `nowMs` lies in is over, ms UTC. */
-function endOfOne({ on, days, from, to, timeZone }: QuietHours, nowMs: number): number | undefined {
+function endOfOne({ on, days, from, to, timeZone }: QuietHours, nowMs: ServerTime): ServerTime | undefined {
   if (!on || days.length === 0) return undefined
   const [begin, end] = [minutesOf(from), minutesOf(to)]
   const { day } = wallTime(nowMs, timeZone)
@@ -23,8 +24,8 @@ function endOfOne({ on, days, from, to, timeZone }: QuietHours, nowMs: number): 
 }
 
 /** Until when it stays quiet: one quiet time may follow on another. Null: it is not quiet now. */
-export function quietUntil(hours: QuietHours, nowMs: number): number | null {
-  let until: number | null = null
+export function quietUntil(hours: QuietHours, nowMs: ServerTime): ServerTime | null {
+  let until: ServerTime | null = null
   for (let times = 0; times <= 7; times += 1) {
     const next = endOfOne(hours, until ?? nowMs)
     if (next === undefined) return until
@@ -35,4 +36,5 @@ export function quietUntil(hours: QuietHours, nowMs: number): number | null {
 }
 
 /** Of a mute and of do-not-disturb: `until` as in the settings, a moment of the server's clock, ms UTC; null: not set. */
-export const isBefore = (until: number | null, nowMs: number): boolean => until !== null && nowMs < until
+export const isBefore = (until: ServerTime | null, nowMs: ServerTime): boolean =>
+  until !== null && nowMs < until

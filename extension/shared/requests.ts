@@ -10,6 +10,8 @@ import {
   roomIdSchema,
   seqSchema,
   timeSchema,
+  type RoomId,
+  type Seq,
 } from '../../protocol/entry.ts'
 import { failureSchema } from '../../protocol/error-code.ts'
 import { inviteLinkProblems } from '../../protocol/invite-link.ts'
@@ -205,7 +207,7 @@ interface RequestRow<N extends RequestName> {
 export const requests: { readonly [N in RequestName]: RequestRow<N> } = rows
 
 /** "I have it", for a message. A repeat of what this returned changes nothing; another call makes another claim. */
-export const claimOf = (room: string, seq: number): RequestInput<'append'> => ({
+export const claimOf = (room: RoomId, seq: Seq): RequestInput<'append'> => ({
   room,
   id: crypto.randomUUID(),
   kind: 'claim',

@@ -8,12 +8,18 @@ import {
   personSchema,
   roomIdSchema,
   seqSchema,
+  type LocalTime,
+  type ServerTime,
 } from '../../protocol/entry.ts'
 import { levelSchema, personSettingsSchema } from '../../protocol/notification-settings.ts'
 import { deviceSettingsSchema } from './device-settings.ts'
 
 /** What may be undefined. The way to a page is JSON, which leaves it out. */
 const perhaps = <S extends v.GenericSchema>(schema: S) => v.optional(schema, () => undefined)
+
+const serverTime: v.GenericSchema<number, ServerTime> = v.number()
+/** This machine's clock, ms. */
+const localTime: v.GenericSchema<number, LocalTime> = v.number()
 
 /**
  * The background's connection to the server. `offline` is what the person sees while the background goes on trying; `since` is
@@ -26,15 +32,15 @@ const connectionSchema = v.variant('state', [
     /** `no-network`: the browser itself says so. `no-answer`: server down, or a certificate that the browser refuses. */
     v.object({
       state: v.literal('offline'),
-      since: v.number(),
+      since: localTime,
       why: v.picklist(['no-network', 'no-answer']),
     }),
     /** The server sent more than is taken; it is left alone until then, this machine's clock in ms. */
     v.object({
       state: v.literal('offline'),
-      since: v.number(),
+      since: localTime,
       why: v.literal('too-much'),
-      until: v.number(),
+      until: localTime,
     }),
   ]),
   v.object({ state: v.literal('signed-out') }),
@@ -57,7 +63,7 @@ const roomSummarySchema = v.object({
   /** The person's own setting for it; null: as everywhere. */
   level: v.nullable(levelSchema),
   /** The server's clock, ms UTC; null: not muted. It may lie in the past. */
-  mutedUntil: v.nullable(v.number()),
+  mutedUntil: v.nullable(serverTime),
   /** One is no longer in it; it stays while messages that were written for it wait to be seen. */
   left: v.optional(v.literal(true)),
   /** The server kept replacing its history: it is shown as it was, until the person tries again. */
@@ -95,8 +101,8 @@ const queuedSchema = v.object({
   kind: memberKindSchema,
   about: perhaps(aboutSchema),
   body: v.record(v.string(), v.unknown()),
-  /** When it was written, this machine's clock in ms. */
-  at: v.number(),
+  /** When it was written: what the server's clock showed then, so that it is comparable with the times of the log. */
+  at: serverTime,
   /** Set: refused for good, with the reason; it waits for Retry or Delete, and changes nothing until then. */
   refused: perhaps(failureSchema),
 })

@@ -1,3 +1,4 @@
+import type { EntryId } from '../../protocol/entry.ts'
 import type { ActionFailure } from '../shared/action-failure.ts'
 import type { ToastAnswer, ToastMessage } from '../shared/toast-messages.ts'
 
@@ -35,13 +36,13 @@ export type Reply =
   | { phase: 'reading' }
   /** `putBack`: Undo wrote the text into the box, and no view has shown since that the background knows of it. */
   | { phase: 'replying'; putBack: boolean; problem: Problem | undefined }
-  | { phase: 'sending'; id: string; text: string }
+  | { phase: 'sending'; id: EntryId; text: string }
   /** The reply waits in the outbox, and Undo is offered. */
-  | { phase: 'sent'; id: string; text: string }
+  | { phase: 'sent'; id: EntryId; text: string }
   /** Undo was pressed and is not answered yet. */
-  | { phase: 'undoing'; id: string; text: string }
+  | { phase: 'undoing'; id: EntryId; text: string }
   /** The reply could not be undone. The card says so, and goes. */
-  | { phase: 'undo-refused'; id: string }
+  | { phase: 'undo-refused'; id: EntryId }
 
 export interface CardState {
   reply: Reply
@@ -62,13 +63,13 @@ export type CardEvent =
   | { type: 'typed'; text: string }
   /** Escape in the box. */
   | { type: 'left-box'; text: string }
-  | { type: 'send'; id: string; text: string }
+  | { type: 'send'; id: EntryId; text: string }
   /** `undoMs`: for how long Undo can still be offered. */
   | { type: 'reply-answered'; answer: ToastAnswer | undefined; undoMs: number }
   | { type: 'undo' }
   | { type: 'undo-answered'; answer: ToastAnswer | undefined }
   /** The card has said what became of the reply `id` for long enough. */
-  | { type: 'said'; id: string }
+  | { type: 'said'; id: EntryId }
   | { type: 'dismiss' }
   | { type: 'copied'; done: boolean }
   | { type: 'pressed'; press: Press }
@@ -79,10 +80,10 @@ export type CardEffect =
   | { do: 'post'; message: CardMessage }
   /** Answered by `press-answered`. */
   | { do: 'request'; press: Press }
-  | { do: 'send-reply'; id: string; text: string }
-  | { do: 'undo-reply'; id: string }
+  | { do: 'send-reply'; id: EntryId; text: string }
+  | { do: 'undo-reply'; id: EntryId }
   /** Answered by `said`. */
-  | { do: 'wait'; id: string; ms: number }
+  | { do: 'wait'; id: EntryId; ms: number }
   | { do: 'write-box'; text: string }
   | { do: 'focus-box' }
   | { do: 'keep-draft'; text: string }
@@ -154,7 +155,7 @@ function leftBox(state: CardState, text: string): CardStep {
   return { state: left.state, effects: [...left.effects, { do: 'leave' }] }
 }
 
-function sending(state: CardState, id: string, text: string): CardStep {
+function sending(state: CardState, id: EntryId, text: string): CardStep {
   const begun: CardStep = {
     state: { ...state, reply: { phase: 'sending', id, text } },
     effects: [{ do: 'forget-draft' }],

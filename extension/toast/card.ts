@@ -1,3 +1,4 @@
+import type { EntryId } from '../../protocol/entry.ts'
 import { UNDO_MS } from '../shared/toast-port.ts'
 import type { ToastAnswer, ToastCard } from '../shared/toast-messages.ts'
 import { failureText } from '../ui/i18n/failure-text.ts'
@@ -135,14 +136,14 @@ function createEffects(
   const ask = async (message: CardMessage): Promise<ToastAnswer | undefined> =>
     (await send(message)) as ToastAnswer | undefined
 
-  async function sendReply(id: string, text: string): Promise<void> {
+  async function sendReply(id: EntryId, text: string): Promise<void> {
     const until = performance.now() + UNDO_MS
     const message = { type: 'toast-reply', id, text } as const
     // A background that was stopped meanwhile has not answered. With its id the reply is sent once, however often we ask.
     const answer = (await ask(message)) ?? (await ask(message))
     dispatch({ type: 'reply-answered', answer, undoMs: Math.max(until - performance.now(), 0) })
   }
-  async function undoReply(id: string): Promise<void> {
+  async function undoReply(id: EntryId): Promise<void> {
     dispatch({ type: 'undo-answered', answer: await ask({ type: 'toast-undo', id }) })
   }
   async function request(press: Press): Promise<void> {

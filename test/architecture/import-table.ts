@@ -21,7 +21,7 @@ export const importTable: readonly (readonly [from: string, may: readonly string
 
   ['extension/platform', ['extension/shared', 'extension/_locales']],
   ['extension/shared', ['protocol']],
-  ['extension/background/clock.ts', []],
+  ['extension/background/clock.ts', ['protocol']],
   ['extension/background/serial-queue.ts', []],
   ['extension/background/retry-loop.ts', ['protocol', 'extension/background/clock.ts']],
   ['extension/background/channel', ['protocol', ...backgroundTools]],

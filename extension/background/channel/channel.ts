@@ -1,5 +1,5 @@
-import type { Entry } from '../../../protocol/entry.ts'
 import { waitsForConnection, type AboutInput } from '../../../protocol/entry-kinds.ts'
+import type { Entry, LocalTime, RoomId, Seq, ServerTime } from '../../../protocol/entry.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { CommandValue } from '../../../protocol/up.ts'
@@ -27,9 +27,9 @@ export interface ChannelDeps {
   clock: Clock
   openTransport: OpenTransport
   hasNetwork: () => boolean
-  offlineSince: number | undefined
+  offlineSince: LocalTime | undefined
   /** From before a restart of the background: the server sent too much, and is left alone until then. */
-  pausedUntil?: number | undefined
+  pausedUntil?: LocalTime | undefined
   listener: ChannelListener
 }
 
@@ -46,9 +46,9 @@ export interface Channel {
   nudge(asked?: boolean): void
   /** By name. */
   rooms(): RoomSync[]
-  room(id: string): RoomSync | undefined
+  room(id: RoomId): RoomSync | undefined
   outbox: Outbox
-  seen(room: string, seq: number): Promise<void>
+  seen(room: RoomId, seq: Seq): Promise<void>
   settings: SettingsSync
   /**
    * Appends an entry about another one, by way of the outbox. Ok: it is stored there, or, of a kind that does not wait for a
@@ -57,17 +57,17 @@ export interface Channel {
    */
   append(entry: AboutInput): Promise<Result<null>>
   /** The entry at `seq`, from the server: for one that is not kept. */
-  readEntry(room: string, seq: number): Promise<Result<ReadEntries>>
+  readEntry(room: RoomId, seq: Seq): Promise<Result<ReadEntries>>
   /** The messages that are pinned, from the server. */
-  readPinned(room: string): Promise<Result<ReadEntries>>
+  readPinned(room: RoomId): Promise<Result<ReadEntries>>
   /**
    * Until when this device was last known to have everything: during the connection before this one, or the last one
    * while there is none. The server's clock, ms; undefined: never. It stays the same for as long as a connection lasts.
    */
-  lastConnected(): number | undefined
-  typing(room: string): void
+  lastConnected(): ServerTime | undefined
+  typing(room: RoomId): void
   /** Goes on with a room that was stopped, since the server kept replacing its log. */
-  retryRoom(room: string): Promise<void>
+  retryRoom(room: RoomId): Promise<void>
   /** Ends this device's token. Not ok: it lives on, as far as is known. */
   signOut(): Promise<Result<null>>
   addBrowser(): Promise<Result<CommandValue<'add-browser'>>>
@@ -193,7 +193,7 @@ async function restoreParts(deps: PartsDeps) {
 /** Of another log than the one that is kept nothing is taken: a seq names something else there. */
 function readEntries(
   rooms: Pick<RoomList, 'get'>,
-  id: string,
+  id: RoomId,
   answer: Result<CommandValue<'pinned'>>,
 ): Result<ReadEntries> {
   if (!answer.ok) return answer
@@ -202,7 +202,7 @@ function readEntries(
   return ok({ entries, later })
 }
 
-async function retryRoom(rooms: RoomList, id: string): Promise<void> {
+async function retryRoom(rooms: RoomList, id: RoomId): Promise<void> {
   const room = rooms.get(id)
   if (!room?.stopped()) return
   room.post({ type: 'retry' })

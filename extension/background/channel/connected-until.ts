@@ -1,3 +1,4 @@
+import type { LocalTime, ServerTime } from '../../../protocol/entry.ts'
 import type { Clock } from '../clock.ts'
 import { createSerialQueue } from '../serial-queue.ts'
 
@@ -10,7 +11,7 @@ const SAVE_EVERY_MS = 20_000
  */
 export interface ConnectedUntil {
   /** By the end of the last connection; the present one does not change it. Undefined: never. */
-  last(): number | undefined
+  last(): ServerTime | undefined
   /** Connected, and all that is known of has been applied. */
   caughtUp(): void
   /** The connection ended. */
@@ -22,15 +23,18 @@ export interface ConnectedUntil {
 export interface ConnectedUntilDeps {
   clock: Clock
   /** The server's clock, ms. */
-  now: () => number
-  save: (at: number) => Promise<void>
+  now: () => ServerTime
+  save: (at: ServerTime) => Promise<void>
 }
 
-export function createConnectedUntil(start: number | undefined, deps: ConnectedUntilDeps): ConnectedUntil {
+export function createConnectedUntil(
+  start: ServerTime | undefined,
+  deps: ConnectedUntilDeps,
+): ConnectedUntil {
   let before = start
   let latest = start
   let saved = start
-  let savedAt = -Infinity
+  let savedAt: LocalTime = -Infinity
   const writes = createSerialQueue()
 
   function save(): void {

@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../protocol/entry.ts'
 import type { ErrorCode } from '../../../protocol/error-code.ts'
 import { retryDelay } from '../retry-loop.ts'
 
@@ -5,9 +6,9 @@ import { retryDelay } from '../retry-loop.ts'
 export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'connected' }
-  | { state: 'offline'; since: number; why: 'no-network' | 'no-answer' }
+  | { state: 'offline'; since: LocalTime; why: 'no-network' | 'no-answer' }
   /** The server sent more than is taken. Before `until` only the person makes an attempt. */
-  | { state: 'offline'; since: number; why: 'too-much'; until: number }
+  | { state: 'offline'; since: LocalTime; why: 'too-much'; until: LocalTime }
   | { state: 'signed-out' }
   | { state: 'outdated' }
 
@@ -17,16 +18,16 @@ export interface Link {
   /** Failed attempts in a row. */
   failures: number
   /** Since when there is no connection, this machine's clock in ms. */
-  droppedAt: number | undefined
+  droppedAt: LocalTime | undefined
   /** How often in a row the server sent too much. */
   floods: number
   /** When it did so last, this machine's clock in ms. */
-  floodedAt: number
+  floodedAt: LocalTime
 }
 
 export type LinkEvent =
   /** `pausedUntil`: from before a restart of the background; the server sent too much. */
-  | { type: 'started'; pausedUntil: number | undefined }
+  | { type: 'started'; pausedUntil: LocalTime | undefined }
   | { type: 'connected' }
   | { type: 'refused'; code: ErrorCode }
   | { type: 'lost' }
@@ -36,7 +37,7 @@ export type LinkEvent =
 
 /** What a step needs to know besides. `random` is in [0, 1). */
 export interface LinkMoment {
-  now: number
+  now: LocalTime
   random: number
   hasNetwork: boolean
 }
@@ -54,7 +55,7 @@ const PAUSE_MS = 30_000
 const PAUSE_LONGEST_MS = 10 * 60_000
 
 /** `offlineSince`: from before a restart of the background, an outage goes on being the same one. */
-export const startLink = (offlineSince: number | undefined, hasNetwork: boolean): Link => ({
+export const startLink = (offlineSince: LocalTime | undefined, hasNetwork: boolean): Link => ({
   state:
     offlineSince === undefined
       ? { state: 'connecting' }
@@ -113,7 +114,7 @@ function flooded(link: Link, at: LinkMoment): LinkStep {
   return pause({ ...link, floods: floods + 1, floodedAt: at.now }, at.now + ms, at)
 }
 
-function pause(link: Link, until: number, { now }: LinkMoment): LinkStep {
+function pause(link: Link, until: LocalTime, { now }: LinkMoment): LinkStep {
   const droppedAt = link.droppedAt ?? now
   return {
     link: { ...link, droppedAt, state: { state: 'offline', since: droppedAt, why: 'too-much', until } },
@@ -121,7 +122,7 @@ function pause(link: Link, until: number, { now }: LinkMoment): LinkStep {
   }
 }
 
-function mayTry(state: ConnectionState, asked: boolean, now: number): boolean {
+function mayTry(state: ConnectionState, asked: boolean, now: LocalTime): boolean {
   if (state.state === 'connected') return false
   if (asked) return true
   const isPaused = state.state === 'offline' && state.why === 'too-much' && state.until > now

@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../protocol/entry.ts'
 import type { Clock } from '../clock.ts'
 import {
   linkStep,
@@ -15,9 +16,9 @@ export interface ConnectionDeps {
   /** What the browser says; it is right only when it says no. */
   hasNetwork: () => boolean
   /** From before a restart of the background: an outage goes on being the same one. */
-  offlineSince: number | undefined
+  offlineSince: LocalTime | undefined
   /** From before a restart, too. */
-  pausedUntil: number | undefined
+  pausedUntil: LocalTime | undefined
   changed: (state: ConnectionState) => void
   event: (event: Exclude<TransportEvent, { type: 'refused' | 'flooded' }>) => void
   /** Before each attempt: what keeps the background alive for it. */

@@ -1,3 +1,5 @@
+import type { LocalTime } from '../../../protocol/entry.ts'
+
 /** The largest frame that a server has reason to send is a page of 256 KiB, or the list of a thousand rooms. */
 const FRAME_MAX = 512 * 1024
 /** Before the server has taken our token it has nothing to say. */
@@ -15,7 +17,7 @@ export interface Intake {
 }
 
 /** `now`: ms. */
-export function createIntake(now: () => number): Intake {
+export function createIntake(now: () => LocalTime): Intake {
   let level = 0
   let at = now()
   let first = 0

@@ -1,6 +1,16 @@
 import type { PersonSettings, RoomSettings } from '../../../protocol/notification-settings.ts'
 import { isAboutKind, type MemberKind } from '../../../protocol/entry-kinds.ts'
-import type { Entry, Person } from '../../../protocol/entry.ts'
+import type {
+  Entry,
+  EntryId,
+  LocalTime,
+  LogId,
+  Person,
+  PersonId,
+  RoomId,
+  Seq,
+  ServerTime,
+} from '../../../protocol/entry.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { SettingsChange } from '../../../protocol/up.ts'
 
@@ -13,8 +23,8 @@ export interface SavedAccount {
 
 /** The server's count of unread messages, and what it counted: those after `seen` up to `seq`. */
 export interface UnreadBase {
-  seen: number
-  seq: number
+  seen: Seq
+  seq: Seq
   count: number
 }
 
@@ -23,42 +33,42 @@ export interface UnreadBase {
  * `logId` undefined: nothing is known of its log yet.
  */
 export interface SavedRoom {
-  id: string
+  id: RoomId
   name: string
   members: number
-  logId: string | undefined
-  low: number
-  cursor: number
+  logId: LogId | undefined
+  low: Seq
+  cursor: Seq
   /** The oldest seq that the server keeps. */
-  floor: number
+  floor: Seq
   /** The person's read mark; the server may not know it yet. */
-  seen: number
+  seen: Seq
   base: UnreadBase
   /** The log turned out to be another one, or to begin later, and was loaded anew. */
   reloaded: boolean
   /** When that happened lately, this machine's clock in ms; it outlives the background, or a new one would allow it again. */
-  replacedAt?: readonly number[] | undefined
+  replacedAt?: readonly LocalTime[] | undefined
 }
 
 /** An entry that waits for its place in the log. `order` is given by the journal and grows: it is the order of sending. */
 export interface OutboxItem {
   order: number
-  id: string
-  room: string
+  id: EntryId
+  room: RoomId
   kind: MemberKind
   /** The entry of the room's log that it is about: a place in that log and in no other. */
-  about: number | undefined
+  about: Seq | undefined
   body: Record<string, unknown>
   /** When it was written, this machine's clock in ms. */
-  at: number
+  at: LocalTime
   /** Where the log put it, once acknowledged. It stays until that seq is applied. */
-  acknowledged: { logId: string; seq: number } | undefined
+  acknowledged: { logId: LogId; seq: Seq } | undefined
   refused: Failure | undefined
   /**
    * Held back until then, this machine's clock in ms, so that it can be undone. It is taken away before the first try to
    * send it: who has one was surely never sent.
    */
-  notBefore?: number | undefined
+  notBefore?: LocalTime | undefined
 }
 
 /** The item in another log, or none: undefined where it only changes an entry of the one that is gone. */
@@ -94,20 +104,20 @@ export interface Journal {
   /** All rooms' items, in order. */
   outbox(): Promise<OutboxItem[]>
   /** Up to `limit` newest entries before `before` (exclusive), ascending. */
-  entries(room: string, before: number, limit: number): Promise<Entry[]>
+  entries(room: RoomId, before: Seq, limit: number): Promise<Entry[]>
   /**
    * How many of the kept messages after `after`, and up to `upTo` where it is given, others than `me` of `apply` wrote, those
    * of priority 1 left out. It reads keys and no message: what is unread may be large.
    */
-  countOthers(room: string, after: number, upTo?: number): Promise<number>
+  countOthers(room: RoomId, after: Seq, upTo?: Seq): Promise<number>
   /** Undefined: not kept. */
-  entry(room: string, seq: number): Promise<Entry | undefined>
+  entry(room: RoomId, seq: Seq): Promise<Entry | undefined>
   /** The kept entries that are about the one at `seq`, in order: all there are, since all that follows a kept entry is kept. */
-  about(room: string, seq: number): Promise<Entry[]>
+  about(room: RoomId, seq: Seq): Promise<Entry[]>
   /** Undefined: never heard of and never set. */
   settings(): Promise<SavedSettings | undefined>
   /** The server's clock, ms; undefined: it never had everything. */
-  connectedUntil(): Promise<number | undefined>
+  connectedUntil(): Promise<ServerTime | undefined>
 
   /** Stores the room's own fields; entries stay. */
   saveRoom(room: SavedRoom): Promise<void>
@@ -115,7 +125,7 @@ export interface Journal {
    * The room, its entries, what was acknowledged there, whose entry will not come any more, and what only changes an entry of
    * it. Messages stay in the outbox, replies as if they were none. Answers with the ids taken out.
    */
-  removeRoom(room: string): Promise<string[]>
+  removeRoom(room: RoomId): Promise<EntryId[]>
   /**
    * Stores entries and the room's new interval together, and takes out of the outbox what that interval now holds:
    * items with the id of one of the entries by `me`, and items acknowledged at or before the cursor. Kept entries before
@@ -123,9 +133,9 @@ export interface Journal {
    * Of a message that is deleted by one of the entries, or by one that is kept, no text is kept: neither its own nor its
    * edits', those that wait in the outbox go, and so does a draft that is that text.
    */
-  apply(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
+  apply(room: SavedRoom, entries: Entry[], me: PersonId): Promise<EntryId[]>
   /** The same, and all other entries of the room go: the new interval does not touch the one that was kept. */
-  open(room: SavedRoom, entries: Entry[], me: string): Promise<string[]>
+  open(room: SavedRoom, entries: Entry[], me: PersonId): Promise<EntryId[]>
   /**
    * The room's log is another one: its entries go and what waits to change one of them, acknowledgements of the old log
    * are forgotten (so that the items are sent again), replies become messages that are none, and the room is stored.
@@ -146,9 +156,9 @@ export interface Journal {
    * Flushed. Takes out an item that is refused, or held back by `notBefore`. Any other stays: it may be with the server already.
    * True: this call took it out.
    */
-  deleteItem(id: string): Promise<boolean>
+  deleteItem(id: EntryId): Promise<boolean>
 
   /** Flushed. All of it is replaced. */
   saveSettings(settings: SavedSettings): Promise<void>
-  saveConnectedUntil(at: number): Promise<void>
+  saveConnectedUntil(at: ServerTime): Promise<void>
 }

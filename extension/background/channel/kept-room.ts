@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, EntryId, LocalTime, PersonId, Seq } from '../../../protocol/entry.ts'
 import type { CommandValue, Room } from '../../../protocol/up.ts'
 import type { Journal, SavedRoom } from './journal.ts'
 import { KEPT_MAX, lowAfter } from './kept-window.ts'
@@ -16,20 +16,20 @@ export interface KeptRoom {
   /** Changes the room's own fields. */
   update(change: (room: SavedRoom) => SavedRoom): Promise<void>
   /** Adds entries `cursor + 1` and on. The value is the ids that left the outbox with them. */
-  append(entries: Entry[]): Promise<string[]>
+  append(entries: Entry[]): Promise<EntryId[]>
   /** Replaces what is kept by the newest page. The value is the ids that left the outbox. */
-  open(page: Extract<SyncEffect, { type: 'open' }>): Promise<string[]>
+  open(page: Extract<SyncEffect, { type: 'open' }>): Promise<EntryId[]>
   /** Drops what is kept: it belongs to another log. */
-  reset(replacedAt: readonly number[]): Promise<void>
+  reset(replacedAt: readonly LocalTime[]): Promise<void>
   /**
    * Adds the page of entries before `before`. The value is the page if it is not stored: it would be trimmed at once, or it does not
    * touch what is kept.
    */
-  prepend(page: CommandValue<'range'>, before: number): Promise<Entry[] | undefined>
+  prepend(page: CommandValue<'range'>, before: Seq): Promise<Entry[] | undefined>
 }
 
 /** `me`: the id of the person. */
-export function createKeptRoom(start: SavedRoom, journal: Journal, me: string): KeptRoom {
+export function createKeptRoom(start: SavedRoom, journal: Journal, me: PersonId): KeptRoom {
   let saved = start
   let unread = 0
 
@@ -87,7 +87,7 @@ export function createKeptRoom(start: SavedRoom, journal: Journal, me: string): 
 }
 
 /** Unread messages before `low` are about to be trimmed. They are counted for the last time. */
-async function baseWithout(saved: SavedRoom, low: number, journal: Journal): Promise<SavedRoom['base']> {
+async function baseWithout(saved: SavedRoom, low: Seq, journal: Journal): Promise<SavedRoom['base']> {
   const { add, after } = unreadRule(saved)
   if (low - 1 <= after) return saved.base
   const trimmed = await journal.countOthers(saved.id, after, low - 1)

@@ -1,4 +1,4 @@
-import type { Entry, Person } from '../../../protocol/entry.ts'
+import type { Entry, Person, RoomId, Seq } from '../../../protocol/entry.ts'
 import type { ConnectionState } from './connection-state.ts'
 import type { SavedRoom } from './journal.ts'
 
@@ -17,10 +17,10 @@ export interface ChannelListener {
   /** What was missed has been read, or reading it was broken off: no more `fill` belongs to those before. */
   caughtUp(): void
   /** What is kept of a room was replaced. */
-  opened(room: string): void
-  outbox(room: string): void
-  seen(room: string, seq: number): void
-  typing(room: string, author: Person): void
+  opened(room: RoomId): void
+  outbox(room: RoomId): void
+  seen(room: RoomId, seq: Seq): void
+  typing(room: RoomId, author: Person): void
   /** Notification settings changed, here or elsewhere, or what of them is unsent did. */
   settings(): void
   /** The server's heartbeat, and each attempt to connect. */

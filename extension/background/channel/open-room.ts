@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, PersonId } from '../../../protocol/entry.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { Clock } from '../clock.ts'
 import type { Journal, SavedRoom } from './journal.ts'
@@ -14,7 +14,7 @@ export interface OpenRoomDeps {
   journal: Journal
   clock: Clock
   /** The id of the person. */
-  me: string
+  me: PersonId
   send: Transport['send']
   outbox: Pick<Outbox, 'removed' | 'forgetAcknowledged' | 'confirmed'>
   catchUp: Pick<CatchUp, 'filled' | 'skipped' | 'settled'>

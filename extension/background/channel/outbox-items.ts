@@ -1,3 +1,4 @@
+import type { EntryId, RoomId } from '../../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import { withoutLog, type Journal, type OutboxItem } from './journal.ts'
 
@@ -5,44 +6,44 @@ type Outcome = Result<null>
 
 export interface OutboxItemsDeps {
   journal: Pick<Journal, 'saveItem' | 'deleteItem'>
-  changed: (room: string) => void
+  changed: (room: RoomId) => void
 }
 
 /** The outbox in memory, in order, and who waits for the outcome of an item. The journal has each change first. */
 export interface OutboxItems {
   all(): readonly OutboxItem[]
-  of(room: string): OutboxItem[]
-  find(id: string): OutboxItem | undefined
+  of(room: RoomId): OutboxItem[]
+  find(id: EntryId): OutboxItem | undefined
   /** The journal has queued it. */
   queued(item: OutboxItem): void
   /** Stores a change of an item, or drops the item if the journal has taken it out meanwhile. */
   save(item: OutboxItem): Promise<void>
   /** Takes out an item that was surely not sent. False: it stays, or is not here. */
-  delete(id: string): Promise<boolean>
+  delete(id: EntryId): Promise<boolean>
   /** The journal took these out: the log holds them. */
-  removed(ids: string[]): void
+  removed(ids: EntryId[]): void
   /** The journal took these out with a room that the person is no longer in, and forgot its log. */
-  removedWithRoom(room: string, ids: string[]): void
+  removedWithRoom(room: RoomId, ids: EntryId[]): void
   /** The journal forgot the room's log: what it acknowledged, and what only changed an entry of it. */
-  forgetLog(room: string): void
-  outcome(id: string): Promise<Outcome>
-  settle(id: string, outcome: Outcome): void
+  forgetLog(room: RoomId): void
+  outcome(id: EntryId): Promise<Outcome>
+  settle(id: EntryId, outcome: Outcome): void
 }
 
 export function createOutboxItems(start: OutboxItem[], { journal, changed }: OutboxItemsDeps): OutboxItems {
   const outcomes = createOutcomes()
   let items = start
-  const of = (room: string): OutboxItem[] => items.filter((item) => item.room === room)
-  const find = (id: string): OutboxItem | undefined => items.find((item) => item.id === id)
+  const of = (room: RoomId): OutboxItem[] => items.filter((item) => item.room === room)
+  const find = (id: EntryId): OutboxItem | undefined => items.find((item) => item.id === id)
 
-  function remove(ids: string[], outcome: Outcome): void {
+  function remove(ids: EntryId[], outcome: Outcome): void {
     for (const id of ids) outcomes.settle(id, outcome)
     const gone = items.filter(({ id }) => ids.includes(id))
     items = items.filter((item) => !gone.includes(item))
     for (const room of new Set(gone.map(({ room }) => room))) changed(room)
   }
 
-  function forgetLog(room: string): void {
+  function forgetLog(room: RoomId): void {
     const gone = of(room).filter((item) => withoutLog(item) === undefined)
     remove(
       gone.map(({ id }) => id),
@@ -86,11 +87,11 @@ export function createOutboxItems(start: OutboxItem[], { journal, changed }: Out
 
 /** Who waits for the outcome of an item, by its id. */
 function createOutcomes() {
-  const waiting = new Map<string, ((outcome: Outcome) => void)[]>()
+  const waiting = new Map<EntryId, ((outcome: Outcome) => void)[]>()
   return {
-    next: (id: string) =>
+    next: (id: EntryId) =>
       new Promise<Outcome>((resolve) => waiting.set(id, [...(waiting.get(id) ?? []), resolve])),
-    settle: (id: string, outcome: Outcome): void => {
+    settle: (id: EntryId, outcome: Outcome): void => {
       for (const resolve of waiting.get(id) ?? []) resolve(outcome)
       waiting.delete(id)
     },

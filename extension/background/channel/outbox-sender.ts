@@ -1,4 +1,5 @@
 import { waitsForConnection } from '../../../protocol/entry-kinds.ts'
+import type { EntryId, RoomId } from '../../../protocol/entry.ts'
 import { fail, ok, type Failure, type Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
 import type { Clock } from '../clock.ts'
@@ -14,15 +15,15 @@ export interface OutboxSenderDeps {
   append: (input: CommandInput<'append'>) => Promise<Answer>
   isConnected: () => boolean
   /** The room's log is known to be the one that is kept: what a seq names there is what it named when it was queued. */
-  isConfirmed: (room: string) => boolean
+  isConfirmed: (room: RoomId) => boolean
   /** The item can still be undone, and is not sent yet. */
-  isHeld: (id: string) => boolean
+  isHeld: (id: EntryId) => boolean
 }
 
 /** Sends what waits in each room in its order, one command at a time (SPEC 3.2). */
 export interface OutboxSender {
   /** An item of this room can perhaps be sent now. A room that waits after a failure goes on waiting. */
-  wake(room: string): void
+  wake(room: RoomId): void
   /** Ends each wait after a failure. For a new connection. */
   retryNow(): void
   idle(): Promise<void>
@@ -32,15 +33,15 @@ export interface OutboxSender {
 export function createOutboxSender(deps: OutboxSenderDeps): OutboxSender {
   const { items, clock, isConnected } = deps
   /** One for each room that the person has written to. */
-  const loops = new Map<string, RetryLoop>()
+  const loops = new Map<RoomId, RetryLoop>()
 
-  function loopOf(room: string): RetryLoop {
+  function loopOf(room: RoomId): RetryLoop {
     const loop = loops.get(room) ?? createRetryLoop(clock, () => step(room))
     loops.set(room, loop)
     return loop
   }
 
-  async function step(room: string): Promise<JobResult> {
+  async function step(room: RoomId): Promise<JobResult> {
     try {
       return await sendNext(room)
     } finally {
@@ -48,7 +49,7 @@ export function createOutboxSender(deps: OutboxSenderDeps): OutboxSender {
     }
   }
 
-  async function sendNext(room: string): Promise<JobResult> {
+  async function sendNext(room: RoomId): Promise<JobResult> {
     const item = isConnected() ? nextItem(room) : undefined
     if (item === undefined) return 'done'
     if (item.notBefore === undefined) {
@@ -61,7 +62,7 @@ export function createOutboxSender(deps: OutboxSenderDeps): OutboxSender {
   }
 
   /** Messages keep their order: while the first one can not go, no other does. What changes a message holds nothing back. */
-  function nextItem(room: string): OutboxItem | undefined {
+  function nextItem(room: RoomId): OutboxItem | undefined {
     const canGo = ({ id, about }: OutboxItem): boolean =>
       !deps.isHeld(id) && (about === undefined || deps.isConfirmed(room))
     const first = items.of(room).find((item) => isUnsent(item) && (item.kind === 'message' || canGo(item)))

@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../protocol/entry.ts'
 import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { CommandInput, CommandValue } from '../../../protocol/up.ts'
@@ -46,7 +47,7 @@ export function createPageReader(range: ReadRange, clock: Pick<Clock, 'now' | 'a
   let left = READ_MAX
   let leftAt = clock.now()
   let refusals = 0
-  let quietUntil = 0
+  let quietUntil: LocalTime = 0
 
   function refill(): void {
     const now = clock.now()

@@ -1,3 +1,4 @@
+import type { LocalTime, LogId, RoomId, Seq } from '../../../protocol/entry.ts'
 import type { Clock } from '../clock.ts'
 import type { RoomSync } from './room-sync.ts'
 import type { Transport } from './transport.ts'
@@ -8,22 +9,22 @@ const AGAIN_MS = 10_000
 /** The person's read marks: they never go back, and none is beyond what was heard of. */
 export interface ReadMarks {
   /** Heard from the server, or read here. True: it moved. */
-  move(room: string, seq: number): Promise<boolean>
+  move(room: RoomId, seq: Seq): Promise<boolean>
   /** Sends the mark of what was read here without a connection. `known`: what the server has. */
-  sendIfNewer(room: RoomSync, known: { logId: string; seen: number }): void
+  sendIfNewer(room: RoomSync, known: { logId: LogId; seen: Seq }): void
   /** There is another connection: what was sent over the last one may be lost. */
   forget(): void
 }
 
 interface ReadMarkDeps {
-  room: (id: string) => RoomSync | undefined
+  room: (id: RoomId) => RoomSync | undefined
   clock: Clock
   send: Transport['send']
-  moved: (room: string, seq: number) => void
+  moved: (room: RoomId, seq: Seq) => void
 }
 
 export function createReadMarks({ room: find, clock, send, moved }: ReadMarkDeps): ReadMarks {
-  const sent = new Map<string, { seq: number; at: number }>()
+  const sent = new Map<RoomId, { seq: Seq; at: LocalTime }>()
   return {
     move: async (id, wanted) => {
       const room = find(id)

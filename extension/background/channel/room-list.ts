@@ -1,4 +1,5 @@
 import type { Push } from '../../../protocol/down.ts'
+import type { RoomId } from '../../../protocol/entry.ts'
 import type { Room } from '../../../protocol/up.ts'
 import type { Clock } from '../clock.ts'
 import type { Journal, SavedRoom } from './journal.ts'
@@ -19,7 +20,7 @@ const ASKED = { burst: 10, everyMs: 3_000 }
 
 /** The person's rooms: who comes and who goes, one change after another. */
 export interface RoomList {
-  get(id: string): RoomSync | undefined
+  get(id: RoomId): RoomSync | undefined
   all(): RoomSync[]
   /** From the journal, at the start. */
   restore(saved: SavedRoom): Promise<void>
@@ -42,7 +43,7 @@ interface RoomListDeps {
   isConnected: () => boolean
   open: (saved: SavedRoom) => RoomSync
   /** A room is not the person's any more. */
-  left: (id: string) => void
+  left: (id: RoomId) => void
   /** Rooms came or went, or what is said of one changed. */
   roomsChanged: () => void
 }
@@ -58,7 +59,7 @@ const mergeSaid = (before: Said, next: Said): Said => (next.rooms ? next : { ...
 
 export function createRoomList(deps: RoomListDeps): RoomList {
   const { journal, clock, outbox, marks, roomsChanged } = deps
-  const rooms = new Map<string, RoomSync>()
+  const rooms = new Map<RoomId, RoomSync>()
   let closed = false
 
   const said = createNewestOnly<Said>(clock, TAKEN, take, mergeSaid)
@@ -99,7 +100,7 @@ export function createRoomList(deps: RoomListDeps): RoomList {
     await forgetOthers(new Set(Object.keys(heads)))
   }
 
-  async function forgetOthers(mine: Set<string>): Promise<void> {
+  async function forgetOthers(mine: Set<RoomId>): Promise<void> {
     for (const id of new Set([...rooms.keys(), ...outbox.acknowledgedIn()])) {
       if (closed || mine.has(id)) continue
       const room = rooms.get(id)

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, PersonId, Seq } from '../../../protocol/entry.ts'
 import { createSerialQueue } from '../serial-queue.ts'
 import type { Journal, SavedRoom } from './journal.ts'
 import { createKeptRoom, type KeptRoom } from './kept-room.ts'
@@ -10,7 +10,7 @@ import type { SyncEvent, SyncState } from './sync.ts'
 export interface RoomSyncDeps extends Omit<SyncRunnerDeps, 'kept' | 'post'> {
   journal: Journal
   /** The id of the person. */
-  me: string
+  me: PersonId
   /** What the person scrolls to is read at once; what was missed is read by `pages`, in turn with the other rooms. */
   range: ReadRange
   /** An event has been dealt with. */
@@ -23,7 +23,7 @@ export interface RoomSync {
   saved(): SavedRoom
   unread(): number
   /** The highest seq that was heard of. */
-  head(): number
+  head(): Seq
   /** Nothing is kept yet, and something is on its way. */
   loading(): boolean
   /** All that is known of has been applied. */
@@ -41,7 +41,7 @@ export interface RoomSync {
    * Reads one page of entries before `before`, which lies at or before what is kept. Only storing it waits its turn. Answers
    * with the page where it is not stored: it would be trimmed at once, or does not touch what is kept.
    */
-  fetchOlder(before: number, limit: number): Promise<Entry[] | undefined>
+  fetchOlder(before: Seq, limit: number): Promise<Entry[] | undefined>
   /** Counts what is unread in what is kept. */
   recount(): Promise<void>
   /** Settles when nothing is left to do but what waits for the server or for time. */
@@ -99,7 +99,7 @@ export function createRoomSync(start: SavedRoom, deps: RoomSyncDeps): RoomSync {
 }
 
 /** The page right before `before`, of the log that is kept. */
-async function readOlder(kept: KeptRoom, range: ReadRange, before: number, limit: number) {
+async function readOlder(kept: KeptRoom, range: ReadRange, before: Seq, limit: number) {
   const { id, logId, floor } = kept.saved()
   if (logId === undefined || before <= floor) return undefined
   const page = await range({ room: id, before, limit })

@@ -1,3 +1,4 @@
+import type { RoomId, ServerTime } from '../../../protocol/entry.ts'
 import {
   defaultPersonSettings,
   defaultRoomSettings,
@@ -6,7 +7,7 @@ import {
   type RoomSettings,
 } from '../../../protocol/notification-settings.ts'
 import type { SettingsChange, CommandInput } from '../../../protocol/up.ts'
-import type { Clock } from '../clock.ts'
+import { serverTimeOf, type Clock } from '../clock.ts'
 import { canSucceedLater, createRetryLoop, type JobResult } from '../retry-loop.ts'
 import { createSerialQueue } from '../serial-queue.ts'
 import type { Journal, PendingChange, SavedSettings } from './journal.ts'
@@ -19,11 +20,11 @@ import type { Transport } from './transport.ts'
 export interface SettingsSync {
   person(): PersonSettings
   /** The defaults for a room that was never set, or is not known. */
-  room(id: string): RoomSettings
+  room(id: RoomId): RoomSettings
   /** The server has not acknowledged every change made here. */
   unsent(): boolean
   /** The server's clock, ms UTC, by its last reading; this machine's before the first one. */
-  now(): number
+  now(): ServerTime
   /** The server's clock minus this machine's clock, ms. */
   clockOffset(): number
   /**
@@ -184,7 +185,7 @@ const readings = (saved: () => SavedSettings, clock: Clock): Omit<SettingsSync, 
     return pending?.of === 'room' ? pending.settings : (saved().rooms[id] ?? defaultRoomSettings)
   },
   unsent: () => saved().pending.length > 0,
-  now: () => clock.now() + (saved().clockOffset ?? 0),
+  now: () => serverTimeOf(clock.now(), saved().clockOffset ?? 0),
   clockOffset: () => saved().clockOffset ?? 0,
 })
 

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, EntryId, Seq } from '../../../protocol/entry.ts'
 import { RANGE_MAX_ENTRIES } from '../../../protocol/limits.ts'
 import type { Clock } from '../clock.ts'
 import type { KeptRoom } from './kept-room.ts'
@@ -28,9 +28,9 @@ export interface SyncRunnerDeps {
   /** Answers to a fetch. */
   post: (event: SyncEvent) => void
   /** After the journal has it. `removed`: the ids that left the outbox with it. */
-  applied: (entries: Entry[], via: 'push' | 'fill', removed: string[]) => void
+  applied: (entries: Entry[], via: 'push' | 'fill', removed: EntryId[]) => void
   /** `skipped`: the newest entries, where more of the same log was missed than is read. */
-  opened: (removed: string[], skipped: Entry[] | undefined) => void
+  opened: (removed: EntryId[], skipped: Entry[] | undefined) => void
   /** What was kept has been dropped; acknowledgements and read mark of that log mean nothing any more. */
   reset: () => void
   /** It was stopped, since the server kept replacing its log, or goes on. */
@@ -82,7 +82,7 @@ export function createSyncRunner(deps: SyncRunnerDeps): SyncRunner {
     }
   }
 
-  async function fetch(requestId: number, after: number | undefined): Promise<void> {
+  async function fetch(requestId: number, after: Seq | undefined): Promise<void> {
     const limit = after === undefined ? OPENING_ENTRIES : RANGE_MAX_ENTRIES
     const input = { room: kept.saved().id, limit, ...(after === undefined ? {} : { after }) }
     const page = await pages.read(input, () => !closed && requestId === sync.requestId)

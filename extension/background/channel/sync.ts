@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, LocalTime, LogId, Seq } from '../../../protocol/entry.ts'
 import { KEPT_MAX } from './kept-window.ts'
 
 /** Pushes that arrive during a fill wait, up to this many characters of JSON; beyond it the log brings them. */
@@ -25,11 +25,11 @@ export type SyncPhase = 'offline' | 'caught-up' | 'filling' | 'opening' | 'stopp
 
 export interface SyncState {
   phase: SyncPhase
-  logId: string | undefined
+  logId: LogId | undefined
   /** The last applied seq; 0: none. */
-  cursor: number
+  cursor: Seq
   /** The highest seq that was heard of. */
-  head: number
+  head: Seq
   /** The fetch that is awaited: answers to others are stale. */
   requestId: number
   /** Pushed during a fetch, ascending, without gaps between neighbours that matter: trimmed when used. */
@@ -40,21 +40,21 @@ export interface SyncState {
   /** Fetches in a row that came to nothing. */
   failures: number
   /** When the log was replaced, this machine's clock in ms; what is too long ago is left out. */
-  replacedAt: readonly number[]
+  replacedAt: readonly LocalTime[]
 }
 
 /** What a step needs to know besides. */
 export interface SyncMoment {
   /** This machine's clock, ms. */
-  now: number
+  now: LocalTime
   /** So many characters of JSON may wait in this room. */
   waitingMax: number
 }
 
 export type SyncEvent =
-  | { type: 'head'; logId: string; seq: number }
-  | { type: 'pushed'; logId: string; entries: Entry[] }
-  | { type: 'page'; requestId: number; logId: string; floor: number; head: number; entries: Entry[] }
+  | { type: 'head'; logId: LogId; seq: Seq }
+  | { type: 'pushed'; logId: LogId; entries: Entry[] }
+  | { type: 'page'; requestId: number; logId: LogId; floor: Seq; head: Seq; entries: Entry[] }
   | { type: 'page-failed'; requestId: number }
   /** The person wants a stopped room to go on. */
   | { type: 'retry' }
@@ -64,11 +64,11 @@ export type SyncEffect =
   /** Entries `cursor + 1` and on. */
   | { type: 'apply'; via: 'push' | 'fill'; entries: Entry[] }
   /** The newest page, in the place of what is kept. `skipped`: of the same log, and what lies between is not read. */
-  | { type: 'open'; logId: string; floor: number; entries: Entry[]; skipped: boolean }
+  | { type: 'open'; logId: LogId; floor: Seq; entries: Entry[]; skipped: boolean }
   /** What is kept belongs to another log, or ends before the log begins: drop it. `open` follows. */
   | { type: 'reset' }
   /** `after` undefined: the newest. */
-  | { type: 'fetch'; requestId: number; after: number | undefined; delayMs: number }
+  | { type: 'fetch'; requestId: number; after: Seq | undefined; delayMs: number }
 
 export interface SyncStep {
   state: SyncState
@@ -76,9 +76,9 @@ export interface SyncStep {
 }
 
 export const startSync = (kept: {
-  logId: string | undefined
-  cursor: number
-  replacedAt?: readonly number[] | undefined
+  logId: LogId | undefined
+  cursor: Seq
+  replacedAt?: readonly LocalTime[] | undefined
 }): SyncState => ({
   phase: 'offline',
   logId: kept.logId,
@@ -171,7 +171,7 @@ function onPushedBeforeHead(state: SyncState, event: EventOf<'pushed'>, at: Sync
   return { state: second.state, effects: [...first.effects, ...second.effects] }
 }
 
-function onHead(state: SyncState, event: { logId: string; seq: number }, at: SyncMoment): SyncStep {
+function onHead(state: SyncState, event: { logId: LogId; seq: Seq }, at: SyncMoment): SyncStep {
   if (state.logId === undefined) return open({ ...state, head: event.seq })
   if (state.logId !== event.logId) return startOver(state, at)
   const next = { ...state, head: Math.max(state.head, event.seq) }
@@ -250,7 +250,7 @@ function advance(state: SyncState, effects: SyncEffect[], via: 'push' | 'fill'):
 }
 
 /** The longest run of `cursor + 1, cursor + 2, …`; what is at or before the cursor is trimmed. */
-function contiguous(entries: Entry[], cursor: number): Entry[] {
+function contiguous(entries: Entry[], cursor: Seq): Entry[] {
   const run: Entry[] = []
   for (const entry of entries) {
     if (entry.seq === cursor + run.length + 1) run.push(entry)

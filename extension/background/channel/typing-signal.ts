@@ -1,3 +1,4 @@
+import type { LocalTime, RoomId } from '../../../protocol/entry.ts'
 import type { Clock } from '../clock.ts'
 import type { Transport } from './transport.ts'
 
@@ -5,8 +6,8 @@ import type { Transport } from './transport.ts'
 const TYPING_EVERY_MS = 3_000
 
 /** Sends a room that the person types, as often as is of use. */
-export function createTypingSignal(send: Transport['send'], clock: Clock): (room: string) => void {
-  const typedAt = new Map<string, number>()
+export function createTypingSignal(send: Transport['send'], clock: Clock): (room: RoomId) => void {
+  const typedAt = new Map<RoomId, LocalTime>()
   return (room) => {
     const now = clock.now()
     if (now - (typedAt.get(room) ?? 0) < TYPING_EVERY_MS) return

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, Person, RoomId } from '../../../protocol/entry.ts'
 import type { HubMessage } from '../../shared/hub-messages.ts'
 import type { Overview } from '../../shared/view.ts'
 import { createPageView, type PageSource, type PageView } from './page-view.ts'
@@ -20,15 +20,15 @@ export interface Hub {
   connect(page: HubPage): { received(message: unknown): void; gone(): void }
   overviewChanged(): void
   /** Entries that follow what was applied before. */
-  entries(room: string, entries: Entry[]): void
+  entries(room: RoomId, entries: Entry[]): void
   /** What is kept of the room was replaced, or is gone. */
-  opened(room: string): void
-  stateChanged(room: string): void
+  opened(room: RoomId): void
+  stateChanged(room: RoomId): void
   /** Sends each page that shows the room what precedes what it has. */
-  older(room: string): Promise<void>
-  typing(room: string, author: { id: string; name: string }): void
+  older(room: RoomId): Promise<void>
+  typing(room: RoomId, author: Person): void
   /** A page shows this room and has the person's eyes: visible and focused. */
-  isShowing(room: string): boolean
+  isShowing(room: RoomId): boolean
   /** Settles when all pages have what they are to have. Who types is forgotten later, by time. */
   idle(): Promise<void>
 }
@@ -38,7 +38,7 @@ export function createHub(source: HubSource): Hub {
   const pages = new Set<PageView>()
   const typing = createTyping(source.after, stateChanged)
   const pageSource: PageSource = { ...source, typing: typing.names }
-  const dirty = new Set<string>()
+  const dirty = new Set<RoomId>()
   /** What was begun and is not sent yet. */
   const begun = new Set<Promise<void>>()
 
@@ -49,7 +49,7 @@ export function createHub(source: HubSource): Hub {
   }
 
   /** Once for all that happens in this turn, so that an item never leaves the outbox before its entry shows. */
-  function stateChanged(room: string): void {
+  function stateChanged(room: RoomId): void {
     if (dirty.size === 0) begin(Promise.resolve().then(sendStates))
     dirty.add(room)
   }

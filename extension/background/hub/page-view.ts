@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, RoomId, Seq } from '../../../protocol/entry.ts'
 import type { HubMessage } from '../../shared/hub-messages.ts'
 import { watchSchema } from '../../shared/hub-watch.ts'
 import type { Overview, RoomState } from '../../shared/view.ts'
@@ -10,20 +10,20 @@ const PAGE_ENTRIES = 100
 /** What a page is sent of the rooms. */
 export interface PageSource {
   /** Undefined: no such room. `floor` is the oldest seq that can be had. */
-  room(id: string): { state: Omit<RoomState, 'more' | 'typing'>; floor: number } | undefined
-  draft(room: string): Promise<string>
+  room(id: RoomId): { state: Omit<RoomState, 'more' | 'typing'>; floor: Seq } | undefined
+  draft(room: RoomId): Promise<string>
   /**
    * Calls `use` with the newest kept entries before `before` (undefined: the newest of all), while nothing else is
    * applied to the room: what `use` sends to a page comes right before what is applied next.
    */
   entries(
-    room: string,
-    before: number | undefined,
+    room: RoomId,
+    before: Seq | undefined,
     limit: number,
     use: (entries: Entry[]) => void,
   ): Promise<void>
   /** Names of those who type. */
-  typing(room: string): string[]
+  typing(room: RoomId): string[]
 }
 
 /** One open page: which room it watches, and what it has of it. What it is sent of a room begins with a snapshot. */
@@ -32,37 +32,37 @@ export interface PageView {
   received(message: unknown): Promise<void>
   overview(overview: Overview): void
   /** Entries that follow what it has. */
-  entries(room: string, entries: Entry[]): void
-  state(room: string): void
+  entries(room: RoomId, entries: Entry[]): void
+  state(room: RoomId): void
   /** What is kept of the room was replaced: sends a new snapshot. */
-  opened(room: string): Promise<void>
+  opened(room: RoomId): Promise<void>
   /** Sends what precedes what it has. */
-  older(room: string): Promise<void>
+  older(room: RoomId): Promise<void>
   /** It shows this room, and the person sees it. */
-  isShowing(room: string): boolean
+  isShowing(room: RoomId): boolean
 }
 
 /** The room that the page wants. It has `entries` from `low` on, once its snapshot was sent. */
-type Watched = { room: string; low: number | undefined }
+type Watched = { room: RoomId; low: Seq | undefined }
 
 /** `post` may be called after the page has gone. */
 export function createPageView(source: PageSource, post: (message: HubMessage) => void): PageView {
   let watched: Watched | undefined
   let isVisible = false
 
-  function stateOf(room: string, low: number): RoomState | undefined {
+  function stateOf(room: RoomId, low: Seq): RoomState | undefined {
     const known = source.room(room)
     return known && { ...known.state, more: low > known.floor, typing: source.typing(room) }
   }
 
   /** Calls `use` if the page has a snapshot of the room, and the room is still there. */
-  function shown(room: string, use: (state: RoomState) => void): void {
+  function shown(room: RoomId, use: (state: RoomState) => void): void {
     if (watched?.room !== room || watched.low === undefined) return
     const state = stateOf(room, watched.low)
     if (state) use(state)
   }
 
-  async function open(room: string): Promise<void> {
+  async function open(room: RoomId): Promise<void> {
     const mine: Watched = { room, low: undefined }
     watched = mine
     const draft = await source.draft(room)

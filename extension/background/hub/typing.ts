@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, Person, PersonId, RoomId } from '../../../protocol/entry.ts'
 
 /** Signals come at most every 3 s while somebody types; one that misses its successor by this much has stopped. */
 const TYPING_SHOWN_MS = 5_000
@@ -8,21 +8,21 @@ const NAMES_MAX = 20
 const ALL_MAX = 200
 
 export interface Typing {
-  names(room: string): string[]
-  signal(room: string, author: { id: string; name: string }): void
+  names(room: RoomId): string[]
+  signal(room: RoomId, author: Person): void
   /** Who has just written types no more. */
-  wrote(room: string, entries: Entry[]): void
+  wrote(room: RoomId, entries: Entry[]): void
 }
 
 /** Who types where: forgotten by itself, never stored. */
 export function createTyping(
   after: (ms: number, run: () => void) => () => void,
-  changed: (room: string) => void,
+  changed: (room: RoomId) => void,
 ): Typing {
-  const rooms = new Map<string, Map<string, { name: string; cancel: () => void }>>()
+  const rooms = new Map<RoomId, Map<PersonId, { name: string; cancel: () => void }>>()
   let all = 0
 
-  function forget(room: string, id: string): void {
+  function forget(room: RoomId, id: PersonId): void {
     const typing = rooms.get(room)
     const known = typing?.get(id)
     if (!typing || !known) return
@@ -36,7 +36,7 @@ export function createTyping(
   return {
     names: (room) => [...(rooms.get(room)?.values() ?? [])].map(({ name }) => name),
     signal: (room, { id, name }) => {
-      const typing = rooms.get(room) ?? new Map<string, { name: string; cancel: () => void }>()
+      const typing = rooms.get(room) ?? new Map<PersonId, { name: string; cancel: () => void }>()
       const isNew = !typing.has(id)
       if (isNew && (typing.size >= NAMES_MAX || all >= ALL_MAX)) return
       rooms.set(room, typing)

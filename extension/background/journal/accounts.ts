@@ -1,3 +1,4 @@
+import type { RoomId } from '../../../protocol/entry.ts'
 import type { Journal, SavedAccount } from '../channel/journal.ts'
 import { accountKey, type BrowserState, type KeyedAccount } from './browser-state.ts'
 import { createIndexedDbJournal } from './indexed-db-journal.ts'
@@ -17,7 +18,7 @@ export interface OpenAccount extends KeyedAccount {
 export interface Accounts {
   active(): OpenAccount | undefined
   /** Flushed. The account becomes the active one, and the join that brought it ends. `room`: the one to show first. */
-  add(saved: SavedAccount, room: string | undefined): Promise<OpenAccount>
+  add(saved: SavedAccount, room: RoomId | undefined): Promise<OpenAccount>
   /** Deletes all that is stored of the active account and, since it is the only one, of this browser. */
   leave(): Promise<void>
 }

@@ -1,20 +1,21 @@
 import type { IDBPTransaction } from 'idb'
 import { deletedIn, isTextOf, withoutTextOf } from '../../../protocol/deletion.ts'
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, EntryId, PersonId, RoomId, Seq } from '../../../protocol/entry.ts'
 import { withoutLog, type Journal, type OutboxItem, type SavedRoom } from '../channel/journal.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { Database, JournalSchema } from './open-database.ts'
 import { readEntries, readEntry, toStored } from './stored-entry.ts'
-import { momentSchema, read, readItem, readItems, readRoom, readSettings } from './stored-rows.ts'
+import { read, readItem, readItems, readRoom, readSettings, reckonedSchema } from './stored-rows.ts'
 
 /** Waits for the disk and not just for the operating system's cache. */
 const FLUSHED = { durability: 'strict' } as const
 
 /** The last seq that there can be. */
-const LAST = Number.MAX_SAFE_INTEGER
+const LAST: Seq = Number.MAX_SAFE_INTEGER
 
 /** Every entry of a room, or those from `from` to `to`, both included. */
-const span = (room: string, from = 0, to = LAST): IDBKeyRange => IDBKeyRange.bound([room, from], [room, to])
+const span = (room: RoomId, from: Seq = 0, to: Seq = LAST): IDBKeyRange =>
+  IDBKeyRange.bound([room, from], [room, to])
 
 /** The channel's journal in the extension's own IndexedDB, where no page and no injected script can read it. */
 export function createIndexedDbJournal(db: Database): Journal {
@@ -27,7 +28,7 @@ export function createIndexedDbJournal(db: Database): Journal {
     entry: async (room, seq) => readEntry(await db.get('entries', [room, seq])),
     about: async (room, seq) => readEntries(await db.getAllFromIndex('entries', 'about', [room, seq])),
     settings: async () => readSettings(await db.get('settings', 'settings')),
-    connectedUntil: async () => read(momentSchema, await db.get('state', 'connectedUntil')),
+    connectedUntil: async () => read(reckonedSchema, await db.get('state', 'connectedUntil')),
     saveRoom: async (room) => void (await db.put('rooms', room)),
     removeRoom: (room) => removeRoom(db, room),
     apply: (room, entries, me) => apply(db, room, entries, me, span(room.id, 0, room.low - 1)),
@@ -52,7 +53,7 @@ export function createIndexedDbJournal(db: Database): Journal {
   }
 }
 
-async function newestBefore(db: Database, room: string, before: number, limit: number): Promise<Entry[]> {
+async function newestBefore(db: Database, room: RoomId, before: Seq, limit: number): Promise<Entry[]> {
   // A room's entries are contiguous, so the wanted ones are the last `limit` keys of the span.
   const newest = await db.transaction('entries').store.openKeyCursor(span(room, 0, before - 1), 'prev')
   if (newest === null) return []
@@ -106,11 +107,11 @@ const deleteEntries = (tx: Writing, range: IDBKeyRange): Promise<void>[] => [
   tx.objectStore('unread').delete(range),
 ]
 
-async function removeRoom(db: Database, room: string): Promise<string[]> {
+async function removeRoom(db: Database, room: RoomId): Promise<EntryId[]> {
   const tx = begin(db)
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').delete(room), ...deleteEntries(tx, span(room))]
   const outbox = tx.objectStore('outbox')
-  const removed: string[] = []
+  const removed: EntryId[] = []
   for (const item of readItems(await outbox.getAll())) {
     if (item.room !== room) continue
     const stays = item.acknowledged ? undefined : withoutLog(item)
@@ -126,21 +127,21 @@ async function apply(
   db: Database,
   room: SavedRoom,
   entries: Entry[],
-  me: string,
+  me: PersonId,
   leaves: IDBKeyRange,
-): Promise<string[]> {
+): Promise<EntryId[]> {
   const tx = begin(db)
   const writes: Promise<unknown>[] = [tx.objectStore('rooms').put(room), ...deleteEntries(tx, leaves)]
   const deleted = deletedIn(entries)
   const deletedBefore = await deletedByKept(tx, room, entries)
   for (const entry of withoutTextOf(entries, new Set([...deleted, ...deletedBefore]))) {
-    const key: [string, number] = [room.id, entry.seq]
+    const key: [RoomId, Seq] = [room.id, entry.seq]
     writes.push(tx.objectStore('entries').put(toStored(room.id, entry), key))
     if (isUnreadFor(entry, me)) writes.push(tx.objectStore('unread').put(true, key))
   }
   if (deleted.size > 0) writes.push(blankKept(tx, room.id, entries, deleted))
   const ids = new Set(entries.filter((entry) => entry.author.id === me).map((entry) => entry.id))
-  const removed: string[] = []
+  const removed: EntryId[] = []
   for (const item of readItems(await tx.objectStore('outbox').getAll())) {
     if (item.room !== room.id) continue
     if (!holds(room, item) && !ids.has(item.id) && !isTextOf({ ...item, seq: 0 }, deleted)) continue
@@ -152,7 +153,7 @@ async function apply(
 }
 
 /** Which messages of an older page, or that its edits are about, a kept entry deletes: the page may have been read before. */
-async function deletedByKept(tx: Writing, room: SavedRoom, entries: readonly Entry[]): Promise<Set<number>> {
+async function deletedByKept(tx: Writing, room: SavedRoom, entries: readonly Entry[]): Promise<Set<Seq>> {
   const last = entries.at(-1)?.seq
   // Nothing that is kept can be about what comes after it.
   if (last === undefined || last === room.cursor) return new Set()
@@ -164,9 +165,9 @@ async function deletedByKept(tx: Writing, room: SavedRoom, entries: readonly Ent
 /** Takes the text of deleted messages, and of their edits, out of what is kept, with a draft that is one of these texts. */
 async function blankKept(
   tx: Writing,
-  room: string,
+  room: RoomId,
   entries: readonly Entry[],
-  deleted: ReadonlySet<number>,
+  deleted: ReadonlySet<Seq>,
 ): Promise<void> {
   const store = tx.objectStore('entries')
   const texts = new Set(entries.filter((entry) => isTextOf(entry, deleted)).map(({ body }) => body['text']))

@@ -1,22 +1,29 @@
 import * as v from 'valibot'
-import { roomIdSchema, seqSchema } from '../../../protocol/entry.ts'
+import {
+  roomIdSchema,
+  seqSchema,
+  type LocalTime,
+  type LogId,
+  type RoomId,
+  type Seq,
+} from '../../../protocol/entry.ts'
 import type { Database } from './open-database.ts'
 import { momentSchema, read } from './stored-rows.ts'
 
 /** What the background has to remember of an account, next to its rooms. */
 export interface LocalState {
-  current(): Promise<string | undefined>
-  saveCurrent(room: string): Promise<void>
+  current(): Promise<RoomId | undefined>
+  saveCurrent(room: RoomId): Promise<void>
   /** When the connection was lost, ms; kept so that an outage outlives a restart of the background. */
-  offlineSince(): Promise<number | undefined>
-  saveOfflineSince(at: number | undefined): Promise<void>
+  offlineSince(): Promise<LocalTime | undefined>
+  saveOfflineSince(at: LocalTime | undefined): Promise<void>
   /** The server sent too much, and is left alone until then, ms; a restart of the background does not end that. */
-  pausedUntil(): Promise<number | undefined>
-  savePausedUntil(at: number | undefined): Promise<void>
-  draft(room: string): Promise<string>
-  saveDraft(room: string, text: string): Promise<void>
+  pausedUntil(): Promise<LocalTime | undefined>
+  savePausedUntil(at: LocalTime | undefined): Promise<void>
+  draft(room: RoomId): Promise<string>
+  saveDraft(room: RoomId, text: string): Promise<void>
   /** The last seq of a log that was admitted; 0: none. */
-  alertedUpTo(logId: string): Promise<number>
+  alertedUpTo(logId: LogId): Promise<Seq>
   /** The open alerts, as the notifier wrote them: it checks what it reads. Undefined: there were none. */
   alerts(): Promise<unknown>
   /** Anything that can be cloned; undefined removes it. */
@@ -25,7 +32,7 @@ export interface LocalState {
    * One transaction: reads up to which seq entries of the log were admitted, stores the open alerts that `admit` makes of that,
    * and raises the mark, which never goes back. Of two running workers only one admits an entry.
    */
-  admitAlerts(logId: string, upTo: number, admit: (alertedUpTo: number) => unknown): Promise<void>
+  admitAlerts(logId: LogId, upTo: Seq, admit: (alertedUpTo: Seq) => unknown): Promise<void>
 }
 
 export function createLocalState(db: Database): LocalState {

@@ -1,21 +1,22 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { EntryId, LogId, RoomId, Seq } from '../../../protocol/entry.ts'
 import { fillUnread, giveItemsKinds, moveOutOfBodies, renameSettings, type Upgrade } from './upgrade.ts'
 
 /** Every value is `unknown`: what is read goes through stored-rows.ts or stored-entry.ts, and one damaged row is left out. */
 export interface JournalSchema extends DBSchema {
   /** Single values by name. */
   state: { key: string; value: unknown }
-  rooms: { key: string; value: unknown }
+  rooms: { key: RoomId; value: unknown }
   /** By room and seq. */
-  entries: { key: [string, number]; value: unknown; indexes: { about: [string, number] } }
+  entries: { key: [RoomId, Seq]; value: unknown; indexes: { about: [RoomId, Seq] } }
   /** By room and seq, like the entries: those that count as unread once the read mark is before them. Keys alone matter. */
-  unread: { key: [string, number]; value: unknown }
+  unread: { key: [RoomId, Seq]; value: unknown }
   /** By order. */
-  outbox: { key: number; value: unknown; indexes: { id: string } }
+  outbox: { key: number; value: unknown; indexes: { id: EntryId } }
   /** By room. */
-  drafts: { key: string; value: unknown }
+  drafts: { key: RoomId; value: unknown }
   /** By logId: the last seq that a notification was raised for. */
-  alerted: { key: string; value: unknown }
+  alerted: { key: LogId; value: unknown }
   /** By whose they are: the person's notification settings, and the settings of this browser. */
   settings: { key: 'settings' | 'device'; value: unknown }
 }

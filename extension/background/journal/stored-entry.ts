@@ -1,9 +1,9 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, RoomId } from '../../../protocol/entry.ts'
 
 /** An entry that is about another is stored with its room: IndexedDB finds a value by its fields, not by those of its key. */
-export type StoredEntry = Entry & { room?: string }
+export type StoredEntry = Entry & { room?: RoomId }
 
-export const toStored = (room: string, entry: Entry): StoredEntry =>
+export const toStored = (room: RoomId, entry: Entry): StoredEntry =>
   entry.about === undefined ? entry : { ...entry, room }
 
 /**

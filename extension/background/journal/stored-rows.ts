@@ -2,11 +2,14 @@ import * as v from 'valibot'
 import { memberKindSchema } from '../../../protocol/entry-kinds.ts'
 import {
   aboutSchema,
+  countSchema,
   entryIdSchema,
   logIdSchema,
   personSchema,
   roomIdSchema,
   seqSchema,
+  type LocalTime,
+  type ServerTime,
 } from '../../../protocol/entry.ts'
 import { failureSchema } from '../../../protocol/error-code.ts'
 import {
@@ -29,20 +32,23 @@ export interface SavedJoin {
   pending: boolean
 }
 
+const finite = v.pipe(v.number(), v.finite())
 /** A moment of this machine's clock, ms. */
-export const momentSchema = v.pipe(v.number(), v.finite())
+export const momentSchema: v.GenericSchema<number, LocalTime> = finite
+/** A moment of the server's clock as this machine reckons it, ms: it was never sent, and may be out of any range. */
+export const reckonedSchema: v.GenericSchema<number, ServerTime> = finite
 
 const roomSchema: v.GenericSchema<unknown, SavedRoom> = v.pipe(
   v.object({
     id: roomIdSchema,
     name: v.string(),
-    members: seqSchema,
+    members: countSchema,
     logId: v.optional(logIdSchema),
     low: seqSchema,
     cursor: seqSchema,
     floor: seqSchema,
     seen: seqSchema,
-    base: v.object({ seen: seqSchema, seq: seqSchema, count: seqSchema }),
+    base: v.object({ seen: seqSchema, seq: seqSchema, count: countSchema }),
     reloaded: v.boolean(),
     replacedAt: v.optional(v.array(momentSchema)),
   }),
@@ -51,7 +57,7 @@ const roomSchema: v.GenericSchema<unknown, SavedRoom> = v.pipe(
 
 const itemSchema: v.GenericSchema<unknown, OutboxItem> = v.pipe(
   v.object({
-    order: seqSchema,
+    order: countSchema,
     id: entryIdSchema,
     room: roomIdSchema,
     kind: memberKindSchema,
@@ -83,7 +89,7 @@ const joinSchema: v.GenericSchema<unknown, SavedJoin> = v.object({
 })
 
 const [personChange, roomChange] = settingsChangeSchema.options
-const revision = v.optional(seqSchema)
+const revision = v.optional(countSchema)
 const pendingSchema = v.variant('of', [
   v.strictObject({ ...personChange.entries, revision }),
   v.strictObject({ ...roomChange.entries, revision }),
@@ -114,7 +120,7 @@ const settingsSchema: v.GenericSchema<unknown, SavedSettings> = v.pipe(
       ),
       [],
     ),
-    clockOffset: v.fallback(v.optional(momentSchema), undefined),
+    clockOffset: v.fallback(v.optional(finite), undefined),
   }),
   v.transform((settings) => ({ clockOffset: undefined, ...settings })),
 )

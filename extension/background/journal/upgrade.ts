@@ -1,6 +1,6 @@
 import type { IDBPTransaction, StoreNames } from 'idb'
 import * as v from 'valibot'
-import { aboutSchema, prioritySchema } from '../../../protocol/entry.ts'
+import { aboutSchema, prioritySchema, type RoomId } from '../../../protocol/entry.ts'
 import { isUnreadFor } from '../channel/unread.ts'
 import type { JournalSchema } from './open-database.ts'
 import { isRecord, readEntries, readEntry, toStored, type StoredEntry } from './stored-entry.ts'
@@ -74,7 +74,7 @@ export async function renameSettings(tx: Upgrade): Promise<void> {
 }
 
 /** Undefined: nothing of it moves. */
-function withEnvelope(room: string, entry: StoredEntry): StoredEntry | undefined {
+function withEnvelope(room: RoomId, entry: StoredEntry): StoredEntry | undefined {
   if (entry.kind === 'claim' && entry.about === undefined) {
     const { seq, ...body } = entry.body
     const about = v.safeParse(aboutSchema, seq)

@@ -1,3 +1,4 @@
+import type { RoomId } from '../../../protocol/entry.ts'
 import { openConfirm } from '../../platform/confirm-page.ts'
 import type { Channel } from '../channel/channel.ts'
 import type { LocalState } from '../journal/local-state.ts'
@@ -11,7 +12,7 @@ interface MessageActionDeps {
   local: LocalState
   channel: () => Channel | undefined
   runAction: RunAction
-  openRoom: (room: string | undefined) => void
+  openRoom: (room: RoomId | undefined) => void
 }
 
 /** What a person does with a message on a card goes the same way as on a page of ours. */

@@ -1,3 +1,4 @@
+import type { LogId, RoomId, Seq, ServerTime } from '../../../protocol/entry.ts'
 import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { TestAlert } from '../../shared/requests.ts'
 import { createAlertTimer } from './alert-timer.ts'
@@ -41,17 +42,17 @@ export interface NotifierDeps {
   /** The text of messages must not show just now. */
   isTextHidden(): boolean
   /** Until when the connection before this one was known to live, the server's clock in ms. */
-  lastConnected(): number | undefined
+  lastConnected(): ServerTime | undefined
   /** What was half typed in a room. */
-  draft(room: string): Promise<string>
+  draft(room: RoomId): Promise<string>
   /** What a test alert says. */
   testMessage(): { author: string; text: string }
   /** At least 16 characters that no page can guess. */
   nonce(): string
   /** A page of ours shows this room to somebody who looks at it. */
-  isShowing(room: string): boolean
+  isShowing(room: RoomId): boolean
   /** Which room this log belongs to; undefined when it is no longer one of the person's. */
-  roomOf(logId: string): string | undefined | Promise<string | undefined>
+  roomOf(logId: LogId): RoomId | undefined | Promise<RoomId | undefined>
 }
 
 export interface Notifier {
@@ -63,7 +64,7 @@ export interface Notifier {
   /** A catch-up has ended, or was broken off: what came of it is shown in one digest. */
   caughtUp(): Promise<void>
   /** The person has read the room up to `seq`, on any device: an alert of such an entry goes away. */
-  read(room: string, seq: number): Promise<void>
+  read(room: RoomId, seq: Seq): Promise<void>
   /** Call it at every change of rooms, read marks or sign-in. Settles when these, or later ones, have had their turn. */
   roomsChanged(rooms: readonly OwnRoom[], joined: boolean): Promise<void>
   /** Another tab or window of the browser came to the front, or another program: an open toast goes there, if it can. */

@@ -1,4 +1,5 @@
 import type { Action } from '../../../protocol/action.ts'
+import type { EntryId, LogId, RoomId, Seq } from '../../../protocol/entry.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { Corner } from '../../shared/device-settings.ts'
 import type { ToastCard, ToastPush } from '../../shared/toast-messages.ts'
@@ -90,7 +91,7 @@ export interface AlertStorage {
    * One transaction, so that of two running workers only one admits an entry: reads up to which seq entries of the log were
    * admitted (0: none), stores what `admit` makes of that, and raises the mark to `upTo`. All of it or nothing.
    */
-  admit(logId: string, upTo: number, admit: (alertedUpTo: number) => unknown): Promise<void>
+  admit(logId: LogId, upTo: Seq, admit: (alertedUpTo: Seq) => unknown): Promise<void>
 }
 
 /** Of a message's actions the one at this index, or ours. */
@@ -99,16 +100,16 @@ export type ToConfirm = 'acknowledge' | 'claim' | 'action-0' | 'action-1' | 'act
 /** What a person does with a message from a card or a notification, and where it leads. */
 export interface MessageActions {
   /** The person has read the room so far: on all devices. */
-  markRead(room: string, upTo: number): Promise<void>
+  markRead(room: RoomId, upTo: Seq): Promise<void>
   /** Settles when it is stored in the outbox; the room's draft goes with it. */
-  reply(message: { room: string; id: string; text: string; holdMs: number }): Promise<Result<null>>
+  reply(message: { room: RoomId; id: EntryId; text: string; holdMs: number }): Promise<Result<null>>
   /** False: it is on its way already. */
-  undo(id: string): Promise<boolean>
-  claim(room: string, seq: number): Promise<Result<null>>
+  undo(id: EntryId): Promise<boolean>
+  claim(room: RoomId, seq: Seq): Promise<Result<null>>
   runAction(action: Action): Promise<Result<{ status: number | undefined }>>
   /** A page of our own asks there: a click in this browser's frames can be stolen. */
-  confirm(message: { room: string; key: string }, what: ToConfirm): Promise<void>
-  saveDraft(room: string, text: string): Promise<void>
+  confirm(message: { room: RoomId; key: string }, what: ToConfirm): Promise<void>
+  saveDraft(room: RoomId, text: string): Promise<void>
   /** Undefined: whatever was open last. */
-  openRoom(room: string | undefined): void
+  openRoom(room: RoomId | undefined): void
 }

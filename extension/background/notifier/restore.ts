@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../protocol/entry.ts'
 import type { Clock } from '../clock.ts'
 import type { AlertStorage, Pages, Probed, SystemNotifications } from './ports.ts'
 import type { Alert, AlertState } from './state/alert-state.ts'
@@ -43,7 +44,7 @@ function restoreState(
   saved: AlertState,
   gone: readonly string[],
   probed: Probed | undefined,
-  now: number,
+  now: LocalTime,
 ): AlertState {
   const { toast, ...rest } = gone.reduce((state, key) => notificationGone(state, key, now), saved)
   if (toast === undefined || (probed !== 'mounted' && probed !== 'tampered'))

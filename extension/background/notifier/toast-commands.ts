@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { LogId, RoomId } from '../../../protocol/entry.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import { asksFirst } from '../../shared/action-target.ts'
 import { failAction } from '../../shared/action-failure.ts'
@@ -34,7 +35,7 @@ export interface ToastCommandDeps {
   pages: Pages
   clock: Clock
   /** Which room has this log now; undefined: none. */
-  roomOf(logId: string): string | undefined | Promise<string | undefined>
+  roomOf(logId: LogId): RoomId | undefined | Promise<RoomId | undefined>
 }
 
 export type ToastReply = ToastView | ToastAnswer | undefined

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, Seq } from '../../../protocol/entry.ts'
 import type { SavedRoom } from '../channel/journal.ts'
 
 /** What waits for the notifier beyond this is read from the journal again when its turn comes: characters of JSON. */
@@ -7,8 +7,8 @@ const HELD_MAX = 1024 * 1024
 /** Entries of one room, ascending. Without `entries` they are in the journal. */
 export interface Batch {
   room: SavedRoom
-  from: number
-  to: number
+  from: Seq
+  to: Seq
   source: 'live' | 'catch-up'
   entries: Entry[] | undefined
   /** Unread messages before them that are not in the cache. */

@@ -1,4 +1,4 @@
-import type { Entry, Person } from '../../../protocol/entry.ts'
+import type { Entry, Person, RoomId } from '../../../protocol/entry.ts'
 import type { Journal, SavedRoom } from '../channel/journal.ts'
 import { countOthers } from '../channel/unread.ts'
 import type { LocalState } from '../journal/local-state.ts'
@@ -15,8 +15,8 @@ interface ArrivalsDeps {
   local: Pick<LocalState, 'alertedUpTo'>
   me: () => Person | undefined
   /** As it is now; undefined: it is not the person's any more. */
-  roomOf: (room: string) => SavedRoom | undefined
-  unreadIn: (room: string) => number
+  roomOf: (room: RoomId) => SavedRoom | undefined
+  unreadIn: (room: RoomId) => number
 }
 
 /** What the channel has stored, on its way to the notifier: one after another, and all of it waits until `begin` has settled. */

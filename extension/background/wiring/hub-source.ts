@@ -1,7 +1,8 @@
+import type { RoomId } from '../../../protocol/entry.ts'
 import { defaultPersonSettings, defaultRoomSettings } from '../../../protocol/notification-settings.ts'
 import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { Overview, Queued, RoomSummary } from '../../shared/view.ts'
-import { systemClock } from '../clock.ts'
+import { serverTimeOf, systemClock } from '../clock.ts'
 import type { Channel } from '../channel/channel.ts'
 import type { JournalReader, OutboxItem } from '../channel/journal.ts'
 import type { HubSource } from '../hub/hub.ts'
@@ -13,7 +14,7 @@ export interface HubSourceDeps {
   local: LocalState
   /** Undefined until the background has read who we are. */
   session: () => Session | undefined
-  current: () => string | undefined
+  current: () => RoomId | undefined
   /** The settings of this browser. */
   device: () => DeviceSettings
   /** Whether the text of messages is hidden just now, and why. */
@@ -45,7 +46,8 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
       const room = channel()?.room(id)
       if (!room && !channel()?.outbox.rooms().includes(id)) return undefined
       const { seen, reloaded, floor } = room?.saved() ?? nothingKept
-      const outbox = (channel()?.outbox.items(id) ?? []).map(toQueued)
+      const offset = channel()?.settings.clockOffset() ?? 0
+      const outbox = (channel()?.outbox.items(id) ?? []).map((item) => toQueued(item, offset))
       return { state: { seen, reloaded, loading: room?.loading() ?? false, outbox }, floor }
     },
     draft: (room) => local.draft(room),
@@ -66,12 +68,12 @@ export function createHubSource(deps: HubSourceDeps): HubSource {
   }
 }
 
-const toQueued = ({ id, kind, about, body, at, refused }: OutboxItem): Queued => ({
+const toQueued = ({ id, kind, about, body, at, refused }: OutboxItem, offset: number): Queued => ({
   id,
   kind,
   about,
   body,
-  at,
+  at: serverTimeOf(at, offset),
   refused,
 })
 

@@ -1,3 +1,4 @@
+import type { RoomId } from '../../../protocol/entry.ts'
 import { defaultPersonSettings, defaultRoomSettings } from '../../../protocol/notification-settings.ts'
 import { isScreenShared } from '../../platform/screen-sharing.ts'
 import type { DeviceSettings } from '../../shared/device-settings.ts'
@@ -5,7 +6,7 @@ import type { Overview } from '../../shared/view.ts'
 import type { Channel } from '../channel/channel.ts'
 import type { SavedRoom } from '../channel/journal.ts'
 import type { SettingsSync } from '../channel/settings-sync.ts'
-import { systemClock } from '../clock.ts'
+import { serverTimeOf, systemClock } from '../clock.ts'
 import type { BrowserState } from '../journal/browser-state.ts'
 import type { LocalState } from '../journal/local-state.ts'
 import type { Session } from '../session.ts'
@@ -25,7 +26,7 @@ export interface LiveState {
   /** The defaults, and this machine's clock, while there is no channel. */
   settings: Pick<SettingsSync, 'person' | 'room' | 'now'>
   /** The room to show. */
-  current(): string | undefined
+  current(): RoomId | undefined
   /** The settings of this browser. */
   device(): DeviceSettings
   /** Whether the text of messages is hidden just now, and why. */
@@ -33,7 +34,7 @@ export interface LiveState {
 
   /** The session has been read. It comes last, since it begins to call the others. */
   began(session: Session): void
-  setCurrent(room: string): void
+  setCurrent(room: RoomId): void
   setDevice(settings: DeviceSettings): void
   /** Reads what is stored again: leaving deletes it. */
   reload(): Promise<void>
@@ -55,7 +56,7 @@ export async function createLiveState({ local, browser }: LiveStateDeps): Promis
     settings: {
       person: () => channel()?.settings.person() ?? defaultPersonSettings,
       room: (id) => channel()?.settings.room(id) ?? defaultRoomSettings,
-      now: () => channel()?.settings.now() ?? systemClock.now(),
+      now: () => channel()?.settings.now() ?? serverTimeOf(systemClock.now(), 0),
     },
     current: () => current,
     device: () => device,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { RoomId } from '../../../protocol/entry.ts'
 import { textSchema } from '../../../protocol/message.ts'
 import type { Action } from '../../../protocol/action.ts'
 import { TEXT_MAX } from '../../../protocol/limits.ts'
@@ -23,7 +24,7 @@ export interface PageRequestDeps {
   journal: JournalReader
   hub: Hub
   /** The room to show changed. */
-  showed: (room: string) => void
+  showed: (room: RoomId) => void
   /** The settings of this browser were stored. */
   deviceChanged: (settings: DeviceSettings) => void
   /** Carries out a `view` or `http` action that the person clicked. */

@@ -1,3 +1,4 @@
+import type { RoomId } from '../../../protocol/entry.ts'
 import { crossOriginMode } from '../../platform/cross-origin-mode.ts'
 import { openChat } from '../../platform/open-chat.ts'
 import { openTab } from '../../platform/pages.ts'
@@ -81,7 +82,7 @@ const wireRunAction = (live: LiveState): RunAction =>
   })
 
 function wireNotifier({ stored: { local }, live, hub, runAction }: Omit<Parts, 'notifier'>): Notifier {
-  async function openRoom(room: string | undefined): Promise<void> {
+  async function openRoom(room: RoomId | undefined): Promise<void> {
     if (room !== undefined) {
       live.setCurrent(room)
       await local.saveCurrent(room)

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ServerTime } from '../../../protocol/entry.ts'
 import type { RequestValue } from '../../shared/requests.ts'
 import type { Ask } from '../store/page-store.ts'
 import { failureText } from '../i18n/failure-text.ts'
@@ -7,7 +8,7 @@ import { useWords } from '../i18n/text.ts'
 
 type Link = RequestValue<'add-browser'>
 
-function LinkToCopy({ link, expiresAt }: { link: string; expiresAt: number }) {
+function LinkToCopy({ link, expiresAt }: { link: string; expiresAt: ServerTime }) {
   const { text, language } = useWords()
   const box = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState<boolean>()

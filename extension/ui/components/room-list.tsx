@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { RoomId } from '../../../protocol/entry.ts'
 import type { Level } from '../../../protocol/notification-settings.ts'
 import type { RoomSummary } from '../../shared/view.ts'
 import { useUntil } from '../mute/use-until.ts'
@@ -10,8 +11,8 @@ interface Props {
   rooms: RoomSummary[]
   /** What alerts in rooms without a level of their own. */
   everywhere: Level
-  shown: string | undefined
-  onOpen: (room: string) => void
+  shown: RoomId | undefined
+  onOpen: (room: RoomId) => void
 }
 
 const UNREAD_SHOWN_MAX = 99

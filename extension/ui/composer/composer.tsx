@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import type { RoomId } from '../../../protocol/entry.ts'
 import { DRAFT_MAX } from '../../shared/requests.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
@@ -10,7 +11,7 @@ import './composer.css'
 
 interface Props {
   ask: Ask
-  room: string
+  room: RoomId
   /** The room's name. */
   name: string
   draft: string

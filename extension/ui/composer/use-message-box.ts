@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { RoomId } from '../../../protocol/entry.ts'
 import { DRAFT_MAX } from '../../shared/requests.ts'
 import type { Failure } from '../../../protocol/result.ts'
 import type { Ask } from '../store/page-store.ts'
@@ -6,7 +7,7 @@ import { createMessageBox, type MessageBox } from './message-box.ts'
 
 interface Composing {
   ask: Ask
-  room: string
+  room: RoomId
   /** What was half typed before; later changes of it are not taken. */
   draft: string
   /** Nothing can be sent now. */

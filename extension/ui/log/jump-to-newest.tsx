@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, PersonId, Seq } from '../../../protocol/entry.ts'
 import { isMessage } from '../../../protocol/message.ts'
 import { Icon } from '../components/icon.tsx'
 import { useWords } from '../i18n/text.ts'
@@ -6,8 +6,8 @@ import { useWords } from '../i18n/text.ts'
 interface Props {
   entries: Entry[]
   /** The newest seq when the person last was at the end. */
-  since: number
-  me: string
+  since: Seq
+  me: PersonId
   onJump: () => void
 }
 

@@ -1,16 +1,18 @@
+import type { EntryId, Seq } from '../../../protocol/entry.ts'
+
 /** CSS pixels: how far from the end still counts as being there (fractions, a half line). */
 const END_SLACK = 24
 
 /** What a log shows. */
 export interface Shown {
   /** seq of the first entry. */
-  first: number
+  first: Seq
   /** seq of the last. */
-  last: number
+  last: Seq
   /** The "New" line is before this seq. */
-  unreadFrom: number | undefined
+  unreadFrom: Seq | undefined
   /** id of the newest message of ours that waits. */
-  queued: string | undefined
+  queued: EntryId | undefined
 }
 
 /** Where the reader was when the log last changed or moved. */
@@ -20,7 +22,7 @@ export interface Position {
   top: number
   atEnd: boolean
   /** The newest seq when the end was last in view. */
-  endSeq: number
+  endSeq: Seq
 }
 
 /** Of an element that scrolls, in CSS pixels. */

@@ -1,13 +1,13 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, PersonId, Seq } from '../../../protocol/entry.ts'
 import type { RoomState } from '../../shared/view.ts'
 import { firstUnread } from '../messages/log-lines.ts'
 
 /** Where the "New" line is while a room is shown. It is frozen on opening and goes when the room is left. */
 export interface UnreadMark {
   /** The read mark on opening; undefined until the room is known. */
-  seq: number | undefined
+  seq: Seq | undefined
   /** The line is before this seq. */
-  unreadFrom: number | undefined
+  unreadFrom: Seq | undefined
 }
 
 export const noMark: UnreadMark = { seq: undefined, unreadFrom: undefined }
@@ -20,7 +20,7 @@ export function nextMark(
   mark: UnreadMark,
   entries: Entry[],
   state: RoomState,
-  me: string,
+  me: PersonId,
   live: boolean,
 ): UnreadMark {
   if (mark.seq === undefined && state.loading) return mark

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks'
+import type { PersonId, RoomId } from '../../../protocol/entry.ts'
 import { mentionsPerson, type Mentionable } from '../../shared/mentions/mentions-person.ts'
 import { parseExtras } from '../../../protocol/message.ts'
 import { Icon } from '../components/icon.tsx'
@@ -11,13 +12,13 @@ import { MessageActions } from './message-actions.tsx'
 
 /** Whoever reads the log. The same object for as long as nothing of it changes: each message is searched for mentions once. */
 export interface Reader extends Mentionable {
-  id: string
+  id: PersonId
 }
 
 interface Props {
   line: Line
   me: Reader
-  room: string
+  room: RoomId
   ask: Ask
 }
 
@@ -53,7 +54,7 @@ export function LogLine({ line, me, room, ask }: Props) {
 interface LoggedProps {
   line: Line & { type: 'message' }
   me: Reader
-  room: string
+  room: RoomId
   ask: Ask
 }
 

@@ -1,4 +1,4 @@
-import type { Entry, Person } from '../../../protocol/entry.ts'
+import type { Entry, Person, PersonId, Seq, ServerTime } from '../../../protocol/entry.ts'
 import { isMessage, type MessageEntry } from '../../../protocol/message.ts'
 import { timeline, type MessageState } from '../../../protocol/timeline.ts'
 import { isSameDay } from '../i18n/times.ts'
@@ -8,19 +8,19 @@ const GROUP_PAUSE_MS = 5 * 60_000
 
 /** What the log shows, line by line. `key` is stable as lines come before and after. */
 export type LogLine =
-  | { type: 'day'; key: string; at: number }
+  | { type: 'day'; key: string; at: ServerTime }
   | { type: 'new'; key: string }
   | { type: 'join' | 'leave'; key: string; name: string }
-  | { type: 'deleted'; key: string; author: Person; at: number; heads: boolean }
+  | { type: 'deleted'; key: string; author: Person; at: ServerTime; heads: boolean }
   /** `heads`: it shows author and time for itself and those that follow without. */
   | { type: 'message'; key: string; entry: MessageEntry; state: MessageState; heads: boolean }
 
 /** The first message of somebody else after the read mark. */
-export const firstUnread = (entries: Entry[], mark: number, me: string): number | undefined =>
+export const firstUnread = (entries: Entry[], mark: Seq, me: PersonId): Seq | undefined =>
   entries.find((entry) => entry.seq > mark && entry.author.id !== me && isMessage(entry))?.seq
 
 /** `unreadFrom` is the seq that the "New" line is before. */
-export function logLines(entries: Entry[], unreadFrom: number | undefined): LogLine[] {
+export function logLines(entries: Entry[], unreadFrom: Seq | undefined): LogLine[] {
   const lines: LogLine[] = []
   let shown: Entry | undefined
   let group: Entry | undefined

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Action } from '../../../protocol/action.ts'
+import type { RoomId, Seq } from '../../../protocol/entry.ts'
 import { actionTarget, isShownWhole } from '../../shared/action-target.ts'
 import { failureText } from '../i18n/failure-text.ts'
 import { useWords, type Words } from '../i18n/text.ts'
@@ -10,8 +11,8 @@ import type { Ask } from '../store/page-store.ts'
 
 interface Props {
   ask: Ask
-  room: string
-  seq: number
+  room: RoomId
+  seq: Seq
   actions: Action[]
   /** Nobody has it yet, and somebody should. */
   claimable: boolean

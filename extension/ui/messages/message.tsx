@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Priority } from '../../../protocol/entry.ts'
+import type { Priority, ServerTime } from '../../../protocol/entry.ts'
 import { Icon } from '../components/icon.tsx'
 import { formatMoment, formatTime } from '../i18n/times.ts'
 import { useWords } from '../i18n/text.ts'
@@ -11,7 +11,7 @@ interface DrawnMessage {
   title?: string | undefined
   text: string
   /** The server's clock, ms UTC. */
-  at: number
+  at: ServerTime
   priority: Priority
 }
 
@@ -41,7 +41,7 @@ function PriorityMark({ urgent }: { urgent: boolean }) {
 
 interface HeadProps {
   author: string
-  at: number
+  at: ServerTime
   room?: string | undefined
   headless: boolean
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Action } from '../../../protocol/action.ts'
+import type { RoomId, Seq } from '../../../protocol/entry.ts'
 import { asksFirst } from '../../shared/action-target.ts'
 import type { ActionFailure } from '../../shared/action-failure.ts'
 import { claimOf } from '../../shared/requests.ts'
@@ -22,7 +23,7 @@ export const hostOf = (url: string): string => new URL(url).host
  * Carries out what a message offers. First is asked about a request, a page that is not in the open net, and a text that
  * the button does not show.
  */
-export function useAction(ask: Ask, room: string, seq: number) {
+export function useAction(ask: Ask, room: RoomId, seq: Seq) {
   const [state, setState] = useState<ActionState>({ step: 'idle' })
 
   const run = async (index: 0 | 1 | 2, action: Action) => {

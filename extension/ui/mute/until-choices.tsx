@@ -1,3 +1,4 @@
+import type { ServerTime } from '../../../protocol/entry.ts'
 import { muteChoices, muteUntil, type MuteChoice } from '../../shared/mute-until.ts'
 import type { MessageKey } from '../../platform/i18n.ts'
 import { MenuItem } from '../menu/menu-item.tsx'
@@ -14,14 +15,14 @@ export const choiceWords = (open: MessageKey): Record<MuteChoice, MessageKey> =>
 })
 
 /** By the server's clock, as the settings have it. */
-export function useUntilOf(): (choice: MuteChoice) => number {
+export function useUntilOf(): (choice: MuteChoice) => ServerTime {
   const now = useServerNow()
   return (choice) => muteUntil(choice, now(), ownTimeZone())
 }
 
 interface Props {
   open: MessageKey
-  onChoose: (until: number) => void
+  onChoose: (until: ServerTime) => void
 }
 
 /** For how long, as items of a menu. */

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { ServerTime } from '../../../protocol/entry.ts'
 import { useServerNow } from './clock-offset.ts'
 
 /** `setTimeout` counts in 32 bits: what is later is looked at again then. */
 const TIMER_MAX_MS = 2 ** 31 - 1
 
 /** The moment of the server's clock, for as long as it lies ahead; a mute or do-not-disturb ends before somebody's eyes. */
-export function useUntil(until: number | null): number | undefined {
+export function useUntil(until: ServerTime | null): ServerTime | undefined {
   const [, redraw] = useState(0)
   const now = useServerNow()
   const left = until === null ? 0 : until - now()

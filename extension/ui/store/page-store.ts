@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { RoomId } from '../../../protocol/entry.ts'
 import type { HubMessage } from '../../shared/hub-messages.ts'
 import type { Watch } from '../../shared/hub-watch.ts'
 import type { RequestInput, RequestName, RequestValue } from '../../shared/requests.ts'
@@ -10,12 +11,12 @@ export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>) => Pr
 export interface PageStore {
   readonly overview: ReadonlySignal<Overview | undefined>
   /** The room that is shown. */
-  readonly room: ReadonlySignal<string | undefined>
+  readonly room: ReadonlySignal<RoomId | undefined>
   /** That room, once its snapshot is here. */
   readonly view: ReadonlySignal<RoomView | undefined>
   readonly showing: ReadonlySignal<boolean>
   readonly ask: Ask
-  openRoom(room: string): void
+  openRoom(room: RoomId): void
   /** Forgets what was paged in: the room begins again with its newest part. */
   trimRoom(): void
 }
@@ -32,7 +33,7 @@ export function createPageStore({ connectHub, ask, showing }: PageSources): Page
   const hub = connectHub((message) => {
     page.value = reduceHub(page.peek(), message, !showing.peek())
   })
-  const watch = (what: string | undefined) =>
+  const watch = (what: RoomId | undefined) =>
     hub.watch({ type: 'watch', room: what ?? null, showing: showing.value })
   effect(() => watch(room.value))
   return {

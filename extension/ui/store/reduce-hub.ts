@@ -1,4 +1,4 @@
-import type { Entry } from '../../../protocol/entry.ts'
+import type { Entry, RoomId } from '../../../protocol/entry.ts'
 import type { HubMessage } from '../../shared/hub-messages.ts'
 import type { Overview, RoomView } from '../../shared/view.ts'
 
@@ -7,7 +7,7 @@ export interface PageState {
   /** Undefined until the background has spoken. */
   overview: Overview | undefined
   /** The room that is shown or whose snapshot is on its way. */
-  room: string | undefined
+  room: RoomId | undefined
   view: RoomView | undefined
   /** The next snapshot replaces all: what was paged in before it is not kept. */
   trimming: boolean
@@ -15,7 +15,7 @@ export interface PageState {
 
 export const emptyPage: PageState = { overview: undefined, room: undefined, view: undefined, trimming: false }
 
-export const showRoom = (page: PageState, room: string | undefined): PageState =>
+export const showRoom = (page: PageState, room: RoomId | undefined): PageState =>
   page.room === room ? page : { ...page, room, view: undefined, trimming: false }
 
 export const trimRoom = (page: PageState): PageState => ({ ...page, trimming: true })
@@ -27,7 +27,7 @@ export const trimRoom = (page: PageState): PageState => ({ ...page, trimming: tr
 function reduceOverview(page: PageState, overview: Overview, following: boolean): PageState {
   const next = { ...page, overview }
   if (overview.account === undefined) return showRoom(next, undefined)
-  const exists = (id: string | undefined) => overview.rooms.some((room) => room.id === id)
+  const exists = (id: RoomId | undefined) => overview.rooms.some((room) => room.id === id)
   const asked = exists(overview.current) ? overview.current : undefined
   if (!exists(page.room)) return showRoom(next, asked ?? overview.rooms[0]?.id)
   const moved = overview.current !== page.overview?.current

@@ -1,3 +1,4 @@
+import type { LocalTime, LogId, RoomId, Seq } from '../../../../protocol/entry.ts'
 import type { Weight } from './alert-weight.ts'
 
 /** More than so many messages of a room in so many ms become one counted card. */
@@ -11,31 +12,31 @@ const COUNTED_MAX = 1000
 
 /** A message of a counted card. */
 export interface CountedMessage extends Weight {
-  seq: number
+  seq: Seq
 }
 
 /** A message that went on a card, with the time in ms at which it did. */
 export interface BurstMessage extends CountedMessage {
-  shownAt: number
+  shownAt: LocalTime
 }
 
 /** The messages of one log that went on cards and are not read, ascending. What is read crowds nobody, so it is taken out. */
 interface RoomBurst {
-  readonly logId: string
+  readonly logId: LogId
   readonly messages: readonly BurstMessage[]
 }
 
-/** Plain data, and small: it is stored at each change. Times in ms, of any one clock. */
+/** Plain data, and small: it is stored at each change. Times in ms, of any one clock, which is this machine's. */
 export interface BurstState {
   /** When the cards of the last minute were raised. */
-  readonly cards: readonly number[]
-  readonly rooms: Readonly<Record<string, RoomBurst>>
+  readonly cards: readonly LocalTime[]
+  readonly rooms: Readonly<Record<RoomId, RoomBurst>>
 }
 
 /** A message of a room, at the moment it would go on a card. */
 export interface CardEvent {
-  room: string
-  logId: string
+  room: RoomId
+  logId: LogId
   message: BurstMessage
 }
 
@@ -45,10 +46,10 @@ export type CardKind = { kind: 'single' } | { kind: 'counted'; counts: CountedMe
 export const noBursts: BurstState = { cards: [], rooms: {} }
 
 /** A clock that was set back must not make a burst that lasts until it has caught up: what lies ahead is dropped. */
-const isWithin = (time: number, at: number, span: number): boolean => time > at - span && time <= at
-const recentOf = (burst: readonly BurstMessage[], at: number): BurstMessage[] =>
+const isWithin = (time: LocalTime, at: LocalTime, span: number): boolean => time > at - span && time <= at
+const recentOf = (burst: readonly BurstMessage[], at: LocalTime): BurstMessage[] =>
   burst.filter(({ shownAt }) => isWithin(shownAt, at, BURST_MS))
-const cardsOf = ({ cards }: BurstState, at: number): number[] =>
+const cardsOf = ({ cards }: BurstState, at: LocalTime): LocalTime[] =>
   cards.filter((time) => isWithin(time, at, CARDS_MS))
 
 type RoomOf = Pick<CardEvent, 'room' | 'logId'>
@@ -59,7 +60,7 @@ function burstOf({ rooms }: BurstState, { room, logId }: RoomOf): readonly Burst
   return burst?.logId === logId ? burst.messages : []
 }
 
-const isSingle = (state: BurstState, of: RoomOf, at: number): boolean =>
+const isSingle = (state: BurstState, of: RoomOf, at: LocalTime): boolean =>
   recentOf(burstOf(state, of), at).length < BURST_MAX
 
 const counted = ({ seq, priority, mention, displayTime }: BurstMessage): CountedMessage => ({
@@ -77,7 +78,7 @@ export function cardKind(state: BurstState, event: CardEvent): CardKind {
 }
 
 /** The fact `burst` of a message: the cards of this minute are used up, and it would need a new one. */
-export const isBurst = (state: BurstState, of: RoomOf, at: number): boolean =>
+export const isBurst = (state: BurstState, of: RoomOf, at: LocalTime): boolean =>
   isSingle(state, of, at) && cardsOf(state, at).length >= CARDS_MAX
 
 /** A message went on a card of this kind (`cardKind`, asked just before). What is older than the rules look back is forgotten. */
@@ -100,7 +101,7 @@ export function afterCard(state: BurstState, event: CardEvent): BurstState {
 /** Keeps in the bursts what `keeps` says: the rest was read, or is of a room that is no longer the person's. */
 export function keepInBursts(
   state: BurstState,
-  keeps: (room: string, seq: number, logId: string) => boolean,
+  keeps: (room: RoomId, seq: Seq, logId: LogId) => boolean,
 ): BurstState {
   const rooms = Object.entries(state.rooms)
     .map(([room, { logId, messages }]) => {

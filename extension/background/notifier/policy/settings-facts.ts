@@ -1,3 +1,4 @@
+import type { RoomId, ServerTime } from '../../../../protocol/entry.ts'
 import type { PersonSettings, RoomSettings } from '../../../../protocol/notification-settings.ts'
 import { isBefore, isQuiet } from '../../../shared/quiet-hours.ts'
 import { resolveLevel, type ResolvedLevel } from './resolve-level.ts'
@@ -5,8 +6,8 @@ import { resolveLevel, type ResolvedLevel } from './resolve-level.ts'
 /** The person's notification settings and the server's clock, ms UTC. */
 export interface AlertSettings {
   person(): PersonSettings
-  room(id: string): RoomSettings
-  now(): number
+  room(id: RoomId): RoomSettings
+  now(): ServerTime
 }
 
 /** What the settings say of one room at one moment. */
@@ -21,7 +22,7 @@ export interface SettingsFacts {
 }
 
 /** `members`: people in the room, the person included. */
-export function settingsFacts(settings: AlertSettings, room: { id: string; members: number }): SettingsFacts {
+export function settingsFacts(settings: AlertSettings, room: { id: RoomId; members: number }): SettingsFacts {
   const person = settings.person()
   const ofRoom = settings.room(room.id)
   const now = settings.now()

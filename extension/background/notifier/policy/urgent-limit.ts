@@ -1,3 +1,5 @@
+import type { LocalTime } from '../../../../protocol/entry.ts'
+
 /** More urgent alerts than so many are not read but clicked away: the rest is counted on one of them. */
 export const URGENT_MAX = 3
 /** Urgent alerts sound, and one that counts more is raised again, at most once in so long. */
@@ -33,12 +35,12 @@ export function placeUrgent(open: readonly OpenUrgent[], author: string, counted
 }
 
 /** When an urgent alert last played its sound, this machine's clock in ms. */
-export type LastSound = number | 'never'
+export type LastSound = LocalTime | 'never'
 
 /** A clock that was set back silences nothing. */
-export const mayPlaySound = (last: LastSound, now: number): boolean =>
+export const mayPlaySound = (last: LastSound, now: LocalTime): boolean =>
   last === 'never' || now < last || now - last >= SOUND_EVERY_MS
 
 /** From when on one may. */
-export const soundsFrom = (last: LastSound, now: number): number =>
+export const soundsFrom = (last: LastSound, now: LocalTime): LocalTime =>
   last === 'never' || mayPlaySound(last, now) ? now : last + SOUND_EVERY_MS

@@ -1,4 +1,5 @@
 import type { Action } from '../../../../protocol/action.ts'
+import type { RoomId } from '../../../../protocol/entry.ts'
 import { actionTarget, isShownWhole } from '../../../shared/action-target.ts'
 import type { ToastCard, ToastView } from '../../../shared/toast-messages.ts'
 import type { Alert, AlertOf, AlertState, MessageAlert } from '../state/alert-state.ts'
@@ -18,7 +19,7 @@ export interface ViewContext {
   /** Nothing of what people wrote may show: somebody else may look at the screen. */
   hidden: boolean
   /** What was half typed in a room. */
-  draft(room: string): string
+  draft(room: RoomId): string
 }
 
 /** At most one urgent card above one other; the rest is counted. */
@@ -39,7 +40,7 @@ export function viewOf(state: AlertState, context: ViewContext, sound = false): 
   }
 }
 
-function roomsOfAlert(alert: Alert): string[] {
+function roomsOfAlert(alert: Alert): RoomId[] {
   switch (alert.kind) {
     case 'message':
     case 'counted':

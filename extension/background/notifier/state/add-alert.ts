@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../../protocol/entry.ts'
 import type { Alert, AlertState } from './alert-state.ts'
 import { passTime } from './display-clock.ts'
 import { hasMessage, isInHand, isUrgent } from './open-alerts.ts'
@@ -6,7 +7,7 @@ import { hasMessage, isInHand, isUrgent } from './open-alerts.ts'
 const ALERTS_MAX = 50
 
 /** Adds the newest alert, in place of those it replaces. */
-export function addAlert(state: AlertState, alert: Alert, now: number): AlertState {
+export function addAlert(state: AlertState, alert: Alert, now: LocalTime): AlertState {
   const passed = passTime(state, now)
   const alerts = [...passed.alerts.filter((other) => !replaces(alert, other)), alert]
   const dropped = alerts

@@ -1,4 +1,4 @@
-import type { Entry, Person } from '../../../../protocol/entry.ts'
+import type { Entry, LocalTime, LogId, Person, RoomId, Seq, ServerTime } from '../../../../protocol/entry.ts'
 import { isMessage, parseExtras } from '../../../../protocol/message.ts'
 import { messageStates } from '../../../../protocol/timeline.ts'
 import { mentionsPerson } from '../../../shared/mentions/mentions-person.ts'
@@ -24,8 +24,8 @@ const QUIET_MS = 60_000
 /** Entries of one room that were just applied, ascending. */
 export interface Arrival {
   /** `readUpTo` is the person's read mark. */
-  room: { id: string; name: string; members: number; readUpTo: number }
-  logId: string
+  room: { id: RoomId; name: string; members: number; readUpTo: Seq }
+  logId: LogId
   entries: Entry[]
   /** `catch-up`: read from the log after a (re)connect or a missed push. */
   source: MessageFacts['source']
@@ -38,9 +38,9 @@ export interface Arrival {
 /** What the browser and the store say at the moment of an arrival. */
 export interface ArrivalContext extends AlertContext {
   /** The server's clock, ms; undefined: this is the first connection. */
-  lastConnected: number | undefined
+  lastConnected: ServerTime | undefined
   /** Entries up to this seq were admitted before. */
-  alertedUpTo: number
+  alertedUpTo: Seq
   place: MessageFacts['place']
 }
 
@@ -48,7 +48,12 @@ export interface ArrivalContext extends AlertContext {
  * Admission: decides of each entry what it is to the person and puts that into the alert state. Nothing has happened yet: what
  * is to be raised is pending.
  */
-export function admitArrival(state: AlertState, arrival: Arrival, at: ArrivalContext, now: number): Raised {
+export function admitArrival(
+  state: AlertState,
+  arrival: Arrival,
+  at: ArrivalContext,
+  now: LocalTime,
+): Raised {
   const states = messageStates(arrival.entries)
   let admitted: Raised = { state, raise: [], sound: false }
   for (const entry of arrival.entries) {
@@ -97,7 +102,7 @@ export function alertMessage(
   }
 }
 
-type At = ArrivalContext & { now: number }
+type At = ArrivalContext & { now: LocalTime }
 
 function decideOn(
   message: AlertMessage,

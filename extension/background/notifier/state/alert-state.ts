@@ -1,13 +1,30 @@
 import * as v from 'valibot'
 import { actionSchema } from '../../../../protocol/action.ts'
-import { prioritySchema } from '../../../../protocol/entry.ts'
+import {
+  prioritySchema,
+  type EntryId,
+  type LocalTime,
+  type LogId,
+  type RoomId,
+  type Seq,
+  type ServerTime,
+} from '../../../../protocol/entry.ts'
 import { noBursts, type BurstState } from '../policy/burst-limit.ts'
+
+// Each was checked when it came from the server or was made here: of what is read back only the type is checked.
+const room: v.GenericSchema<string, RoomId> = v.string()
+const logId: v.GenericSchema<string, LogId> = v.string()
+const entryId: v.GenericSchema<string, EntryId> = v.string()
+const seq: v.GenericSchema<number, Seq> = v.number()
+const serverTime: v.GenericSchema<number, ServerTime> = v.number()
+/** This machine's clock, ms. */
+const localTime: v.GenericSchema<number, LocalTime> = v.number()
 
 /** Everything that a card shows of a message is kept, so that a worker that was killed can show it again. */
 export const alertMessageSchema = v.strictObject({
-  logId: v.string(),
-  seq: v.number(),
-  room: v.string(),
+  logId,
+  seq,
+  room,
   roomName: v.string(),
   author: v.string(),
   title: v.optional(v.string()),
@@ -17,13 +34,13 @@ export const alertMessageSchema = v.strictObject({
   mention: v.boolean(),
   actions: v.array(actionSchema),
   /** The server's clock, ms UTC. */
-  at: v.number(),
+  at: serverTime,
 })
 export type AlertMessage = v.InferOutput<typeof alertMessageSchema>
 
 /** Of a message that waits for a digest: what decides, when the digest is raised, whether the message still belongs into it. */
 const digestItemSchema = v.strictObject({
-  seq: v.number(),
+  seq,
   mention: v.boolean(),
   priority: prioritySchema,
   age: v.picklist(['fresh', 'stale']),
@@ -31,11 +48,11 @@ const digestItemSchema = v.strictObject({
 export type DigestItem = v.InferOutput<typeof digestItemSchema>
 
 const digestRoomSchema = v.strictObject({
-  room: v.string(),
+  room,
   roomName: v.string(),
   /** People in the room. */
   members: v.number(),
-  logId: v.string(),
+  logId,
   /** Ascending. */
   items: v.array(digestItemSchema),
   /** The newest of the items in full; left out where that one was read or claimed. */
@@ -48,7 +65,7 @@ export type DigestRoom = v.InferOutput<typeof digestRoomSchema>
 /** `due`, this machine's clock in ms, is when the digest is raised at the latest. An empty queue is never due. */
 const digestQueueSchema = v.variant('is', [
   v.strictObject({ is: v.literal('empty') }),
-  v.strictObject({ is: v.literal('waiting'), rooms: v.array(digestRoomSchema), due: v.number() }),
+  v.strictObject({ is: v.literal('waiting'), rooms: v.array(digestRoomSchema), due: localTime }),
 ])
 export type DigestQueue = v.InferOutput<typeof digestQueueSchema>
 
@@ -60,12 +77,12 @@ const showing = v.strictObject({ phase: v.literal('showing') })
 const undone = v.strictObject({ phase: v.literal('undone') })
 const snoozed = v.strictObject({ phase: v.literal('snoozed') })
 /** Somebody said "I have it". Times are this machine's clock in ms. */
-const claimed = v.strictObject({ phase: v.literal('claimed'), by: v.string(), until: v.number() })
+const claimed = v.strictObject({ phase: v.literal('claimed'), by: v.string(), until: localTime })
 const replied = v.strictObject({
   phase: v.literal('replied'),
   /** The id of the reply. */
-  reply: v.string(),
-  until: v.number(),
+  reply: entryId,
+  until: localTime,
   ifUndone: v.variant('phase', [undone, claimed]),
 })
 const typing = v.strictObject({
@@ -83,7 +100,7 @@ export type UrgentPhase = v.InferOutput<typeof urgentPhase>
 
 /** `done` repetitions lie behind it. `over`: it was repeated often enough, or the person does not agree any more. */
 const repeatSchema = v.variant('is', [
-  v.strictObject({ is: v.literal('due'), at: v.number(), done: v.number() }),
+  v.strictObject({ is: v.literal('due'), at: localTime, done: v.number() }),
   v.strictObject({ is: v.literal('over'), done: v.number() }),
 ])
 export type Repeat = v.InferOutput<typeof repeatSchema>
@@ -105,7 +122,7 @@ const alertSchema = v.variant('kind', [
     /** The newest. */
     message: alertMessageSchema,
     /** At least two, ascending, `message` the last. While one is unread, its weight counts for the card. */
-    counts: v.array(v.strictObject({ seq: v.number(), ...weightFields })),
+    counts: v.array(v.strictObject({ seq, ...weightFields })),
     phase: cardPhase,
   }),
   v.strictObject({
@@ -126,7 +143,7 @@ const alertSchema = v.variant('kind', [
     ...timed,
     author: v.string(),
     text: v.string(),
-    at: v.number(),
+    at: localTime,
     phase: briefPhase,
   }),
 ])
@@ -153,7 +170,7 @@ const toastSchema = v.strictObject({
   tabId: v.number(),
   /** The display time of its cards. It is paused while the toast is touched, typed in, or behind another tab. */
   clock: v.variant('is', [
-    v.strictObject({ is: v.literal('running'), since: v.number() }),
+    v.strictObject({ is: v.literal('running'), since: localTime }),
     v.strictObject({ is: v.literal('stopped') }),
   ]),
   /** The pointer or the focus is on it. */
@@ -161,8 +178,8 @@ const toastSchema = v.strictObject({
 })
 export type OpenToast = v.InferOutput<typeof toastSchema>
 
-const burstMessageSchema = v.strictObject({ seq: v.number(), ...weightFields, shownAt: v.number() })
-const burstRoomSchema = v.strictObject({ logId: v.string(), messages: v.array(burstMessageSchema) })
+const burstMessageSchema = v.strictObject({ seq, ...weightFields, shownAt: localTime })
+const burstRoomSchema = v.strictObject({ logId, messages: v.array(burstMessageSchema) })
 
 const alertStateSchema = v.strictObject({
   version: v.literal(2),
@@ -181,8 +198,8 @@ const alertStateSchema = v.strictObject({
   /** Urgent messages that have no alert of their own: counted on one that has. The room that was added to last is last. */
   urgentMore: v.array(digestRoomSchema),
   /** When an urgent alert last played its sound. */
-  lastSound: v.union([v.number(), v.literal('never')]),
-  bursts: v.strictObject({ cards: v.array(v.number()), rooms: v.record(v.string(), burstRoomSchema) }),
+  lastSound: v.union([localTime, v.literal('never')]),
+  bursts: v.strictObject({ cards: v.array(localTime), rooms: v.record(room, burstRoomSchema) }),
 })
 
 /**

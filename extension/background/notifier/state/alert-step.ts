@@ -1,3 +1,4 @@
+import type { EntryId, LocalTime, RoomId, Seq } from '../../../../protocol/entry.ts'
 import type { DisplayTime } from '../policy/display-time.ts'
 import { mayPlaySound } from '../policy/urgent-limit.ts'
 import { addAlert } from './add-alert.ts'
@@ -36,7 +37,7 @@ export type AlertEvent =
   // From the log
   | { type: 'arrived'; arrival: Arrival; context: ArrivalContext }
   | { type: 'catch-up-ended'; context: AlertContext }
-  | { type: 'read'; room: string; upTo: number }
+  | { type: 'read'; room: RoomId; upTo: Seq }
   | { type: 'rooms-changed'; rooms: readonly OwnRoom[] }
   // From the browser and its clock
   | { type: 'time-passed'; context: AlertContext }
@@ -55,7 +56,7 @@ export type AlertEvent =
   | { type: 'withdrawn'; key: string }
   | { type: 'typing-started'; key: string }
   | { type: 'typing-ended'; key: string }
-  | { type: 'replied'; key: string; reply: string; until: number }
+  | { type: 'replied'; key: string; reply: EntryId; until: LocalTime }
   | { type: 'reply-undone'; key: string }
   | { type: 'touched'; touched: boolean; inFront: boolean }
   | { type: 'notification-gone'; key: string }
@@ -79,9 +80,9 @@ export type AlertEvent =
 
 /** What the presenter does, in this order; all but the first three once the state is stored. */
 export type AlertEffect =
-  | { type: 'open-room'; room: string | undefined }
+  | { type: 'open-room'; room: RoomId | undefined }
   /** First: a worker that dies in between leaves a card that goes since it is read, and not a message that stays unread. */
-  | { type: 'mark-read'; room: string; upTo: number }
+  | { type: 'mark-read'; room: RoomId; upTo: Seq }
   /** The frame of the toast saves what is half typed: its card goes, or its frame does. */
   | { type: 'flush-draft' }
   | { type: 'unmount'; tabId: number; nonce: string }
@@ -99,11 +100,11 @@ export interface AlertStep {
 
 type EventOf<T extends AlertEvent['type']> = Extract<AlertEvent, { type: T }>
 type Handlers = {
-  [T in AlertEvent['type']]: (state: AlertState, event: EventOf<T>, now: number) => AlertStep
+  [T in AlertEvent['type']]: (state: AlertState, event: EventOf<T>, now: LocalTime) => AlertStep
 }
 
 /** All alerts: what an event makes of them, and what follows from it. Pure; `now` is this machine's clock in ms. */
-export function alertStep(state: AlertState, event: AlertEvent, now: number): AlertStep {
+export function alertStep(state: AlertState, event: AlertEvent, now: LocalTime): AlertStep {
   const step = handlers[event.type](state, event as never, now)
   if (step.state === state && step.effects.length === 0) return step
   // What is raised is settled by the event that says where it shows.
@@ -198,7 +199,7 @@ const handlers: Handlers = {
 }
 
 /** Ends an alert of the person's. Of a digest or a test alert nothing is marked as read. */
-function finish(state: AlertState, key: string, now: number): AlertStep {
+function finish(state: AlertState, key: string, now: LocalTime): AlertStep {
   const alert = findAlert(state, key)
   const next = end(state, key, now)
   if (alert === undefined || !hasMessage(alert)) return only(next)
@@ -206,18 +207,18 @@ function finish(state: AlertState, key: string, now: number): AlertStep {
   return { state: next, effects: [{ type: 'mark-read', room: alert.message.room, upTo }] }
 }
 
-const markShown = (state: AlertState, now: number): AlertState =>
+const markShown = (state: AlertState, now: LocalTime): AlertState =>
   stepAlerts(state, () => ({ type: 'shown' }), now).state
 
 /** Its cards are left; of a toast that its page tampered with, no alert goes into a toast again. */
-function withoutToast(state: AlertState, fate: ToastFate, now: number): AlertState {
+function withoutToast(state: AlertState, fate: ToastFate, now: LocalTime): AlertState {
   const closed = closeToast(leaveCards(passTime(state, now), now))
   if (fate !== 'tampered') return closed
   return { ...closed, alerts: closed.alerts.map((alert) => ({ ...alert, systemOnly: true })) }
 }
 
 /** A notification that is not open any more was closed, unheard: it does not sound again since something else comes. */
-function showBySystem(state: AlertState, event: EventOf<'shown-by-system'>, now: number): AlertStep {
+function showBySystem(state: AlertState, event: EventOf<'shown-by-system'>, now: LocalTime): AlertStep {
   const { keys, sound, open, toast } = event
   const closed = state.system.filter((key) => !open.includes(key) && !keys.includes(key))
   const rest = closed.reduce((next, key) => notificationGone(next, key, now), state)
@@ -231,7 +232,7 @@ function showBySystem(state: AlertState, event: EventOf<'shown-by-system'>, now:
 }
 
 /** What the passing of time alone changes: repetitions, digests that fall due, cards that only say something for a moment. */
-function passMoment(state: AlertState, context: AlertContext, now: number): Raised {
+function passMoment(state: AlertState, context: AlertContext, now: LocalTime): Raised {
   const agreed = context.settings.person().urgent
   const passed = stepAlerts(state, () => ({ type: 'time-passed', agreed }), now)
   const due = (['catchUpQueue', 'burstQueue'] as const).filter((which) => {
@@ -255,7 +256,7 @@ function passMoment(state: AlertState, context: AlertContext, now: number): Rais
 }
 
 /** When time changes something next, this machine's clock in ms; undefined: never. */
-export function nextMoment(state: AlertState): number | undefined {
+export function nextMoment(state: AlertState): LocalTime | undefined {
   const moments = state.alerts.flatMap((alert) => {
     const { phase } = alert
     if (phase.phase === 'replied' || phase.phase === 'claimed') return [phase.until]

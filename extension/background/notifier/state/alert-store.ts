@@ -1,3 +1,4 @@
+import type { LogId, Seq } from '../../../../protocol/entry.ts'
 import { createSerialQueue } from '../../serial-queue.ts'
 import type { AlertStorage } from '../ports.ts'
 import { noAlerts, type AlertState } from './alert-state.ts'
@@ -9,7 +10,7 @@ export interface AlertStore {
   /** Stored when it settles. */
   put(next: AlertState): Promise<void>
   /** Makes a step, stores its state, and marks these entries as admitted: in one transaction. */
-  admit(logId: string, upTo: number, make: (alertedUpTo: number) => AlertStep): Promise<AlertStep>
+  admit(logId: LogId, upTo: Seq, make: (alertedUpTo: Seq) => AlertStep): Promise<AlertStep>
   /** One after another: two quick messages must not race for one page. A failed one does not hold up the next. */
   oneAtATime<T>(work: () => Promise<T>): Promise<T>
 }

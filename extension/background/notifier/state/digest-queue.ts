@@ -1,3 +1,4 @@
+import type { LocalTime, LogId, Seq } from '../../../../protocol/entry.ts'
 import type { AlertMessage, DigestItem, DigestQueue, DigestRoom } from './alert-state.ts'
 
 /** Of one room are so many kept: a digest that says a thousand says enough, and it is stored at each change. */
@@ -18,7 +19,7 @@ export interface Queued {
 export const roomsOf = (queue: DigestQueue): DigestRoom[] => (queue.is === 'empty' ? [] : queue.rooms)
 
 /** The same queue with these rooms; `due` counts where nothing waited before. */
-export const queueOf = (rooms: DigestRoom[], due: number): DigestQueue =>
+export const queueOf = (rooms: DigestRoom[], due: LocalTime): DigestQueue =>
   rooms.length === 0 ? { is: 'empty' } : { is: 'waiting', rooms, due }
 
 /** Adds one message. Its room becomes the newest of the rooms. */
@@ -77,7 +78,7 @@ function mergeRoom(rooms: DigestRoom[], next: DigestRoom): DigestRoom[] {
 const newer = (one: AlertMessage | undefined, other: AlertMessage | undefined): AlertMessage | undefined =>
   one !== undefined && (other === undefined || one.seq > other.seq) ? one : other
 
-export const includes = (rooms: DigestRoom[], logId: string, seq: number): boolean =>
+export const includes = (rooms: DigestRoom[], logId: LogId, seq: Seq): boolean =>
   rooms.some((room) => room.logId === logId && room.items.some((item) => item.seq === seq))
 
 /** Keeps the items that `keeps` says; a room without any goes. */

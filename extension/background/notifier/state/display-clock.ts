@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../../protocol/entry.ts'
 import { keepInBursts } from '../policy/burst-limit.ts'
 import type { DisplayTime } from '../policy/display-time.ts'
 import type { Alert, AlertState, OpenToast } from './alert-state.ts'
@@ -9,13 +10,13 @@ const FLASH_MS = 1_000
 const LAST_MS = 3_000
 
 /** Whether display time may pass, now that the person has the toast in front of them. */
-function runningClock(state: AlertState, toast: OpenToast, now: number): OpenToast['clock'] {
+function runningClock(state: AlertState, toast: OpenToast, now: LocalTime): OpenToast['clock'] {
   const isPaused = toast.touched || typedIn(state.alerts) !== undefined
   return isPaused ? { is: 'stopped' } : { is: 'running', since: now }
 }
 
 /** The person has the toast in front of them from now on, or not any more. */
-export function setClock(state: AlertState, inFront: boolean, now: number): AlertState {
+export function setClock(state: AlertState, inFront: boolean, now: LocalTime): AlertState {
   const { toast } = state
   if (toast === undefined) return state
   const clock = inFront ? runningClock(state, toast, now) : ({ is: 'stopped' } as const)
@@ -28,7 +29,7 @@ const withRemaining = (alert: Alert, remainingMs: DisplayTime): Alert =>
   isUrgent(alert) ? alert : { ...alert, remainingMs }
 
 /** The time that has passed in front of the person counts for all that the toast shows, on a card or in "+3". */
-export function passTime(state: AlertState, now: number): AlertState {
+export function passTime(state: AlertState, now: LocalTime): AlertState {
   const { toast } = state
   if (toast === undefined || toast.clock.is === 'stopped') return state
   const passed = Math.max(now - toast.clock.since, 0)
@@ -50,7 +51,7 @@ function reduced(alert: Alert, by: number, least: number | 'it may end'): Alert[
 }
 
 /** The frame says that the card's time is over: it goes, and those in "+3" whose time was not longer go too. */
-export function expire(state: AlertState, key: string, now: number): AlertState {
+export function expire(state: AlertState, key: string, now: LocalTime): AlertState {
   const place = state.alerts.findIndex((alert) => alert.key === key)
   const over = state.alerts[place]
   if (over === undefined) return state
@@ -73,7 +74,7 @@ const without = (state: AlertState, key: string): AlertState => ({
 })
 
 /** Ended by the person, here: they have read it, although the read mark has not come back yet. */
-export function end(state: AlertState, key: string, now: number): AlertState {
+export function end(state: AlertState, key: string, now: LocalTime): AlertState {
   const passed = passTime(state, now)
   const over = findAlert(passed, key)
   if (over === undefined) return passed
@@ -84,14 +85,14 @@ export function end(state: AlertState, key: string, now: number): AlertState {
 }
 
 /** The pointer or the focus is on the toast, or not any more. `inFront`: the person has it in front of them. */
-export function touch(state: AlertState, touched: boolean, inFront: boolean, now: number): AlertState {
+export function touch(state: AlertState, touched: boolean, inFront: boolean, now: LocalTime): AlertState {
   const passed = passTime(state, now)
   if (passed.toast === undefined) return passed
   return setClock({ ...passed, toast: { ...passed.toast, touched } }, inFront, now)
 }
 
 /** While somebody types, time is paused for all that the toast shows. Of two cards the last one is typed in. */
-export function startTyping(state: AlertState, key: string, now: number): AlertState {
+export function startTyping(state: AlertState, key: string, now: LocalTime): AlertState {
   const passed = passTime(state, now)
   const other = typedIn(passed.alerts)
   if (other?.key === key) return passed
@@ -101,13 +102,13 @@ export function startTyping(state: AlertState, key: string, now: number): AlertS
 }
 
 /** The toast goes, so nothing is typed in any more. */
-export function leaveCards(state: AlertState, now: number): AlertState {
+export function leaveCards(state: AlertState, now: LocalTime): AlertState {
   const typed = typedIn(state.alerts)
   return typed === undefined ? state : stepOne(state, typed.key, { type: 'typing-ended' }, now)
 }
 
 /** Display time goes on when nothing is typed in any more: the person left the card or answered, or it was closed. */
-export function resumeAfter(before: AlertState, next: AlertState, now: number): AlertState {
+export function resumeAfter(before: AlertState, next: AlertState, now: LocalTime): AlertState {
   const wasTyping = typedIn(before.alerts) !== undefined
   return wasTyping && typedIn(next.alerts) === undefined ? setClock(next, true, now) : next
 }

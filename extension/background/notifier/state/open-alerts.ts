@@ -1,3 +1,4 @@
+import type { LocalTime, LogId, RoomId, Seq } from '../../../../protocol/entry.ts'
 import { heaviest } from '../policy/alert-weight.ts'
 import type { DisplayTime } from '../policy/display-time.ts'
 import type { Alert, AlertMessage, AlertOf, AlertState, MessageAlert } from './alert-state.ts'
@@ -5,10 +6,10 @@ import { leadingRoom, summaryOf } from './digest-queue.ts'
 import { phaseStep, type OneAlertEvent } from './phase-table.ts'
 
 /** The identity of a message's alert, and the id of its system notification. */
-export const alertKey = ({ logId, seq }: { logId: string; seq: number }): string => `${logId}:${seq}`
+export const alertKey = ({ logId, seq }: { logId: LogId; seq: Seq }): string => `${logId}:${seq}`
 
 /** Undefined for an id that no alert of ours has. */
-export function parseAlertKey(key: string): { logId: string; seq: number } | undefined {
+export function parseAlertKey(key: string): { logId: LogId; seq: Seq } | undefined {
   const match = /^([\w-]{1,64}):([1-9]\d{0,15})$/.exec(key)
   return match?.[1] === undefined ? undefined : { logId: match[1], seq: Number(match[2]) }
 }
@@ -23,7 +24,7 @@ export const messageAlert = (message: AlertMessage, remainingMs: DisplayTime): A
 })
 
 /** One that comes back until somebody has it; first at `repeatAt`. */
-export const urgentAlert = (message: AlertMessage, repeatAt: number): AlertOf<'urgent'> => ({
+export const urgentAlert = (message: AlertMessage, repeatAt: LocalTime): AlertOf<'urgent'> => ({
   kind: 'urgent',
   key: alertKey(message),
   systemOnly: false,
@@ -78,7 +79,7 @@ export function claimerOf({ phase }: Alert): string | undefined {
 }
 
 /** The room that it opens; undefined: whatever was open last. */
-export function roomToOpen(alert: Alert): string | undefined {
+export function roomToOpen(alert: Alert): RoomId | undefined {
   if (hasMessage(alert)) return alert.message.room
   return alert.kind === 'digest' ? leadingRoom(alert.parts)?.room : undefined
 }
@@ -132,7 +133,7 @@ export const cardAbove = (alerts: readonly Alert[]): Alert | undefined => onTop(
 export function stepAlerts(
   state: AlertState,
   applies: (alert: Alert) => OneAlertEvent | undefined,
-  now: number,
+  now: LocalTime,
 ): { state: AlertState; raise: string[] } {
   const raise: string[] = []
   const alerts = state.alerts.flatMap((alert) => {
@@ -147,5 +148,5 @@ export function stepAlerts(
 }
 
 /** The same for one alert. */
-export const stepOne = (state: AlertState, key: string, event: OneAlertEvent, now: number): AlertState =>
+export const stepOne = (state: AlertState, key: string, event: OneAlertEvent, now: LocalTime): AlertState =>
   stepAlerts(state, (alert) => (alert.key === key ? event : undefined), now).state

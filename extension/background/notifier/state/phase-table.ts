@@ -1,3 +1,4 @@
+import type { EntryId, LocalTime } from '../../../../protocol/entry.ts'
 import type { Alert, CardPhase, MessageAlert, Phase, Repeat, UrgentPhase } from './alert-state.ts'
 
 /** How often, and how many times, an urgent alert comes back until somebody has it. */
@@ -18,7 +19,7 @@ export type OneAlertEvent =
   | { type: 'claimed'; by: string; visible: boolean }
   | { type: 'typing-started' }
   | { type: 'typing-ended' }
-  | { type: 'replied'; reply: string; until: number }
+  | { type: 'replied'; reply: EntryId; until: LocalTime }
   | { type: 'reply-undone' }
   /** By the person: "Later" where it is urgent. */
   | { type: 'dismissed' }
@@ -36,7 +37,7 @@ type Cell<P extends Phase, T extends OneAlertEvent['type']> = (at: {
   alert: Alert
   phase: PhaseOf<P>
   event: EventOf<T>
-  now: number
+  now: LocalTime
 }) => Outcome
 type Row<P extends Phase> = { [T in OneAlertEvent['type']]: Cell<P, T> }
 
@@ -167,7 +168,7 @@ const table: { [P in Phase]: Row<P> } = {
 }
 
 /** What one event makes of one alert. */
-export function phaseStep(alert: Alert, event: OneAlertEvent, now: number): Outcome {
+export function phaseStep(alert: Alert, event: OneAlertEvent, now: LocalTime): Outcome {
   return table[alert.phase.phase][event.type]({ alert, phase: alert.phase, event, now } as never)
 }
 
@@ -176,16 +177,16 @@ const repliedPhase = (
   ifUndone: Extract<CardPhase, { phase: 'replied' }>['ifUndone'],
 ): CardPhase => ({ phase: 'replied', reply, until, ifUndone })
 
-const claimOf = (by: string, now: number) => ({ phase: 'claimed', by, until: now + CLAIMED_MS }) as const
+const claimOf = (by: string, now: LocalTime) => ({ phase: 'claimed', by, until: now + CLAIMED_MS }) as const
 
-const nextRepeat = (done: number, now: number): Repeat =>
+const nextRepeat = (done: number, now: LocalTime): Repeat =>
   done < REPEATS_MAX ? { is: 'due', at: now + REPEAT_EVERY_MS, done } : { is: 'over', done }
 
 const noRepeat = (alert: Alert): Alert =>
   alert.kind === 'urgent' ? { ...alert, repeat: { is: 'over', done: alert.repeat.done } } : alert
 
 /** What had to wait for a place is repeated from the moment at which it shows. */
-const repeatsFrom = (alert: Alert, now: number): Alert =>
+const repeatsFrom = (alert: Alert, now: LocalTime): Alert =>
   alert.kind === 'urgent' ? { ...alert, repeat: nextRepeat(alert.repeat.done, now) } : alert
 
 /** "Later": hidden until it is repeated; after the last repetition it is over. */
@@ -194,7 +195,7 @@ function dismiss({ alert }: { alert: Alert }): Outcome {
   return { is: 'open', alert: { ...alert, phase: { phase: 'snoozed' } } }
 }
 
-type Timed<T> = { alert: Alert; event: T; now: number }
+type Timed<T> = { alert: Alert; event: T; now: LocalTime }
 
 /** One that is hidden comes back; one that shows sounds again. */
 function repeat({ alert, event, now }: Timed<EventOf<'time-passed'>>): Outcome {

@@ -1,3 +1,4 @@
+import type { LocalTime, RoomId } from '../../../../protocol/entry.ts'
 import { stillWanted } from '../policy/decide.ts'
 import { displayTime } from '../policy/display-time.ts'
 import { settingsFacts, type AlertSettings } from '../policy/settings-facts.ts'
@@ -11,7 +12,7 @@ import { raiseUrgent, type Raised } from './repeat-urgent.ts'
 export interface AlertContext {
   settings: AlertSettings
   /** A page of ours shows the room to somebody who looks at it. */
-  isShowing(room: string): boolean
+  isShowing(room: RoomId): boolean
   /** How many times longer cards show; null: until they are dismissed. */
   displayFactor: number | null
 }
@@ -25,7 +26,7 @@ export function raiseDigest(
   state: AlertState,
   which: 'catchUpQueue' | 'burstQueue',
   context: AlertContext,
-  now: number,
+  now: LocalTime,
 ): Raised {
   const { settings } = context
   const isWanted = ({ priority, mention, age }: DigestItem, { room, members }: DigestRoom): boolean =>

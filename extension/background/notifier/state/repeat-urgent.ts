@@ -1,3 +1,4 @@
+import type { LocalTime, LogId, Seq } from '../../../../protocol/entry.ts'
 import { mayPlaySound, placeUrgent, soundsFrom, URGENT_MAX } from '../policy/urgent-limit.ts'
 import type { AlertMessage, AlertOf, AlertState, DigestRoom } from './alert-state.ts'
 import { addAlert } from './add-alert.ts'
@@ -17,7 +18,7 @@ const isCalling = (alert: AlertOf<'urgent'>): boolean => {
 const openOf = ({ alerts }: AlertState): AlertOf<'urgent'>[] => alerts.filter(isUrgent).filter(isCalling)
 
 /** The alert on which the urgent messages of a log are counted: the newest of its room, or else of all; one that shows first. */
-function counterOf(state: AlertState, logId: string): AlertOf<'urgent'> | undefined {
+function counterOf(state: AlertState, logId: LogId): AlertOf<'urgent'> | undefined {
   const open = openOf(state)
   const showing = open.filter(({ phase }) => phase.phase !== 'snoozed')
   const among = showing.length > 0 ? showing : open
@@ -32,7 +33,7 @@ export const countedOn = (state: AlertState, key: string): number =>
   )
 
 /** Up to which message its room is read by who ends it: what it counts of its room too. */
-export function readUpToOf(state: AlertState, key: string, { logId, seq }: AlertMessage): number {
+export function readUpToOf(state: AlertState, key: string, { logId, seq }: AlertMessage): Seq {
   const counted = state.urgentMore.find((room) => room.logId === logId)
   const last = counterOf(state, logId)?.key === key ? counted?.items.at(-1)?.seq : undefined
   return Math.max(seq, last ?? 0)
@@ -46,7 +47,7 @@ export interface Raised {
 }
 
 /** One more urgent message, as an alert of its own or counted on another one. */
-export function raiseUrgent(state: AlertState, message: AlertMessage, now: number): Raised {
+export function raiseUrgent(state: AlertState, message: AlertMessage, now: LocalTime): Raised {
   const open = openOf(state).map(({ key, message: { author }, phase }) => ({
     key,
     author,
@@ -65,7 +66,7 @@ export function raiseUrgent(state: AlertState, message: AlertMessage, now: numbe
   return { state: addAlert(room, alert, now), raise: [alert.key], sound }
 }
 
-function countMore(state: AlertState, message: AlertMessage, sound: boolean, now: number): Raised {
+function countMore(state: AlertState, message: AlertMessage, sound: boolean, now: LocalTime): Raised {
   const next = count(state, message)
   const counter = sound ? counterOf(next, message.logId) : undefined
   if (counter === undefined) return { state: next, raise: [], sound: false }
@@ -102,7 +103,7 @@ function fold(state: AlertState, key: string): AlertState {
  * next sound may play. One whose text is not known stays counted on another room's alert. Nothing is counted while there is
  * nothing to count it on.
  */
-export function fillUrgent(state: AlertState, now: number): AlertState {
+export function fillUrgent(state: AlertState, now: LocalTime): AlertState {
   if (state.urgentMore.length === 0) return state
   const open = openOf(state)
   const next = state.urgentMore.findLast(

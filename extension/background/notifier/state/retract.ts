@@ -1,3 +1,4 @@
+import type { LocalTime, LogId, RoomId, Seq } from '../../../../protocol/entry.ts'
 import { keepInBursts } from '../policy/burst-limit.ts'
 import type { Alert, AlertOf, AlertState, DigestQueue } from './alert-state.ts'
 import { keepItems, queueOf } from './digest-queue.ts'
@@ -5,17 +6,17 @@ import { hasMessage, inToast, stepAlerts } from './open-alerts.ts'
 
 /** One of the person's rooms, as the background knows it. */
 export interface OwnRoom {
-  id: string
+  id: RoomId
   /** The person's read mark; undefined while it is not known. */
-  readUpTo: number | undefined
+  readUpTo: Seq | undefined
   /** Undefined while it is not known. */
-  logId: string | undefined
+  logId: LogId | undefined
 }
 
-type Keeps = (room: string, seq: number, logId: string) => boolean
+type Keeps = (room: RoomId, seq: Seq, logId: LogId) => boolean
 
 /** Read on any device. */
-export function readUpTo(state: AlertState, room: string, upTo: number, now: number): AlertState {
+export function readUpTo(state: AlertState, room: RoomId, upTo: Seq, now: LocalTime): AlertState {
   const keeps: Keeps = (of, seq) => of !== room || seq > upTo
   const rest = keepWaiting(state, keeps)
   return stepAlerts(
@@ -33,7 +34,7 @@ export function readUpTo(state: AlertState, room: string, upTo: number, now: num
  * What the person has read, or is of a room that is not theirs, goes: a room's text must not stay on the screen of somebody
  * who was removed from it. Of a log that was there before a restore, each seq may be another message by now.
  */
-export function keepOwnRooms(state: AlertState, rooms: readonly OwnRoom[], now: number): AlertState {
+export function keepOwnRooms(state: AlertState, rooms: readonly OwnRoom[], now: LocalTime): AlertState {
   const own = new Map(rooms.map((room) => [room.id, room]))
   const isOwn: Keeps = (id, _seq, logId) => {
     const room = own.get(id)
@@ -93,8 +94,8 @@ function uncount(alert: AlertOf<'counted'>, keeps: Keeps): Alert {
 /** Somebody has it: nobody is alerted to it any more, but its card says who, for a moment. */
 export function claimMessage(
   state: AlertState,
-  { logId, seq, by }: { logId: string; seq: number; by: string },
-  now: number,
+  { logId, seq, by }: { logId: LogId; seq: Seq; by: string },
+  now: LocalTime,
 ): AlertState {
   const seen = inToast(state)
   const isIt = (alert: Alert): boolean =>

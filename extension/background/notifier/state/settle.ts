@@ -1,3 +1,4 @@
+import type { LocalTime } from '../../../../protocol/entry.ts'
 import type { Alert, AlertState } from './alert-state.ts'
 import { closeToast, countOf, isSettled, isUrgent, ordinary, stepAlerts } from './open-alerts.ts'
 import { countedOn } from './repeat-urgent.ts'
@@ -36,7 +37,7 @@ export const keptBySystem = ({ alerts, system }: AlertState, raised: readonly st
  * Its notification is gone, and nobody said that they have read it: it has had its alert, and is on the badge. An urgent
  * one comes again at its time, and not before.
  */
-export function notificationGone(state: AlertState, key: string, now: number): AlertState {
+export function notificationGone(state: AlertState, key: string, now: LocalTime): AlertState {
   const system = state.system.filter((other) => other !== key)
   return stepAlerts(
     { ...state, system },

@@ -2,6 +2,7 @@ import {
   createSettingsSync,
   type SettingsSyncDeps,
 } from '../../../../extension/background/channel/settings-sync.ts'
+import { serverTimeOf } from '../../../../extension/background/clock.ts'
 import {
   defaultPersonSettings,
   type NotificationSettings,
@@ -47,7 +48,7 @@ export async function startDevice() {
   }
   const server = (level: Level, fields: Partial<NotificationSettings> = {}): NotificationSettings => ({
     revision: 0,
-    now: clock.now(),
+    now: serverTimeOf(clock.now(), 0),
     person: withLevel(level),
     rooms: {},
     ...fields,

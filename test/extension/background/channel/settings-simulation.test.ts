@@ -6,6 +6,7 @@ import {
   type SettingsSyncDeps,
 } from '../../../../extension/background/channel/settings-sync.ts'
 import type { SavedSettings } from '../../../../extension/background/channel/journal.ts'
+import { serverTimeOf } from '../../../../extension/background/clock.ts'
 import {
   defaultPersonSettings,
   type NotificationSettings,
@@ -63,7 +64,7 @@ function createWorld() {
 
   const read = (): NotificationSettings => ({
     revision,
-    now: clock.now(),
+    now: serverTimeOf(clock.now(), 0),
     person: defaultPersonSettings,
     rooms: { ...server },
   })

@@ -1,4 +1,5 @@
 import { defaultRoomSettings } from '../../../../protocol/notification-settings.ts'
+import { serverTimeOf } from '../../../../extension/background/clock.ts'
 import {
   createNotifier,
   type Notifier,
@@ -53,7 +54,7 @@ function fakeDeps(
     settings: {
       person: () => world.person,
       room: (id) => world.rooms.get(id) ?? defaultRoomSettings,
-      now: () => clock.now(),
+      now: () => serverTimeOf(clock.now(), 0),
     },
     device: () => world.device,
     isTextHidden: () => world.textHidden.now,

@@ -19,10 +19,11 @@ async function start() {
   const journal = createMemoryJournal()
   await journal.apply(sampleRoom({ cursor: 3 }), messages(1, 3), 'me')
   const transport = createScriptedTransport()
+  const clock = createManualClock()
   const channel = await startChannel({
     account,
     journal,
-    clock: createManualClock(),
+    clock,
     openTransport: transport.open,
     hasNetwork: () => true,
     offlineSince: undefined,
@@ -42,7 +43,7 @@ async function start() {
     device: () => ({ ...defaultDeviceSettings, corner: 'top-left' }),
     textHidden: () => 'sharing',
   })
-  return { transport, channel, joined, source }
+  return { transport, channel, clock, joined, source }
 }
 
 test('a room that one was removed from stays visible while messages that were written for it wait', async () => {
@@ -68,6 +69,17 @@ test('a room that one was removed from stays visible while messages that were wr
 
   await channel.outbox.delete('late')
   expect([source.overview().rooms, source.room('general')]).toEqual([[], undefined])
+  await channel.close()
+})
+
+test('what waits has the time of the server’s clock, as the entries of the log have', async () => {
+  const { transport, channel, clock, source } = await start()
+  const minuteAhead = { revision: 1, now: clock.now() + 60_000, person: defaultPersonSettings, rooms: {} }
+  transport.emit({ type: 'push', name: 'settings', push: minuteAhead })
+  await settled()
+  await channel.outbox.add({ room: 'general', id: 'waits', kind: 'message', body: { text: 'Hello' } })
+
+  expect(source.room('general')?.state.outbox).toMatchObject([{ id: 'waits', at: clock.now() + 60_000 }])
   await channel.close()
 })
 
