@@ -8,6 +8,8 @@ import { english } from './english-words.ts'
 /** Renders into an emptied document; with a second call the same tree gets other props. */
 export function mount(node: ComponentChildren): (next: ComponentChildren) => void {
   void act(() => render(null, document.body))
+  // What a test without Preact left there, in this process: Preact removes only what it drew.
+  document.body.replaceChildren()
   const draw = (what: ComponentChildren) =>
     void act(() =>
       render(<WordsContext.Provider value={english}>{what}</WordsContext.Provider>, document.body),
