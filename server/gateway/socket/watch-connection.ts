@@ -51,6 +51,8 @@ function readInPieces(tcp: TcpSocket, beforePiece: (bytes: number) => void): voi
     if (!tcp.destroyed) for (const reader of readers) reader.call(tcp, piece)
   }
   tcp.on('data', (chunk: Buffer) => {
+    // As nearly all are: no object is made for it.
+    if (chunk.length <= PIECE_BYTES) return read(chunk)
     for (let start = 0; start < chunk.length; start += PIECE_BYTES)
       read(chunk.subarray(start, start + PIECE_BYTES))
   })

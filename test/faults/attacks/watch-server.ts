@@ -20,8 +20,8 @@ export interface ServerWatch {
   begin(): Promise<void>
   /** How long /health took at most. */
   health(): Figure
-  /** The growth of RSS, and `health`. */
-  figures(): Figure[]
+  /** The growth of RSS, at most so many MiB (default: 64), and `health`. */
+  figures(most?: number): Figure[]
   stop(): Promise<unknown>
 }
 
@@ -43,10 +43,10 @@ export function watchServer({ pid, url }: SpawnedServer): ServerWatch {
       await waitFor(() => samples.length > before, 'the server is looked at')
       samples = samples.slice(-1)
     },
-    figures() {
+    figures(limit = 64) {
       const [first] = samples
       const grown = first === undefined ? Infinity : most(samples.map(({ rss }) => rss || 0)) - first.rss
-      return [{ what: 'RSS growth', value: Math.round(grown), limit: 64, unit: 'MiB' }, health()]
+      return [{ what: 'RSS growth', value: Math.round(grown), limit, unit: 'MiB' }, health()]
     },
     stop: () => worker.terminate(),
   }
