@@ -9,7 +9,8 @@ import {
   type Outcome,
   type Transaction,
 } from '../store.ts'
-import { BUSY_TIMEOUT_MS, resultCode, type Database } from './database.ts'
+import { resultCode, type Database } from './database.ts'
+import { createLogEmptier } from './empty-log.ts'
 import { logTransaction, type Running } from './queries/log-transaction.ts'
 import { peopleTransaction } from './queries/people-transaction.ts'
 import { settingsTransaction } from './queries/settings-transaction.ts'
@@ -18,8 +19,12 @@ const SQLITE_FULL = 13
 /** PERM, NOMEM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB: what was written before cannot be relied on any more. */
 const brokenCodes = new Set([3, 7, 8, 10, 11, 14, 26])
 
-/** Commits batches on this connection, one at a time: the caller waits for one before it asks for the next. */
-export function createCommitter(database: Database, apply: Apply): Committer {
+/**
+ * Commits batches on this connection, one at a time: the caller waits for one before it asks for the next. `stop` comes before the
+ * database is closed.
+ */
+export function createCommitter(database: Database, apply: Apply): Committer & { stop(): void } {
+  const log = createLogEmptier(database)
   const running: Running = { now: 0, added: [], changes: [], blanked: false }
   const transaction: Transaction = {
     ...logTransaction(database, running),
@@ -43,7 +48,8 @@ export function createCommitter(database: Database, apply: Apply): Committer {
       const outcomes: Outcome[] = []
       for (const request of batch) outcomes.push(await runOne(request))
       database.exec('commit')
-      if (running.blanked) running.blanked = !emptyLog(database)
+      if (running.blanked) log.empty()
+      running.blanked = false
       return outcomes
     } catch (error) {
       undo(error)
@@ -76,18 +82,7 @@ export function createCommitter(database: Database, apply: Apply): Committer {
     for (const request of batch) outcomes.push(...(await commit([request], now).catch(asOutcome)))
     return outcomes
   }
-  return { commit }
-}
-
-/**
- * The write-ahead log still holds the pages as they were. False: somebody reads from it just now, as a backup does, so it could
- * not be emptied. Then the next commit tries again, and at last the end of the server.
- */
-function emptyLog(database: Database): boolean {
-  database.exec('pragma busy_timeout = 100')
-  const [done] = database.prepare<{ busy: number }>('pragma wal_checkpoint(truncate)').all()
-  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
-  return done?.busy === 0
+  return { commit, stop: log.stop }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

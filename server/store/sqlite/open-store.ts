@@ -43,5 +43,6 @@ export async function openStore(folder: string, writer: Writer): Promise<Store> 
 
 async function startCommitter(path: string, writer: Writer, database: ReturnType<typeof openForWriting>) {
   if ('script' in writer) return startThreadCommitter(writer.script, path)
-  return { ...createCommitter(database, writer.apply), stop: () => Promise.resolve() }
+  const committer = createCommitter(database, writer.apply)
+  return { commit: committer.commit, stop: async () => committer.stop() }
 }

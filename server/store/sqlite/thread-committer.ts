@@ -62,10 +62,10 @@ export function answerCommits(apply: Apply): void {
   const port = parentPort
   if (port === null) throw new Error('this runs in a worker thread')
   const database = openForWriting(String(workerData))
-  const { commit } = createCommitter(database, apply)
+  const committer = createCommitter(database, apply)
 
   const answer = (batch: readonly WriteRequest[], now: ServerTime): Promise<ThreadAnswer> =>
-    commit(batch, now).then(
+    committer.commit(batch, now).then(
       (outcomes) => ({ ok: true, outcomes }),
       (error: unknown) => ({
         ok: false,
@@ -76,6 +76,7 @@ export function answerCommits(apply: Apply): void {
 
   port.on('message', (request: ThreadRequest) => {
     if (request === 'stop') {
+      committer.stop()
       database.close()
       port.close()
     } else {
