@@ -27,6 +27,14 @@ const read = async (path: string, headers: Record<string, string> = {}) => {
   return { headers: response.headers, status: response.status, text: await response.text() }
 }
 
+it('the page of a message is the same for every message, and loads what it needs from above', async () => {
+  const page = await read('/m/general/7', { 'accept-language': 'en' })
+  expect(page.text).toContain('A message in Backchannel')
+  expect((await read('/m/nowhere/999999')).text).toBe(page.text)
+  const [style] = /[^"]+style\.css/.exec(page.text) ?? ['']
+  expect((await fetch(new URL(style, `${server.url}/m/general/7`))).status).toBe(200)
+})
+
 describe('/join', () => {
   it('says to which server, in the language of the browser', async () => {
     const english = await read('/join', { 'accept-language': 'fr, en-GB;q=0.8' })

@@ -3,6 +3,7 @@ import { replyNotFound } from '../result-reply.ts'
 import { createPackages, streamPackage, targetOf } from './packages.ts'
 import { getPage } from './get-page.ts'
 import { joinPage, joinScript } from './join-page.ts'
+import { messagePage } from './message-page.ts'
 import { icon, style } from './style.ts'
 import { chooseLanguage } from './texts.ts'
 
@@ -18,7 +19,7 @@ const files = {
   'icon.svg': { type: 'image/svg+xml', content: icon },
 }
 
-/** What people see who have no extension yet: `/join`, `/get` and what these load. */
+/** What people see who have no extension yet: `/join`, `/get`, `/m/…` and what these load. */
 export async function pagesDoor(
   app: FastifyInstance,
   { packagesDir, publicUrl }: PagesDoorOptions,
@@ -29,6 +30,10 @@ export async function pagesDoor(
 
   app.get('/join', (request, reply) =>
     sendPage(reply, joinPage(chooseLanguage(request.headers['accept-language']), publicUrl())),
+  )
+
+  app.get('/m/:room/:seq', (request, reply) =>
+    sendPage(reply, messagePage(chooseLanguage(request.headers['accept-language']))),
   )
 
   app.get('/get', async (request, reply) => {

@@ -25,6 +25,20 @@ const en = {
     byHand: 'Press Ctrl+C to copy',
     noScript: 'Copy the address of this page from the address bar.',
   },
+  message: {
+    title: 'A message in Backchannel',
+    lead: 'This address leads to a message. Only members of its room can read it, in the extension.',
+    steps: [
+      {
+        title: 'Open it',
+        text: 'Click Backchannel in the toolbar while you are on this page: it opens at the message.',
+      },
+      {
+        title: 'No Backchannel in the toolbar?',
+        text: 'Get the extension, and ask whoever gave you this address for an invite. <a class="button quiet" href="../../get">Get Backchannel</a>',
+      },
+    ],
+  },
   get: {
     title: 'Get Backchannel',
     lead: 'Chat and notifications in your browser’s toolbar.',
@@ -78,6 +92,20 @@ const ko: PageTexts = {
     copied: '복사했습니다',
     byHand: 'Ctrl+C를 눌러 복사하세요',
     noScript: '주소창에서 이 페이지의 주소를 복사하세요.',
+  },
+  message: {
+    title: 'Backchannel 메시지',
+    lead: '메시지로 가는 주소입니다. 그 방에 있는 사람만 확장 프로그램에서 읽을 수 있습니다.',
+    steps: [
+      {
+        title: '메시지 열기',
+        text: '이 페이지를 연 채로 도구 모음에서 Backchannel을 누르세요. 메시지가 있는 곳에서 열립니다.',
+      },
+      {
+        title: '도구 모음에 Backchannel이 없나요?',
+        text: '확장 프로그램을 받고, 이 주소를 준 사람에게 초대를 요청하세요. <a class="button quiet" href="../../get">Backchannel 받기</a>',
+      },
+    ],
   },
   get: {
     title: 'Backchannel 받기',
