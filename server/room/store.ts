@@ -73,7 +73,7 @@ export interface LogTransaction {
   /** The first entry of this kind about the one at `about`. */
   findAbout(room: RoomId, about: Seq, kind: string): Promise<{ seq: Seq; at: ServerTime } | undefined>
   countAbout(room: RoomId, about: Seq, kind: string): Promise<number>
-  /** Takes away for good the bodies of the entry with this seq and of its edits. Before the commit ends, no file holds them any more. */
+  /** Takes away for good the bodies of the entry with this seq and of its edits. Within a second after the commit no file holds them any more. */
   blank(room: RoomId, seq: Seq): Promise<void>
   /** How many messages of the room are pinned, without the one with this seq. */
   countPinned(room: RoomId, without: Seq): Promise<number>

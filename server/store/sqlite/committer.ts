@@ -48,7 +48,7 @@ export function createCommitter(database: Database, apply: Apply): Committer & {
       const outcomes: Outcome[] = []
       for (const request of batch) outcomes.push(await runOne(request))
       database.exec('commit')
-      if (running.blanked) log.empty()
+      if (running.blanked) log.emptySoon()
       running.blanked = false
       return outcomes
     } catch (error) {

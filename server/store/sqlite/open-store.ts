@@ -2,6 +2,7 @@ import type { Apply, Store } from '../store.ts'
 import { createCommitter } from './committer.ts'
 import { databasePath, inFolder, touch } from './data-folder.ts'
 import { openDatabase, openForWriting } from './database.ts'
+import { emptyLog } from './empty-log.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './schema/migrate.ts'
 import { createReader } from './queries/reader.ts'
@@ -19,6 +20,7 @@ export async function openStore(folder: string, writer: Writer): Promise<Store> 
       touch(path)
       const opened = openForWriting(path)
       migrate(opened)
+      emptyLog(opened)
       return opened
     })
     const reading = openDatabase(path, { readOnly: true })
@@ -30,7 +32,7 @@ export async function openStore(folder: string, writer: Writer): Promise<Store> 
         await committer.stop()
         reading.close()
         // By hand: the driver leaves the write-ahead log beside the database while a statement of it still lives.
-        database.exec('pragma wal_checkpoint(truncate)')
+        emptyLog(database)
         database.close()
         lock.release()
       },

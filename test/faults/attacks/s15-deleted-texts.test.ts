@@ -117,7 +117,7 @@ faultRow<Size>({
         },
         {
           file: 'server/store/sqlite/committer.js',
-          find: 'log.empty();',
+          find: 'log.emptySoon();',
           put: '',
         },
       ])
