@@ -1,3 +1,4 @@
+import { plainText } from '../shared/format/plain-text.ts'
 import type { ToastCard } from '../shared/toast-messages.ts'
 import type { Text } from '../platform/i18n.ts'
 import type { SystemContent } from './notifier/ports.ts'
@@ -16,9 +17,13 @@ function titleOf({ kind, hidden, room, rooms, count, author }: ToastCard, text: 
   return room === '' ? author : text('notificationTitle', author, room)
 }
 
-function linesOf({ kind, title, text: written, count, mentions, hidden }: ToastCard, text: Text): string[] {
+function linesOf({ kind, title, body, count, mentions, hidden }: ToastCard, text: Text): string[] {
   if (kind === 'digest' && mentions > 0)
     return [mentions === 1 ? text('toastMentionsYou') : text('toastMentionYou', mentions)]
-  const lines = [title ?? '', written, kind === 'counted' && !hidden ? text('toastMore', count - 1) : '']
+  const lines = [
+    title ?? '',
+    plainText(body),
+    kind === 'counted' && !hidden ? text('toastMore', count - 1) : '',
+  ]
   return lines.filter((line) => line !== '')
 }

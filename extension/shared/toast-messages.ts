@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { entryIdSchema } from '../../protocol/entry.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { ActionTarget } from './action-target.ts'
+import type { Block } from './format/tree.ts'
 import type { ActionFailure } from './action-failure.ts'
 import { DRAFT_MAX } from './requests.ts'
 
@@ -76,8 +77,11 @@ export interface ToastCard {
   /** The room's name. */
   room: string
   title: string | undefined
+  /** As it was typed. */
   text: string
-  /** Presentation mode: author, title and text are empty, and nothing of them is in the frame. */
+  /** What the text means. The frame gets it parsed: it is loaded for each card, and needs no parser. */
+  body: Block[]
+  /** Presentation mode: author, title, text and body are empty, and nothing of them is in the frame. */
   hidden: boolean
   count: number
   /** Of a digest. */

@@ -1,3 +1,4 @@
+import type { Block } from '../shared/format/tree.ts'
 import type { ToastCard, ToastView } from '../shared/toast-messages.ts'
 import type { Text } from '../platform/i18n.ts'
 import { failureText } from '../ui/i18n/failure-text.ts'
@@ -12,7 +13,8 @@ export interface CardWords {
   title: string
   /** The title is ours, not a person's. */
   counted: boolean
-  text: string
+  /** A sentence of ours, or what a person wrote. */
+  text: string | Block[]
   /** Others that are as urgent. */
   more: string
   /** How many lines of the text fit into 168 px beside all the rest. */
@@ -65,7 +67,7 @@ export function cardWords(card: ToastCard, words: Words): CardWords {
     from,
     title: counted ? text('toastCounted', count) : (card.title ?? ''),
     counted,
-    text: card.text,
+    text: card.body,
     more,
     lines,
   }

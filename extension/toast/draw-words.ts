@@ -1,10 +1,22 @@
 import type { ToastCard } from '../shared/toast-messages.ts'
 import type { CardWords } from './card-words.ts'
+import { drawText } from './draw-text.ts'
 import { element, icon, initial } from './elements.ts'
 
 export function drawAvatar(avatar: HTMLElement, kind: ToastCard['kind'], author: string | undefined): void {
   if (kind === 'digest') avatar.replaceChildren(icon('tray'))
   else avatar.textContent = author === undefined ? '#' : initial(author)
+}
+
+function drawBody(text: CardWords['text'], lines: number): HTMLElement {
+  if (typeof text === 'string') {
+    const sentence = element('p', `text lines-${lines}`, text)
+    sentence.dir = 'auto'
+    return sentence
+  }
+  const body = element('div', `text formatted lines-${lines}`)
+  body.append(...drawText(text))
+  return body
 }
 
 /** A screen reader speaks what comes into a status, not what was there when it appeared: so this comes last. */
@@ -21,9 +33,7 @@ export function drawWords({ from, title, counted, text, more, lines }: CardWords
     line.dir = 'auto'
     drawn.push(line)
   }
-  const body = element('p', `text lines-${lines}`, text)
-  body.dir = 'auto'
-  drawn.push(body)
+  drawn.push(drawBody(text, lines))
   if (more !== '') drawn.push(element('p', 'counted', more))
   return drawn
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { parseMessage } from '../../../extension/shared/format/parse-message.ts'
 import { cardWords, restText } from '../../../extension/toast/card-words.ts'
 import { english } from '../ui/english-words.ts'
 import { card, urgent } from './cards.ts'
@@ -9,7 +10,7 @@ it('names author and room of a message, and that it mentions the person', () => 
     title: 'Food',
     counted: false,
     more: '',
-    text: 'Lunch?',
+    text: parseMessage('Lunch?'),
     lines: 3,
   })
 })
@@ -29,7 +30,7 @@ it.each([
 
 it('counts what came fast, above the newest of it', () => {
   const words = cardWords(card({ kind: 'counted', count: 4, title: 'Food' }), english)
-  expect(words).toMatchObject({ title: '4 new messages', counted: true, text: 'Lunch?' })
+  expect(words).toMatchObject({ title: '4 new messages', counted: true, text: parseMessage('Lunch?') })
 })
 
 it.each([

@@ -1,4 +1,5 @@
 import { actionTarget } from '../../../extension/shared/action-target.ts'
+import { parseMessage } from '../../../extension/shared/format/parse-message.ts'
 import type { ToastCard, ToastView } from '../../../extension/shared/toast-messages.ts'
 
 export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
@@ -8,6 +9,7 @@ export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
   room: 'general',
   title: undefined,
   text: 'Lunch?',
+  body: parseMessage(change.text ?? 'Lunch?'),
   hidden: false,
   count: 1,
   rooms: 1,

@@ -19,7 +19,9 @@ describe('a view', () => {
   it('shows what people wrote as text, whatever it looks like', () => {
     const text = '<img src=x onerror=alert(1)>\n**bold**'
     t.page.show(view([card({ author: '<b>Ada</b>', title: '<i>x</i>', text })]))
-    expect(t.main.querySelector('[role=status]')?.textContent).toBe(`<b>Ada</b> #general<i>x</i>${text}`)
+    expect(t.main.querySelector('[role=status]')?.textContent).toBe(
+      `<b>Ada</b> #general<i>x</i>${text.replaceAll('**', '')}`,
+    )
     expect([...t.main.querySelectorAll('img, b, i, script')]).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import './texts/page.ts'
 import { faultRow, type Outcome, type Run } from '../harness/fault-row.ts'
 import type { Violation } from '../history/violation.ts'
-import { hostileTexts, mixedText } from './texts/hostile-texts.ts'
+import { formattedTexts, hostileTexts, mixedText } from './texts/hostile-texts.ts'
 import { places } from './texts/places.tsx'
 import { wrongIn } from './texts/wrong-in.ts'
 
@@ -21,7 +21,8 @@ function drawAsMarkup(): void {
 
 async function drawEverywhere({ size, random }: Run<Size>, after: () => void): Promise<Outcome> {
   const violations: Violation[] = []
-  const texts = [...hostileTexts, ...Array.from({ length: size.mixed }, () => mixedText(random))]
+  const written = [...hostileTexts, ...formattedTexts.map(({ text }) => text)]
+  const texts = [...written, ...Array.from({ length: size.mixed }, () => mixedText(random))]
   for (const text of texts) {
     for (const [place, draw] of Object.entries(places)) {
       const misread = await draw(text)

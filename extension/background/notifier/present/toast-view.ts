@@ -1,6 +1,7 @@
 import type { Action } from '../../../../protocol/action.ts'
 import type { RoomId } from '../../../../protocol/entry.ts'
 import { actionTarget, isShownWhole } from '../../../shared/action-target.ts'
+import { parseMessage } from '../../../shared/format/parse-message.ts'
 import type { ToastCard, ToastView } from '../../../shared/toast-messages.ts'
 import type { Alert, AlertOf, AlertState, MessageAlert } from '../state/alert-state.ts'
 import { leadingRoom, summaryOf } from '../state/digest-queue.ts'
@@ -73,12 +74,15 @@ export function cardOf(alert: Alert, context: ViewContext): ToastCard {
 
 type Face = Omit<ToastCard, 'key' | 'remainingMs' | 'moreUrgent'>
 
-const nothingWritten = { author: '', title: undefined, text: '', actions: [], draft: '' }
+const nothingWritten = { author: '', title: undefined, text: '', body: [], actions: [], draft: '' }
 
 function messageCard(alert: MessageAlert, { hidden, draft }: ViewContext): Face {
   const { author, title, text, actions, room, roomName } = alert.message
   const { priority, mention } = weightOf(alert)
-  const written = { author, title, text, actions: actions.map(shownAction), draft: draft(room) }
+  const written = {
+    ...{ author, title, text, body: parseMessage(text) },
+    ...{ actions: actions.map(shownAction), draft: draft(room) },
+  }
   const claimedBy = claimerOf(alert)
   return {
     ...(hidden ? nothingWritten : written),
@@ -114,6 +118,7 @@ const testCard = ({ author, text }: AlertOf<'test'>): Face => ({
   ...nothingWritten,
   author,
   text,
+  body: parseMessage(text),
   kind: 'message',
   room: '',
   hidden: false,

@@ -34,7 +34,7 @@ describe('a room’s log', () => {
   it('shows who wrote what, as text', () => {
     open(roomView([message(1, mina, 1, 'a <b>bold</b> <img src=x onerror=alert(1)>')]))
     expect(find('.message-text').textContent).toBe('a <b>bold</b> <img src=x onerror=alert(1)>')
-    expect(find('.message-text').children).toHaveLength(0)
+    expect(find('.message-text p').children).toHaveLength(0)
     expect(find('.message-author').textContent).toBe('Mina')
   })
   it('makes links of web addresses, which give the other side no referrer', () => {

@@ -25,8 +25,45 @@ export const hostileTexts: readonly string[] = [
   '\u0000\u0007\u001b[31mred',
 ]
 
-/** Two or three of them in one. */
+/** The same with marks around and beside: what they become is formatted, and nothing else. `reads`: all the words that show. */
+export const formattedTexts: readonly { text: string; reads: string }[] = [
+  { text: '**<b>x</b>** _<img src=x onerror=alert(1)>_', reads: '<b>x</b> <img src=x onerror=alert(1)>' },
+  { text: '`<script>alert(1)</script>`', reads: '<script>alert(1)</script>' },
+  { text: '```"><svg\n<svg onload=alert(1)>\n```', reads: '"><svg\n<svg onload=alert(1)>' },
+  {
+    text: '```js" onload="alert(1)\n</code></pre><script>\n```',
+    reads: 'js" onload="alert(1)\n</code></pre><script>',
+  },
+  {
+    text: '> <iframe srcdoc=x>\n- <a href=x>\n1. <style>*{}</style>',
+    reads: '<iframe srcdoc=x><a href=x><style>*{}</style>',
+  },
+  {
+    text: '**[good.example](https://evil.example/a_b_)**',
+    reads: '[good.example](https://evil.example/a_b_)',
+  },
+  { text: '**https://good.example**.evil.example/', reads: 'https://good.example.evil.example/' },
+  { text: '*https://good.example/*@evil.example/', reads: '*https://good.example/*@evil.example/' },
+  { text: '_https://good.example/_.evil.example_', reads: 'https://good.example/_.evil.example' },
+  { text: '> \u202egnp.exe\n- \u2067x\n**\u2066y**', reads: '\u202egnp.exe\u2067x\u2066y' },
+  { text: '`\u202ecode` after', reads: '\u202ecode after' },
+  { text: '![x](https://evil.example/x.png) # x', reads: '![x](https://evil.example/x.png) # x' },
+  { text: '999. <b>\n1. y', reads: '<b>y' },
+]
+
+const markings: readonly ((text: string) => string)[] = [
+  (text) => `**${text}**`,
+  (text) => `_${text}_`,
+  (text) => `\`${text}\``,
+  (text) => `\`\`\`\n${text}\n\`\`\``,
+  (text) => `> ${text}`,
+  (text) => `- ${text}`,
+  (text) => `7. ${text}`,
+]
+
+/** Two or three of them in one, some of them marked. */
 export const mixedText = (random: Random): string =>
-  Array.from({ length: random.int(2, 3) }, () => random.pick(hostileTexts)).join(
-    random.pick(['', ' ', '\n', '">']),
-  )
+  Array.from({ length: random.int(2, 3) }, () => {
+    const text = random.pick(hostileTexts)
+    return random.int(0, 1) === 0 ? text : random.pick(markings)(text)
+  }).join(random.pick(['', ' ', '\n', '">']))

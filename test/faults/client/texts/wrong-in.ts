@@ -1,8 +1,8 @@
 /** What our pages and cards draw themselves. */
 const expected = new Set(
   (
-    'a article b bdi br button div h1 h2 header label li main mark nav ol option p path pre section select span svg ' +
-    'textarea time ul'
+    'a article b bdi blockquote br button code del div em h1 h2 header label li main mark nav ol option p path pre ' +
+    'section select span strong svg textarea time ul'
   ).split(' '),
 )
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TEXT_MAX } from '../../../../protocol/limits.ts'
-import { linkParts } from '../../../../extension/ui/messages/link-parts.ts'
+import { findLinks } from '../../../../extension/shared/format/find-links.ts'
 
-const links = (text: string) => linkParts(text).flatMap(({ href }) => href ?? [])
-const shown = (text: string) => linkParts(text).filter(({ href }) => href !== undefined)
+const links = (text: string) => findLinks(text).map(({ href }) => href)
+const shown = (text: string) => findLinks(text).map(({ address }) => address)
 
 describe('links in a message', () => {
   it('are http and https addresses and nothing else', () => {
@@ -17,17 +17,14 @@ describe('links in a message', () => {
   it('end before what ends the sentence', () => {
     expect(links('(at https://a.example/x).')).toEqual(['https://a.example/x'])
     expect(links('https://a.example/x_(y), then')).toEqual(['https://a.example/x_(y)'])
-    expect(shown('여기요: https://a.example/한글。').map(({ text }) => text)).toEqual([
-      'https://a.example/한글',
-    ])
+    expect(shown('여기요: https://a.example/한글。')).toEqual(['https://a.example/한글'])
   })
   it('end with the host where a language sets no space', () => {
-    expect(linkParts('https://example.com입니다')).toEqual([
-      { text: 'https://example.com', href: 'https://example.com/' },
-      { text: '입니다' },
+    expect(findLinks('여기 https://example.com입니다')).toEqual([
+      { start: 3, address: 'https://example.com', href: 'https://example.com/' },
     ])
     expect(links('http://[::1]:8787입니다')).toEqual(['http://[::1]:8787/'])
-    expect(shown('(http://[::1])').map(({ text }) => text)).toEqual(['http://[::1]'])
+    expect(shown('(http://[::1])')).toEqual(['http://[::1]'])
   })
   it.each([
     'https://bank.com@evil.example/',
@@ -48,15 +45,13 @@ describe('links in a message', () => {
     'https://a.example?mail=a@b.example',
     'https://xn--bcher-kva.example/',
   ])('may hold what only looks like that: %s', (text) => {
-    expect(shown(text).map((part) => part.text)).toEqual([text])
+    expect(shown(text)).toEqual([text])
   })
   it('end before signs that turn the direction', () => {
     for (const sign of '\u061c\u200e\u200f\u202a\u202e\u2066\u2069')
-      expect(shown(`https://a.example/x${sign}gpj.exe`).map(({ text }) => text)).toEqual([
-        'https://a.example/x',
-      ])
+      expect(shown(`https://a.example/x${sign}gpj.exe`)).toEqual(['https://a.example/x'])
   })
-  it('are the text again when put together, whatever it is', () => {
+  it('are where they say, whatever the text is', () => {
     const pieces = fc.array(
       fc.oneof(
         fc.string(),
@@ -66,12 +61,10 @@ describe('links in a message', () => {
     fc.assert(
       fc.property(pieces, (parts) => {
         const text = parts.join('')
-        const found = linkParts(text)
-        expect(found.map((part) => part.text).join('')).toBe(text)
-        for (const { text: read, href } of found) {
-          if (href === undefined) continue
+        for (const { start, address, href } of findLinks(text)) {
+          expect(text.slice(start, start + address.length)).toBe(address)
           expect(new URL(href).protocol).toMatch(/^https?:$/)
-          expect(read.toLowerCase()).toContain(new URL(href).hostname)
+          expect(address.toLowerCase()).toContain(new URL(href).hostname)
         }
       }),
     )
@@ -83,7 +76,7 @@ describe('finding links', () => {
     Math.min(
       ...Array.from({ length: 5 }, () => {
         const from = performance.now()
-        linkParts(text)
+        findLinks(text)
         return performance.now() - from
       }),
     )

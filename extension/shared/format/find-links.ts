@@ -6,7 +6,7 @@ const bidi = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069'
  * look like others can fake a name, and languages that set no space after an address would grow the host.
  */
 const linkPattern = new RegExp(
-  `\\bhttps?://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::\\d+)?(?:[/?#][^\\s<>"${bidi}]*)?`,
+  `(?<![a-z0-9])https?://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::\\d+)?(?:[/?#][^\\s<>"${bidi}]*)?`,
   'gi',
 )
 
@@ -41,21 +41,28 @@ function hrefOf(address: string, host: string): string | undefined {
   return reads && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
-export type TextPart = { text: string; href?: string }
+export interface FoundLink {
+  start: number
+  /** As it reads: `text.slice(start, start + address.length)`. */
+  address: string
+  href: string
+}
 
-/** Cuts a message's text at its web addresses. Put together again, the parts are the text. */
-export function linkParts(text: string): TextPart[] {
-  const parts: TextPart[] = []
-  let from = 0
+/** The web addresses of a text, in its order. Time is linear in the text's length. */
+export function findLinks(text: string): FoundLink[] {
+  const found: FoundLink[] = []
   for (const match of text.matchAll(linkPattern)) {
     const [whole, host = ''] = match
     const address = withoutTail(whole, host.startsWith('[') ? whole.indexOf(']') + 1 : 0)
     const href = hrefOf(address, host)
     if (href === undefined || hasUserInfo(text, match.index + whole.length)) continue
-    if (match.index > from) parts.push({ text: text.slice(from, match.index) })
-    parts.push({ text: address, href })
-    from = match.index + address.length
+    found.push({ start: match.index, address, href })
   }
-  if (from < text.length) parts.push({ text: text.slice(from) })
-  return parts
+  return found
+}
+
+/** A beginning of the link's address as a link of its own. It is no shorter than the host. */
+export function shortenLink({ start, address }: FoundLink, length: number): FoundLink | undefined {
+  const [shorter] = findLinks(address.slice(0, length))
+  return shorter && { ...shorter, start }
 }
