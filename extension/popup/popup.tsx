@@ -1,4 +1,6 @@
+import type { Seq } from '../../protocol/entry.ts'
 import { useState } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
 import type { Failure } from '../../protocol/result.ts'
 import type { Account, Overview } from '../shared/view.ts'
 import { ClockOffset } from '../ui/mute/clock-offset.ts'
@@ -20,7 +22,7 @@ import { NotJoined } from './not-joined.tsx'
 import { PopupHeader } from './popup-header.tsx'
 import type { PopupPages } from './popup-pages.ts'
 import { QuietLines } from './quiet-lines.tsx'
-import { ShownRoomMenu } from './shown-room-menu.tsx'
+import { ShownRoomTools } from './shown-room-tools.tsx'
 
 interface Props {
   store: PageStore
@@ -53,6 +55,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const settings = usePersonSettings(overview, store.ask)
   const device = useDevice(overview, store.ask)
   const [problem, setProblem] = useState<Failure>()
+  const target = useSignal<Seq | undefined>(undefined)
   const everywhere = settings.value.level
   const bell = {
     settings: settings.value,
@@ -75,11 +78,14 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       >
         {single ? list : <h1 class="room-title">{shown !== undefined && <bdi>{shown.name}</bdi>}</h1>}
         {shown !== undefined && (
-          <ShownRoomMenu
+          <ShownRoomTools
             key={shown.id}
+            store={store}
             room={shown}
+            me={account.me}
             everywhere={everywhere}
-            ask={store.ask}
+            writable={shown.left !== true && connection.state !== 'signed-out'}
+            target={target}
             onProblem={setProblem}
           />
         )}
@@ -98,7 +104,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       <div class="popup-body">
         {!single && list}
         <main>
-          <RoomPane store={store} overview={overview} account={account} />
+          <RoomPane store={store} overview={overview} account={account} target={target} />
         </main>
       </div>
       {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}

@@ -30,14 +30,20 @@ export const faultParts: readonly Part[] = [
 ]
 
 /** fontconfig comes with the browsers. */
-function hasKorean(): boolean {
-  const { status, stdout } = spawnSync('fc-list', [':lang=ko', 'family'], { encoding: 'utf8' })
+const hasFont = (pattern: string) => (): boolean => {
+  const { status, stdout } = spawnSync('fc-list', [pattern, 'family'], { encoding: 'utf8' })
   return status === 0 && stdout.trim() !== ''
 }
 
-/** What the documentation's pictures need besides: without it Korean is drawn as boxes. */
+/** What the documentation's pictures need besides: without them Korean and emoji are drawn as boxes. */
 export const pictureParts: readonly Part[] = [
-  { name: 'a Korean font', programs: [], isThere: hasKorean, debianPackage: 'fonts-noto-cjk' },
+  { name: 'a Korean font', programs: [], isThere: hasFont(':lang=ko'), debianPackage: 'fonts-noto-cjk' },
+  {
+    name: 'an emoji font',
+    programs: [],
+    isThere: hasFont(':lang=und-zsye'),
+    debianPackage: 'fonts-noto-color-emoji',
+  },
 ]
 
 const onDebian = (): boolean =>

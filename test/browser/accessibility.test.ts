@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AboutKind } from '../../protocol/entry-kinds.ts'
 import { defaultPersonSettings } from '../../protocol/notification-settings.ts'
 import { defaultDeviceSettings } from '../../extension/shared/device-settings.ts'
 import type { MessageView } from '../../extension/shared/requests.ts'
@@ -59,6 +61,36 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
   ])('the open menu of %s', async (_, label) => {
     const popup = await openPopup()
     await popup.click('button', label)
+    await audits(popup)
+    await popup.close()
+  })
+
+  it.each([
+    ['its bar', 'Home'],
+    ['the choice of a reaction', '+'],
+    ['a reply to it', 'r'],
+  ])('a message with %s', async (_, key) => {
+    const popup = await openPopup()
+    const focusLast = () => [...document.querySelectorAll<HTMLElement>('article[data-seq]')].at(-1)?.focus()
+    await popup.evaluate(focusLast, undefined)
+    await popup.press(key)
+    await audits(popup)
+    await popup.close()
+  })
+
+  it('messages that changed, and the list of pins', async () => {
+    const { channel } = stage.jonas
+    const about = (await stage.jonas.publish('general', { text: 'Frist try' })).seq
+    const append = (kind: AboutKind, body: Record<string, unknown>) =>
+      channel.append({ room: 'general', id: randomUUID(), kind, about, body })
+    await append('edit', { text: 'First try' })
+    await append('reaction', { emoji: '👍', on: true })
+    await append('pin', { on: true })
+    const popup = await openPopup()
+    await popup.click('button', 'Pinned: 1')
+    await audits(popup)
+    await popup.press('Escape')
+    await popup.click('button', '(edited)')
     await audits(popup)
     await popup.close()
   })

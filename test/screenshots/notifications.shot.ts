@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, test } from 'vitest'
 import { defaultPersonSettings } from '../../protocol/notification-settings.ts'
 import { defaultDeviceSettings } from '../../extension/shared/device-settings.ts'
@@ -10,31 +7,12 @@ import { showsMessage, startStage, type Stage } from '../support/browser/stage.t
 import { temporaryFolder } from '../support/browser/temporary-folder.ts'
 import { readToast, toastIsGone } from '../support/browser/toast.ts'
 import { serve } from './serve.ts'
+import { shootBoth, writeSheet, type Shot } from './sheets.ts'
 import type { Published } from '../support/channel/node-client.ts'
 
 /** The pictures of docs/notifications.md: cards, popup and options, each in light and dark. */
-const target = (name: string): string =>
-  fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url))
-
 const blank = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Blank</title>
 <style>:root{color-scheme:light dark;background:light-dark(#e9eceb,#0d1010)}</style></html>`
-
-interface Shot {
-  caption: string
-  light: string
-  dark: string
-}
-
-const sheet = (shots: readonly Shot[]): string => `<!doctype html><html lang="en"><meta charset="utf-8">
-<title>Sheet</title><style>body{margin:0;padding:20px;width:max-content;background:#fff;font:13px/18px sans-serif;color:#333}
-figure{margin:0 0 16px;display:grid;grid-template-columns:auto auto;gap:6px 16px}figcaption{grid-column:1/-1}
-figure:last-child{margin:0}figure{justify-content:start}img{display:block;border-radius:10px;box-shadow:0 0 0 1px #dde1e1}</style>
-${shots
-  .map(
-    ({ caption, light, dark }) => `<figure><figcaption>${caption}</figcaption>
-<img alt="" src="data:image/png;base64,${light}"><img alt="" src="data:image/png;base64,${dark}"></figure>`,
-  )
-  .join('')}</html>`
 
 let stage: Stage
 const folder = temporaryFolder('sheets')
@@ -50,33 +28,8 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** The same moment in both schemes. */
-async function shoot(page: PageUnderTest, caption: string): Promise<Shot> {
-  const taken: string[] = []
-  for (const scheme of ['light', 'dark'] as const) {
-    await stage.browser.setColors(scheme)
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)), undefined)
-    const path = join(folder.path, 'shot.png')
-    await page.screenshot(path)
-    taken.push(await readFile(path, 'base64'))
-  }
-  const [light = '', dark = ''] = taken
-  return { caption, light, dark }
-}
-
-async function writeSheet(name: string, shots: readonly Shot[]): Promise<void> {
-  const site = await serve(sheet(shots))
-  const page = await stage.browser.openPage(site.url)
-  await stage.browser.setColors('light')
-  const [width, height] = await page.evaluate(() => {
-    const { width, height } = document.body.getBoundingClientRect()
-    return [Math.ceil(width), Math.ceil(height)] as const
-  }, undefined)
-  await page.setSize(width, height)
-  await page.screenshot(target(name))
-  await page.close()
-  site.close()
-}
+const shoot = (page: PageUnderTest, caption: string): Promise<Shot> =>
+  shootBoth(stage, folder.path, page, caption)
 
 const actions: Published['actions'] = [
   { type: 'view', label: 'Open the log', url: 'https://ci.example.org/42' },
@@ -146,7 +99,7 @@ test('cards', async () => {
   await request(browser, 'set-device', { ...device, hideText: true })
   await page.setSize(392, 232)
   shots.push(await shoot(page, 'With hidden text'))
-  await writeSheet('cards', shots)
+  await writeSheet(stage, 'cards', shots)
   await page.close()
   site.close()
 })
@@ -164,5 +117,5 @@ test('popup and options', async () => {
   await options.evaluate(() => document.querySelectorAll('.card')[3]?.scrollIntoView(), undefined)
   shots.push(await shoot(options, 'Options'))
   await options.close()
-  await writeSheet('popup-and-options', shots)
+  await writeSheet(stage, 'popup-and-options', shots)
 })

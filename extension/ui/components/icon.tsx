@@ -17,6 +17,12 @@ const paths = {
   urgent: 'M12 5v9m0 4.5v.01',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   open: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
+  dots: 'M6 12a.7.7 0 1 1-1.4 0 .7.7 0 0 1 1.4 0M12.7 12a.7.7 0 1 1-1.4 0 .7.7 0 0 1 1.4 0M19.4 12a.7.7 0 1 1-1.4 0 .7.7 0 0 1 1.4 0',
+  react: 'M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0M8.2 14.2a4.4 4.4 0 0 0 7.6 0M9 9.5v.01M15 9.5v.01',
+  reply: 'M9 6 4 11l5 5M4 11h9a7 7 0 0 1 7 7v1',
+  edit: 'M4 20h4L19.5 8.5l-4-4L4 16zM13 7l4 4',
+  pin: 'M8.5 4h7l-1 6.5 3 3v2h-11v-2l3-3zM12 15.5V21',
+  back: 'M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
 } as const
 
 export type IconName = keyof typeof paths

@@ -1,10 +1,14 @@
-import { useId } from 'preact/hooks'
-import type { RoomId } from '../../../protocol/entry.ts'
+import type { RoomId, Seq } from '../../../protocol/entry.ts'
+import { useId, useState } from 'preact/hooks'
+import type { TargetedKeyboardEvent } from 'preact'
+import type { Signal } from '@preact/signals'
 import { DRAFT_MAX } from '../../shared/requests.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
 import { failureText } from '../i18n/failure-text.ts'
 import { useWords } from '../i18n/text.ts'
+import { newMessage, type ComposeMode } from './compose-mode.ts'
+import { ComposeStrip } from './compose-strip.tsx'
 import { lengthNote } from './length-note.ts'
 import { useMessageBox } from './use-message-box.ts'
 import './composer.css'
@@ -17,55 +21,125 @@ interface Props {
   draft: string
   /** Why nothing can be sent now, as a sentence. */
   blocked?: string | undefined
+  mode: Signal<ComposeMode>
+  /** ↑ in an empty box: edits the person's last message, if there is one. */
+  onEditLast: () => void
+  /** Deletes the message that is edited. */
+  onDelete: (about: Seq) => void
+}
+
+/** Escape ends a reply or an edit; ↑ in an empty box edits the person's last message. */
+function useModeKeys(mode: Signal<ComposeMode>, onEnd: () => void, onEditLast: () => void) {
+  return (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const { key, target, isComposing, altKey, ctrlKey, metaKey, shiftKey } = event
+    if (isComposing || altKey || ctrlKey || metaKey || shiftKey) return
+    const isNew = mode.peek().kind === 'new'
+    const isEmpty = target instanceof HTMLTextAreaElement && target.value === ''
+    if (key === 'Escape' && !isNew) {
+      event.preventDefault()
+      // Or else it would close the popup itself.
+      event.stopPropagation()
+      onEnd()
+    } else if (key === 'ArrowUp' && isNew && isEmpty) {
+      event.preventDefault()
+      onEditLast()
+    }
+  }
 }
 
 /** Mounted anew for each room. */
-export function Composer({ ask, room, name, draft, blocked }: Props) {
+export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, onDelete }: Props) {
   const words = useWords()
   const { text } = words
   const hintId = useId()
-  const box = useMessageBox({ ask, room, draft, blocked: blocked !== undefined })
+  const stripId = useId()
+  /** The mode in which the person emptied the text. */
+  const [emptied, setEmptied] = useState<ComposeMode>()
+  const box = useMessageBox({
+    ask,
+    room,
+    draft,
+    blocked: blocked !== undefined,
+    mode,
+    onEmptied: () => setEmptied(mode.peek()),
+  })
   const { tooLong, count } = lengthNote(box.length, words)
   const hint = blocked ?? tooLong ?? (box.problem && failureText(text, box.problem))
+  const { value } = mode
+  const end = () => {
+    setEmptied(undefined)
+    mode.value = newMessage
+    box.ref.current?.focus()
+  }
+
+  const onKeyDown = useModeKeys(mode, end, onEditLast)
   return (
     <form
       class="composer"
+      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault()
         box.send()
       }}
     >
+      {value.kind !== 'new' && (
+        <ComposeStrip
+          id={stripId}
+          mode={value}
+          asksDelete={emptied === value}
+          onEnd={end}
+          onDelete={(about) => {
+            end()
+            onDelete(about)
+          }}
+        />
+      )}
       <div class="composer-box">
         <textarea
           ref={box.ref}
           rows={1}
           dir="auto"
           aria-label={text('message')}
-          aria-describedby={hintId}
+          aria-describedby={value.kind === 'new' ? hintId : `${stripId} ${hintId}`}
           aria-invalid={tooLong !== undefined}
           placeholder={text('messagePlaceholder', name)}
           maxLength={DRAFT_MAX}
           enterkeyhint="send"
           autocomplete="off"
         />
-        <button
-          type="submit"
-          class="send"
-          aria-label={text('send')}
-          title={text('send')}
-          disabled={tooLong !== undefined || blocked !== undefined}
-        >
-          <Icon name="send" />
-        </button>
+        <SendButton saves={value.kind === 'edit'} disabled={tooLong !== undefined || blocked !== undefined} />
       </div>
-      <div class="composer-hint">
-        <span id={hintId} role="status" class={hint === undefined ? '' : 'problem'}>
-          {hint}
-        </span>
-        {count !== undefined && (
-          <span class={tooLong === undefined ? 'count' : 'count problem'}>{count}</span>
-        )}
-      </div>
+      <ComposerHint id={hintId} hint={hint} count={count} tooLong={tooLong !== undefined} />
     </form>
+  )
+}
+
+/** `saves`: the text is an edit. */
+function SendButton({ saves, disabled }: { saves: boolean; disabled: boolean }) {
+  const { text } = useWords()
+  const label = text(saves ? 'save' : 'send')
+  return (
+    <button type="submit" class="send" aria-label={label} title={label} disabled={disabled}>
+      <Icon name={saves ? 'check' : 'send'} />
+    </button>
+  )
+}
+
+interface HintProps {
+  id: string
+  hint: string | undefined
+  count: string | undefined
+  tooLong: boolean
+}
+
+/** What is wrong, and how long the text is. */
+function ComposerHint({ id, hint, count, tooLong }: HintProps) {
+  return (
+    <div class="composer-hint">
+      <span id={id} role="status" class={hint === undefined ? '' : 'problem'}>
+        {hint}
+      </span>
+      {count !== undefined && <span class={tooLong ? 'count problem' : 'count'}>{count}</span>}
+    </div>
   )
 }

@@ -6,6 +6,8 @@ export interface MessageBoxActs {
   blocked(): boolean
   /** A person sends `text`. It has words and is not too long. The box keeps it until `write`. */
   send(text: string): void
+  /** A person would send, and there are no words. */
+  emptied?(): void
   /** A person has changed the text. */
   typed(text: string): void
   /** The text has another length, whoever changed it. `length` counts as `TEXT_MAX` does, in UTF-16 units. */
@@ -53,7 +55,8 @@ export function createMessageBox(area: HTMLTextAreaElement, acts: MessageBoxActs
   }
   const send = (): void => {
     const text = area.value
-    if (acts.blocked() || text.trim() === '' || text.length > TEXT_MAX) return
+    if (acts.blocked() || text.length > TEXT_MAX) return
+    if (text.trim() === '') return acts.emptied?.()
     mayEcho = composing
     written = text
     acts.send(text)

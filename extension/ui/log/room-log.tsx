@@ -1,19 +1,26 @@
-import { useMemo, useRef } from 'preact/hooks'
-import type { Person } from '../../../protocol/entry.ts'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Signal } from '@preact/signals'
+import type { Person, Seq } from '../../../protocol/entry.ts'
 import { isMessage } from '../../../protocol/message.ts'
-import type { Connection, Queued, RoomView } from '../../shared/view.ts'
+import type { Connection, RoomView } from '../../shared/view.ts'
 import type { Ask } from '../store/page-store.ts'
 import { useWords } from '../i18n/text.ts'
-import { LogLine } from '../messages/log-line.tsx'
-import { logLines } from '../messages/log-lines.ts'
+import type { MessageActs } from '../messages/message-acts.ts'
 import { LogTop } from './log-top.tsx'
+import { createLogFocus } from './log-focus.ts'
+import { JumpBack } from './jump-back.tsx'
 import { JumpToNewest } from './jump-to-newest.tsx'
-import { QueuedMessage } from '../messages/queued-message.tsx'
+import { RepliesLine } from './replies-line.tsx'
 import { nextMark, noMark } from './unread-mark.ts'
+import { useJump } from './use-jump.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
+import { useLines } from './use-lines.tsx'
+import { useLogActs } from './use-log-acts.ts'
+import { useLogKeys } from './use-log-keys.ts'
 import { useLogScroll } from './use-log-scroll.ts'
 import { useOlder } from './use-older.ts'
 import { useReadMark } from './use-read-mark.ts'
+import { useReplies } from './use-replies.ts'
 import { useTrim } from './use-trim.ts'
 import './log.css'
 
@@ -27,15 +34,20 @@ interface Props {
   connection: Connection['state']
   showing: boolean
   ask: Ask
+  /** The person may write here. */
+  writable: boolean
+  /** Code of the failure that the composer shows already. */
+  saidCode?: string | undefined
+  acts: MessageActs
+  /** seq of a message to go to, asked for from elsewhere. */
+  target?: Signal<Seq | undefined> | undefined
   /** Begins again with the newest part. */
   onTrim: () => void
 }
 
-/** What waits to be about a message shows in that one. What was refused is shown with the reason. */
-const hasLine = ({ kind, refused }: Queued): boolean => kind === 'message' || refused !== undefined
-
 /** One room's messages. Mounted anew for each room. */
-export function RoomLog({ view, name, me, keywords, connection, showing, ask, onTrim }: Props) {
+export function RoomLog(props: Props) {
+  const { view, name, me, keywords, connection, showing, ask, onTrim } = props
   const { text } = useWords()
   const { entries, state, room } = view
   const mark = useRef(noMark)
@@ -47,57 +59,66 @@ export function RoomLog({ view, name, me, keywords, connection, showing, ask, on
   const last = entries.at(-1)?.seq ?? 0
   const older = useOlder(ask, room, state.more, first)
   const ready = !state.loading || entries.length > 0
-  const outbox = state.outbox.filter(hasLine)
-  const queued = outbox.at(-1)?.id
+  const queued = state.outbox.findLast(({ kind, refused }) => kind === 'message' || refused !== undefined)?.id
   const scroll = useLogScroll({ ready, shown: { first, last, unreadFrom, queued }, onNearTop: older.load })
+  const { jump, goBack } = useJump(scroll.ref)
+  const replies = useReplies(jump)
   const { atEnd } = scroll
   useKeptFocus(scroll.ref)
-  live.current = atEnd && showing && connection === 'connected' && ready
-  useReadMark(atEnd && showing && ready, last, state.seen, (seq) => void ask('seen', { room, seq }))
-
+  // Among a message's replies nobody sees what else arrives.
+  const reading = atEnd && showing && ready && replies.of === undefined
+  live.current = reading && connection === 'connected'
+  useReadMark(reading, last, state.seen, (seq) => void ask('seen', { room, seq }))
   useTrim({ ready, atEnd, count: entries.length, unseen: last - scroll.endSeq }, onTrim)
+  useTarget(props.target, replies.goTo)
 
+  const acts = useLogActs({ view, ask, acts: props.acts, jump: replies.goTo, showReplies: replies.show })
+  const [focus] = useState(createLogFocus)
   const reader = useMemo(
     () => ({ id: me.id, name: me.name, keywords }),
     [me.id, me.name, keywords.join('\n')],
   )
-  // The same elements as before are not drawn again: most changes are of the state alone.
-  const lines = useMemo(
-    () =>
-      logLines(entries, unreadFrom).map((line) => (
-        <LogLine key={line.key} line={line} me={reader} room={room} ask={ask} />
-      )),
-    [entries, unreadFrom, reader, room, ask],
+  const { drawn, keys } = useLines(
+    { entries, outbox: state.outbox, me, unreadFrom, only: replies.of },
+    { me: reader, room, ask, writable: props.writable, focus, acts, saidCode: props.saidCode },
   )
-  const nobodyWrote = ready && !state.more && outbox.length === 0 && !entries.some(isMessage)
+  const onKeyDown = useLogKeys({ log: scroll.ref, focus, keys, onLeave: acts.write })
+  const nobodyWrote = ready && !state.more && state.outbox.length === 0 && !entries.some(isMessage)
   return (
-    <div class="log-frame">
-      <div
-        class="log"
-        role="log"
-        aria-label={text('messagesIn', name)}
-        aria-busy={!ready || older.settling}
-        tabIndex={0}
-        ref={scroll.ref}
-        onScroll={scroll.onScroll}
-      >
-        <div class="log-lines">
-          <LogTop more={state.more && ready} busy={older.busy} onLoad={older.load} />
-          {state.reloaded && <p class="log-note">{text('reloaded')}</p>}
-          {!ready && <p class="notice late">{text('loading')}</p>}
-          {nobodyWrote && <p class="notice">{text('emptyRoom', name)}</p>}
-          {lines}
-          {outbox.map((queued) => (
-            <QueuedMessage
-              key={queued.id}
-              queued={queued}
-              onRetry={() => void ask('retry', { id: queued.id })}
-              onDelete={() => void ask('delete', { id: queued.id })}
-            />
-          ))}
+    <>
+      {replies.of !== undefined && <RepliesLine onAll={() => replies.show(undefined)} />}
+      <div class="log-frame">
+        <div
+          class="log"
+          role="log"
+          aria-label={text('messagesIn', name)}
+          aria-busy={!ready || older.settling}
+          tabIndex={-1}
+          ref={scroll.ref}
+          onScroll={scroll.onScroll}
+          onKeyDown={onKeyDown}
+        >
+          <div class="log-lines">
+            <LogTop more={state.more && ready} busy={older.busy} onLoad={older.load} />
+            {state.reloaded && <p class="log-note">{text('reloaded')}</p>}
+            {!ready && <p class="notice late">{text('loading')}</p>}
+            {nobodyWrote && <p class="notice">{text('emptyRoom', name)}</p>}
+            {drawn}
+          </div>
         </div>
+        {goBack !== undefined && <JumpBack onBack={goBack} />}
+        {!atEnd && <JumpToNewest entries={entries} since={scroll.endSeq} me={me.id} onJump={scroll.toEnd} />}
       </div>
-      {!atEnd && <JumpToNewest entries={entries} since={scroll.endSeq} me={me.id} onJump={scroll.toEnd} />}
-    </div>
+    </>
   )
+}
+
+/** Goes where somebody elsewhere on the page asked to go, once. */
+function useTarget(target: Signal<Seq | undefined> | undefined, goTo: (seq: Seq) => void): void {
+  const seq = target?.value
+  useEffect(() => {
+    if (target === undefined || seq === undefined) return
+    target.value = undefined
+    goTo(seq)
+  }, [seq])
 }

@@ -7,18 +7,20 @@ interface ItemProps {
   /** Undefined: it does something. `check`: it is on or off. `radio`: it is one of its group. */
   kind?: 'check' | 'radio'
   checked?: boolean
+  /** It takes something away. */
+  danger?: boolean
   onPick: () => void
   children: ComponentChildren
 }
 
 const roles = { check: 'menuitemcheckbox', radio: 'menuitemradio' } as const
 
-export function MenuItem({ kind, checked = false, onPick, children }: ItemProps) {
+export function MenuItem({ kind, checked = false, danger = false, onPick, children }: ItemProps) {
   const close = useContext(CloseMenu)
   return (
     <button
       type="button"
-      class="menu-item"
+      class={danger ? 'menu-item danger' : 'menu-item'}
       role={kind === undefined ? 'menuitem' : roles[kind]}
       aria-checked={kind === undefined ? undefined : checked}
       tabIndex={-1}

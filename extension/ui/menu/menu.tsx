@@ -1,11 +1,14 @@
 import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { CloseMenu } from './menu-context.ts'
 import { placeMenu } from './place-menu.ts'
+import { useLeaving } from './use-leaving.ts'
 import './menu.css'
 
 interface Props {
   title: string
+  /** Its items are side by side. */
+  across?: boolean
   button: RefObject<HTMLElement | null>
   /** The person is done with it: the focus goes back to the button. */
   onClose: () => void
@@ -16,31 +19,16 @@ interface Props {
 
 const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('.menu-item')]
 
-const steps: Partial<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at, last) => (at >= last ? 0 : at + 1),
-  ArrowUp: (at, last) => (at <= 0 ? last : at - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-}
-
-/** Calls `onLeave` when the person presses something outside of these elements, or the page's size changes. */
-function useLeaving(elements: readonly RefObject<HTMLElement | null>[], onLeave: () => void): void {
-  useEffect(() => {
-    const onPointerDown = ({ target }: Event) => {
-      const inside = elements.some(({ current }) => target instanceof Node && current?.contains(target))
-      if (!inside) onLeave()
-    }
-    addEventListener('pointerdown', onPointerDown)
-    addEventListener('resize', onLeave)
-    return () => {
-      removeEventListener('pointerdown', onPointerDown)
-      removeEventListener('resize', onLeave)
-    }
-  }, [])
-}
+type Step = (at: number, last: number) => number
+const next: Step = (at, last) => (at >= last ? 0 : at + 1)
+const previous: Step = (at, last) => (at <= 0 ? last : at - 1)
+const ends: Partial<Record<string, Step>> = { Home: () => 0, End: (_, last) => last }
+const down: Partial<Record<string, Step>> = { ...ends, ArrowDown: next, ArrowUp: previous }
+/** Both ways: who opens it does not know yet how it lies. */
+const sideways: Partial<Record<string, Step>> = { ...down, ArrowRight: next, ArrowLeft: previous }
 
 /** An open menu: arrow keys go round in it, Escape and Tab close it, a press elsewhere leaves it. */
-export function Menu({ title, button, onClose, onLeave, children }: Props) {
+export function Menu({ title, across = false, button, onClose, onLeave, children }: Props) {
   const menu = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (menu.current === null || button.current === null) return
@@ -52,7 +40,7 @@ export function Menu({ title, button, onClose, onLeave, children }: Props) {
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     // From the button on, Tab goes where it would have gone without a menu.
     if (event.key === 'Tab') return onClose()
-    const step = steps[event.key]
+    const step = (across ? sideways : down)[event.key]
     if (step === undefined && event.key !== 'Escape') return
     // Or else Escape would close the popup itself.
     event.preventDefault()
@@ -63,7 +51,14 @@ export function Menu({ title, button, onClose, onLeave, children }: Props) {
     items[step(at, items.length - 1)]?.focus()
   }
   return (
-    <div class="menu" role="menu" aria-label={title} ref={menu} onKeyDown={onKeyDown}>
+    <div
+      class={across ? 'menu across' : 'menu'}
+      role="menu"
+      aria-label={title}
+      aria-orientation={across ? 'horizontal' : undefined}
+      ref={menu}
+      onKeyDown={onKeyDown}
+    >
       <CloseMenu.Provider value={onClose}>{children}</CloseMenu.Provider>
     </div>
   )

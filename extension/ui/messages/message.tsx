@@ -15,17 +15,21 @@ interface DrawnMessage {
   priority: Priority
 }
 
-interface Props {
+interface ContentProps {
   message: DrawnMessage
-  /** More names for the style sheets. */
-  class?: string
   /** The room's name, where the message is not drawn in its room: then its day is drawn too. */
-  room?: string
+  room?: string | undefined
   /** It has no line of its own for author and time: the message before it shows them. A screen reader reads them all the same. */
   headless?: boolean
   /** It mentions the reader. */
   mentions?: boolean
-  /** What comes below the text. */
+  /** An edit of it waits. */
+  pending?: boolean
+  /** What is beside the time. */
+  aside?: ComponentChildren
+  /** What is above the text. */
+  before?: ComponentChildren
+  /** What is below the text. */
   children?: ComponentChildren
 }
 
@@ -44,9 +48,10 @@ interface HeadProps {
   at: ServerTime
   room?: string | undefined
   headless: boolean
+  aside?: ComponentChildren
 }
 
-function MessageHead({ author, at, room, headless }: HeadProps) {
+function MessageHead({ author, at, room, headless, aside }: HeadProps) {
   const { text, language } = useWords()
   return (
     <header class={headless ? 'message-head unseen' : 'message-head'}>
@@ -57,44 +62,75 @@ function MessageHead({ author, at, room, headless }: HeadProps) {
       <time dateTime={new Date(at).toISOString()}>
         {room === undefined ? formatTime(at, language) : formatMoment(at, language)}
       </time>
+      {aside}
     </header>
   )
 }
 
+interface DeletedProps extends Omit<HeadProps, 'room' | 'aside'> {
+  /** What is beside the words. */
+  children?: ComponentChildren
+}
+
 /** What is left of a message that its author deleted. */
-export function DeletedMessage(head: Omit<HeadProps, 'room'>) {
+export function DeletedMessage({ children, ...head }: DeletedProps) {
   const { text } = useWords()
   return (
-    <article class={head.headless ? 'message' : 'message heads'}>
+    <>
       <MessageHead {...head} />
-      <p class="message-deleted">{text('messageDeleted')}</p>
-    </article>
+      <p class="message-deleted">
+        <span>{text('messageDeleted')}</span> {children}
+      </p>
+    </>
   )
 }
 
-/** A message as a person wrote it, wherever one of our pages shows it. */
-export function Message({
-  message,
-  class: kind = '',
-  room,
-  headless = false,
-  mentions = false,
-  children,
-}: Props) {
+/** What a person wrote, wherever one of our pages shows it. */
+export function MessageContent(props: ContentProps) {
+  const {
+    message,
+    room,
+    headless = false,
+    mentions = false,
+    pending = false,
+    aside,
+    before,
+    children,
+  } = props
   const { text } = useWords()
   const { author, at, title, priority } = message
   return (
-    <article class={`message ${kind}`}>
-      <MessageHead author={author} at={at} room={room} headless={headless} />
+    <>
+      <MessageHead author={author} at={at} room={room} headless={headless} aside={aside} />
       {mentions && <span class="unseen">{text('mentionsYou')}</span>}
+      {before}
       {priority >= 4 && <PriorityMark urgent={priority === 5} />}
       {title !== undefined && (
         <p class="message-title" dir="auto">
           {title}
         </p>
       )}
-      <MessageText text={message.text} />
+      <div class={pending ? 'message-said pending' : 'message-said'}>
+        <MessageText text={message.text} />
+      </div>
       {children}
+    </>
+  )
+}
+
+interface Props {
+  message: DrawnMessage
+  /** More names for the style sheets. */
+  class: string
+  /** The room's name. */
+  room: string
+}
+
+/** A message by itself, outside of its room. */
+export function Message({ message, class: kind, room }: Props) {
+  return (
+    <article class={`message heads ${kind}`}>
+      <MessageContent message={message} room={room} />
     </article>
   )
 }

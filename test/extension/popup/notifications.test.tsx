@@ -27,6 +27,8 @@ async function open(change: Partial<Overview> = {}, answers: Parameters<typeof r
   const store = storeWith(ask, overview(change), roomView([]))
   mount(<Popup store={store} permissions={permissions} pages={pages} />)
   await settle()
+  // What the room itself asks as it opens.
+  asked.splice(0)
   return { asked, opened, words: () => document.body.textContent }
 }
 const bell = () => find('.bell')

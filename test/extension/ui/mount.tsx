@@ -70,9 +70,10 @@ export function recordAsks(answers: Partial<Record<RequestName, unknown>> = {}):
   asked: Asked[]
 } {
   const asked: Asked[] = []
+  const lists: typeof answers = { pinned: { ok: true, value: [] } }
   const ask = (name: RequestName, input: unknown) => {
     asked.push({ name, input })
-    return Promise.resolve(answers[name] ?? { ok: true, value: null })
+    return Promise.resolve(answers[name] ?? lists[name] ?? { ok: true, value: null })
   }
   return { ask: ask as Ask, asked }
 }

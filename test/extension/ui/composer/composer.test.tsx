@@ -1,13 +1,26 @@
 // @vitest-environment happy-dom
+import { signal } from '@preact/signals'
 import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
+import { newMessage, type ComposeMode } from '../../../../extension/ui/composer/compose-mode.ts'
 import { Composer } from '../../../../extension/ui/composer/composer.tsx'
 import { byPerson } from '../../by-person.ts'
 import { find, mount, recordAsks, settle } from '../mount.tsx'
 
 function open(answers: Parameters<typeof recordAsks>[0] = {}, draft = '', blocked?: string) {
   const { ask, asked } = recordAsks(answers)
-  mount(<Composer ask={ask} room="general" name="general" draft={draft} blocked={blocked} />)
+  mount(
+    <Composer
+      ask={ask}
+      room="general"
+      name="general"
+      draft={draft}
+      blocked={blocked}
+      mode={signal<ComposeMode>(newMessage)}
+      onEditLast={() => undefined}
+      onDelete={() => undefined}
+    />,
+  )
   const box = find<HTMLTextAreaElement>('textarea', 'Message')
   const fire = (event: Event) => void act(() => void box.dispatchEvent(byPerson(event)))
   const options = { bubbles: true, cancelable: true }

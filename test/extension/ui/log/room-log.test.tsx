@@ -4,10 +4,12 @@ import { act } from 'preact/test-utils'
 import type { RoomView } from '../../../../extension/shared/view.ts'
 import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
 import { message, mina, other, queued, roomView } from '../entries.ts'
-import { find, mount, recordAsks, settle } from '../mount.tsx'
+import { recordActs } from '../message-acts.ts'
+import { find, mount, press, recordAsks, settle } from '../mount.tsx'
 
 function open(view: RoomView, showing = true, answers: Parameters<typeof recordAsks>[0] = {}) {
   const { ask, asked } = recordAsks(answers)
+  const acts = recordActs()
   let trimmed = 0
   const log = (what: RoomView, shows: boolean) => (
     <RoomLog
@@ -18,12 +20,15 @@ function open(view: RoomView, showing = true, answers: Parameters<typeof recordA
       connection="connected"
       showing={shows}
       ask={ask}
+      writable
+      acts={acts}
       onTrim={() => void trimmed++}
     />
   )
   const draw = mount(log(view, showing))
   return {
     asked,
+    acts,
     trimmed: () => trimmed,
     words: () => document.body.textContent,
     show: (next: RoomView, shows = showing) => draw(log(next, shows)),
@@ -51,31 +56,40 @@ describe('a room’s log', () => {
     expect(open(roomView([], { loading: true })).words()).toBe('Loading…')
     expect(open(roomView([other(9, 'join')], { more: true })).words()).not.toContain('Nobody')
   })
-  it('shows what waits and what was refused, with what can be done', () => {
-    const failure = { code: 'unknown_room', message: 'x' } as const
-    const { asked, words } = open(
-      roomView([], {
-        outbox: [
-          queued('a', { body: { text: 'first' } }),
-          queued('b', { body: { text: 'second' }, refused: failure }),
-        ],
-      }),
-    )
-    expect(words()).toMatch(/Waiting.*first.*Not sent.*second.*You are no longer in this room/)
-    find('button', 'Retry').click()
-    find('button', 'Delete').click()
-    expect(asked.filter(({ name }) => name !== 'seen')).toEqual([
-      { name: 'retry', input: { id: 'b' } },
-      { name: 'delete', input: { id: 'b' } },
+  it('shows what waits and what was refused, with what can be done', async () => {
+    const failure = { code: 'unavailable', message: 'x' } as const
+    const { acts, words } = open(roomView([], { outbox: [queued('a'), queued('b', { refused: failure })] }))
+    expect(words()).toMatch(/text a.*Waiting.*Not sent.*text b.*It did not work just now/)
+    await press(find('button', 'Retry'))
+    await press(find('button', 'Copy text'))
+    await press(find('button', 'Dismiss'))
+    expect([acts.retry, acts.copy, acts.takeOut].map((act) => act.mock.calls)).toEqual([
+      [['b']],
+      [['text b']],
+      [['b']],
     ])
   })
-  it('shows no line of what waits to be about a message, but of what was refused', () => {
+  it('offers no second try where it cannot help, and says one reason once', () => {
+    const refused = { code: 'unknown_room', message: 'x' } as const
+    const { words } = open(roomView([], { outbox: ['a', 'b', 'c'].map((id) => queued(id, { refused })) }))
+    expect(words().split('You are no longer in this room')).toHaveLength(2)
+    expect(document.querySelectorAll('.refused')).toHaveLength(3)
+    expect([...document.querySelectorAll('button')].map(({ textContent }) => textContent)).not.toContain(
+      'Retry',
+    )
+  })
+  it('shows an edit that waits in its message, and one that was refused with its words', () => {
     const edit = { kind: 'edit', about: 1, body: { text: 'changed' } } as const
     const refused = { code: 'forbidden', message: 'x' } as const
     const { show, words } = open(roomView([message(1)], { outbox: [queued('a', edit)] }))
-    expect(words()).not.toContain('changed')
+    expect(words()).toMatch(/changed.*\(edited\)|\(edited\).*changed/)
     show(roomView([message(1)], { outbox: [queued('a', { ...edit, refused })] }))
-    expect(words()).toMatch(/Not sent.*changed/)
+    expect(words()).toMatch(/text 1.*Edit not saved.*changed/)
+  })
+  it('says what else was refused by its kind', () => {
+    const refused = { code: 'forbidden', message: 'x' } as const
+    const reaction = queued('a', { kind: 'reaction', about: 1, body: { emoji: '👍', on: true }, refused })
+    expect(open(roomView([message(1)], { outbox: [reaction] })).words()).toContain('Reaction not sent 👍')
   })
   it('asks for older messages once at a time', async () => {
     const { asked } = open(roomView([message(9)], { more: true }))
@@ -98,7 +112,7 @@ function scrollUp() {
 }
 
 describe('the focus', () => {
-  const refused = queued('b', { refused: { code: 'unknown_room', message: 'x' } })
+  const refused = queued('b', { refused: { code: 'unavailable', message: 'x' } })
 
   it('goes to the log with the jump to its end', () => {
     open(roomView([message(1)]))
@@ -109,7 +123,7 @@ describe('the focus', () => {
     expect(jump.isConnected).toBe(false)
     expect(document.activeElement).toBe(log())
   })
-  it.each(['Retry', 'Delete'])('goes to the log as the message that had it goes: %s', (name) => {
+  it.each(['Retry', 'Dismiss'])('goes to the log as the message that had it goes: %s', (name) => {
     const { show } = open(roomView([], { outbox: [refused] }))
     find('button', name).focus()
     show(roomView([], { outbox: [] }))

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Entry, Priority } from '../../../../protocol/entry.ts'
 import { RoomLog } from '../../../../extension/ui/log/room-log.tsx'
 import { leo, message, mina, other, roomView } from '../entries.ts'
+import { recordActs } from '../message-acts.ts'
 import { find, mount, press, pressKey, recordAsks, refusal, refusalWords } from '../mount.tsx'
 
 const view = { type: 'view', label: 'Open it', url: 'https://wiki.example.org/runbook' }
@@ -30,6 +31,8 @@ function show(entries: Entry[], answers: Parameters<typeof recordAsks>[0] = {}) 
       connection="connected"
       showing={false}
       ask={ask}
+      writable
+      acts={recordActs()}
       onTrim={() => undefined}
     />
   )
@@ -193,7 +196,7 @@ describe('an urgent message', () => {
   })
   it('says who has it: the first in the log; then nobody else can', () => {
     const { words } = show([alarm({ priority: 5 }), claim(2, 1, leo), claim(3, 1, mina)])
-    expect(find('.message-claim').textContent.trim()).toBe('Leo has it')
+    expect(find('.message-sign').textContent.trim()).toBe('Leo has it')
     expect(words()).not.toContain('Mina')
     expect(buttons()).toEqual([])
   })
@@ -202,6 +205,6 @@ describe('an urgent message', () => {
     const { show: showNext } = show([urgent])
     find('button', 'I have it').focus()
     showNext([urgent, claim(2, 1)])
-    expect(document.activeElement).toBe(find('[role="log"]'))
+    expect(document.activeElement).toBe(find('article[data-seq="1"]'))
   })
 })

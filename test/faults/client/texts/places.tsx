@@ -20,6 +20,7 @@ import { card } from '../../../extension/toast/cards.ts'
 import { english } from '../../../extension/ui/english-words.ts'
 import { leo, message, mina, roomView } from '../../../extension/ui/entries.ts'
 import { overview, roomSummary } from '../../../extension/ui/fake-store.ts'
+import { recordActs } from '../../../extension/ui/message-acts.ts'
 import { find, mount, recordAsks, settle } from '../../../extension/ui/mount.tsx'
 import { turns } from './wrong-in.ts'
 
@@ -73,6 +74,8 @@ function drawLog(text: string): string[] {
       connection="connected"
       showing={false}
       ask={recordAsks({}).ask}
+      writable
+      acts={recordActs()}
       onTrim={none}
     />,
   )

@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { act } from 'preact/test-utils'
+import { describe, expect, it } from 'vitest'
+import { message, mina } from '../entries.ts'
+import { find, press, pressKey, refusal, refusalWords } from '../mount.tsx'
+import { about, focusRow, openRoom, row, words } from '../open-room.tsx'
+
+describe('an edit', () => {
+  const own = message(1, mina, 1, 'first wrods')
+
+  it('of the last own message begins by ↑ in an empty box, and is saved by Enter', async () => {
+    const { asked, box, type, enter } = openRoom([own, message(2)])
+    await act(() => box.focus())
+    await pressKey('ArrowUp')
+    expect(find('.compose-strip').textContent).toContain('Editing')
+    expect(box.value).toBe('first wrods')
+    type('first words')
+    await enter()
+    expect(asked('append')).toMatchObject([{ kind: 'edit', about: 1, body: { text: 'first words' } }])
+    expect(box.value).toBe('')
+  })
+  it('leaves ↑ alone in a box with words', async () => {
+    const { box, type } = openRoom([own])
+    type('x')
+    await act(() => box.focus())
+    expect((await pressKey('ArrowUp')).defaultPrevented).toBe(false)
+    expect(document.querySelector('.compose-strip')).toBeNull()
+  })
+  it('gives the draft back that was there, and stores no draft of its own', async () => {
+    const { asked, box, type, enter } = openRoom([own], {}, 'half a thought')
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    type('other')
+    await pressKey('Escape')
+    expect(box.value).toBe('half a thought')
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    type('another')
+    await enter()
+    expect(box.value).toBe('half a thought')
+    expect(asked('draft')).toEqual([])
+  })
+  it('that changes nothing sends nothing', async () => {
+    const { asked, enter } = openRoom([own])
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    await enter()
+    expect(asked('append')).toEqual([])
+    expect(document.querySelector('.compose-strip')).toBeNull()
+  })
+  it('that leaves nothing asks whether to delete', async () => {
+    const { asked, type, enter } = openRoom([own])
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    type(' ')
+    await enter()
+    expect(find('.compose-strip').textContent).toContain('Delete this message?')
+    expect(asked('append')).toEqual([])
+    await press(find('.compose-strip button', 'Delete'))
+    expect(asked('append')).toMatchObject([{ kind: 'delete', about: 1, holdMs: 5_000 }])
+  })
+  it('keeps title and buttons of the message', async () => {
+    const actions = [{ type: 'copy', label: 'Copy', value: '42' }]
+    const { asked, type, enter } = openRoom([{ ...own, body: { text: 'x', title: 'Build', actions } }])
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    type('y')
+    await enter()
+    expect(asked('append')).toMatchObject([{ body: { text: 'y', title: 'Build', actions } }])
+  })
+  it('comes back with its words when it could not be stored', async () => {
+    const { box, type, enter } = openRoom([own], {}, 'draft', { append: refusal })
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    type('better')
+    await enter()
+    expect(box.value).toBe('better')
+    expect(find('.compose-strip').textContent).toContain('Editing')
+    expect(words()).toContain(refusalWords)
+    await pressKey('Escape')
+    expect(box.value).toBe('draft')
+  })
+  it('shows what the message said before', async () => {
+    openRoom([own, about(2, 'edit', 1, { text: 'second words' }, mina)])
+    expect(words()).toContain('second words')
+    await press(find('button', '(edited)'))
+    const versions = [...find('[role="dialog"]').querySelectorAll('li p')].map((one) => one.textContent)
+    expect(versions).toEqual(['second words', 'first wrods'])
+    await pressKey('Escape')
+    expect(document.querySelector('[role="dialog"]')).toBeNull()
+    expect(document.activeElement).toBe(row(1))
+  })
+  it('ends when the message is deleted elsewhere', async () => {
+    const { box, show } = openRoom([own], {}, 'draft')
+    await focusRow(1)
+    await pressKey('e', { code: 'KeyE' })
+    await show([{ ...own, body: {} }, about(2, 'delete', 1, {}, mina)])
+    expect(box.value).toBe('draft')
+  })
+})
