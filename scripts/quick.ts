@@ -5,6 +5,7 @@ import { runChild } from './system/run-child.ts'
 interface Part {
   name: string
   args: readonly string[]
+  env?: Record<string, string>
 }
 
 const vitest = inProject('node_modules', 'vitest', 'vitest.mjs')
@@ -17,13 +18,21 @@ const lint: Part = {
   name: 'lint',
   args: [eslint, '.', '--cache', '--cache-location', inProject('dist', 'types', 'eslint')],
 }
-const unit: Part = { name: 'unit', args: [vitest, 'run', '--project', 'unit'] }
+const unit: Part = {
+  name: 'unit',
+  args: [vitest, 'run', '--project', 'unit'],
+  env: { BACKCHANNEL_QUICK: '1' },
+}
 
 /** Runs beside others, so what it says is printed when it has ended. Answers whether it found nothing. */
-function run({ name, args }: Part): Promise<boolean> {
+function run({ name, args, env = {} }: Part): Promise<boolean> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      cwd: projectFolder,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => (output += data.toString()))
@@ -38,7 +47,7 @@ function run({ name, args }: Part): Promise<boolean> {
 }
 
 /**
- * `npm run test:quick`: types, lint and unit tests beside each other, for the time while one writes. With `--watch` the unit
+ * `npm run test:quick`: types, lint and unit tests beside each other, for the time while one writes; of random stories a fifth. With `--watch` the unit
  * tests that a change concerns run again at each change; types and lint run once.
  */
 async function main(watches: boolean): Promise<number> {

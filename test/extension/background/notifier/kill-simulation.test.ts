@@ -10,10 +10,11 @@ import { randomFrom } from './random-from.ts'
 import { createHarness } from './harness.ts'
 import { countedOf, markOf, watchAlerts } from './watch-alerts.ts'
 import { createWorld, pageTab } from './world.ts'
+import { stories } from '../../../support/stories.ts'
 
 type Source = 'live' | 'catch-up'
 const ROOMS = ['general', 'ops', 'chat']
-const STORIES = 500
+const STORIES = stories(500)
 
 async function story(seed: number, kills: boolean) {
   const random = randomFrom(seed)
@@ -225,7 +226,7 @@ describe.each([
       deaths += result.deaths
       shown += result.shown
     }
-    expect(shown).toBeGreaterThan(200)
-    expect(deaths).toBeGreaterThan(kills ? 100 : -1)
+    expect(shown).toBeGreaterThan(STORIES * 0.4)
+    expect(deaths).toBeGreaterThan(kills ? STORIES * 0.2 : -1)
   }, 60_000)
 })

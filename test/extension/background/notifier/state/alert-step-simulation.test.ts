@@ -11,8 +11,9 @@ import {
 import { inToast, isUrgent } from '../../../../../extension/background/notifier/state/open-alerts.ts'
 import { arrivalOf, claim, message, urgent } from '../messages.ts'
 import { randomFrom } from '../random-from.ts'
+import { stories } from '../../../../support/stories.ts'
 
-const STORIES = 2_000
+const STORIES = stories(2_000)
 const ROOMS = ['general', 'ops', 'chat']
 const context = {
   settings: {
