@@ -76,7 +76,8 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
         onOptions={pages.openOptions}
         bell={<BellMenu {...bell} onOptions={pages.openOptions} />}
       >
-        {single ? list : <h1 class="room-title">{shown !== undefined && <bdi>{shown.name}</bdi>}</h1>}
+        {single && list}
+        <h1 class={single ? 'unseen' : 'room-title'}>{shown !== undefined && <bdi>{shown.name}</bdi>}</h1>
         {shown !== undefined && (
           <ShownRoomTools
             key={shown.id}

@@ -36,10 +36,10 @@ export function Popover({ title, button, onClose, onLeave, children }: Props) {
   }
   return (
     <div class="popover" role="dialog" aria-label={title} tabIndex={-1} ref={box} onKeyDown={onKeyDown}>
-      <header class="popover-head">
+      <div class="popover-head">
         <h2>{title}</h2>
         <IconButton icon="close" label={text('close')} onClick={onClose} />
-      </header>
+      </div>
       {children}
     </div>
   )
