@@ -12,8 +12,9 @@ const budgets = {
    * Read and compiled whenever the browser starts the background again. The goal is 50. It was 62 before each account had its own
    * database; what moves the single one there (move-single-database.ts, upgrade.ts) is 1 KB, and goes once nobody has it any more. Of it 2.6 KB parse
    * a message's format: code mentions nobody, and a card gets the parsed text.
+   * Replies, edits and deletions in the journal and the notifier are 2 KB.
    */
-  background: 69,
+  background: 71,
   /**
    * What its first paint loads. It draws formatted messages: their parser and drawing are 3 KB. Messages are answered, edited, deleted,
    * pinned and reacted to there: 10 KB.

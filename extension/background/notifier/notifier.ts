@@ -1,8 +1,10 @@
+import { deletedIn } from '../../../protocol/deletion.ts'
 import type { LogId, RoomId, Seq, ServerTime } from '../../../protocol/entry.ts'
 import type { DeviceSettings } from '../../shared/device-settings.ts'
 import type { TestAlert } from '../../shared/requests.ts'
 import { createAlertTimer } from './alert-timer.ts'
 import { createFollowTab } from './follow-tab.ts'
+import { findMessages } from './find-messages.ts'
 import { createOwnRooms } from './own-rooms.ts'
 import { displayTime } from './policy/display-time.ts'
 import { placeOf } from './policy/place.ts'
@@ -10,6 +12,7 @@ import type { AlertSettings } from './policy/settings-facts.ts'
 import type { Clock } from '../clock.ts'
 import type {
   AlertStorage,
+  LogReader,
   MessageActions,
   Pages,
   SystemNotifications,
@@ -25,7 +28,7 @@ import { restore } from './restore.ts'
 import type { Arrival } from './state/admit-arrival.ts'
 import { alertStep, type AlertEvent } from './state/alert-step.ts'
 import { createAlertStore, type AlertStore } from './state/alert-store.ts'
-import { findAlert, hasMessage, parseAlertKey } from './state/open-alerts.ts'
+import { findAlert, hasMessage, parseAlertKey, typedIn } from './state/open-alerts.ts'
 import type { AlertContext } from './state/raise-digest.ts'
 import type { OwnRoom } from './state/retract.ts'
 import { createSystemClosed, type SystemClosed } from './system-closed.ts'
@@ -37,6 +40,7 @@ export interface NotifierDeps {
   clock: Clock
   storage: AlertStorage
   actions: MessageActions
+  log: LogReader
   settings: AlertSettings
   device(): DeviceSettings
   /** The text of messages must not show just now. */
@@ -194,13 +198,16 @@ async function begin({ deps, store, presenter, drafts }: Parts, systemClosed: Sy
     return restored.tampered
   })
   // Apart from the above: what is raised here waits for a frame, and frames wait until the state has been read.
-  const goOn = async (): Promise<void> =>
-    tampered ? presenter.leaveToast('tampered') : void (await presenter.dispatch({ type: 'pending-found' }))
+  const goOn = async (): Promise<void> => {
+    if (tampered) return presenter.leaveToast('tampered')
+    await presenter.dispatch({ type: 'pending-found' })
+    await presenter.refresh()
+  }
   void store.oneAtATime(goOn).catch(() => undefined)
 }
 
 /** The decision, the alert state and the mark of what was admitted are one transaction: nothing is alerted twice, or lost. */
-async function admit({ deps, store, presenter, context }: Parts, arrival: Arrival): Promise<void> {
+async function admit({ deps, store, session, presenter, context }: Parts, arrival: Arrival): Promise<void> {
   const upTo = arrival.entries.at(-1)?.seq
   if (upTo === undefined) return
   const page = whyNoToast(await deps.pages.frontTab(), deps.device()) === undefined
@@ -210,11 +217,22 @@ async function admit({ deps, store, presenter, context }: Parts, arrival: Arriva
     place: placeOf({ page, system: deps.system.available() }),
   }
   const before = store.state()
+  const typed = typedIn(before.alerts)
+  // What is half typed on a card that goes is saved while the card is known.
+  if (typed && hasMessage(typed) && isDeletedBy(arrival, typed.message)) await session.flush()
+  const found = await findMessages(deps.log, arrival, before)
   const step = await store.admit(arrival.logId, upTo, (alertedUpTo) =>
-    alertStep(before, { type: 'arrived', arrival, context: { ...facts, alertedUpTo } }, deps.clock.now()),
+    alertStep(
+      before,
+      { type: 'arrived', arrival, context: { ...facts, found, alertedUpTo } },
+      deps.clock.now(),
+    ),
   )
   await presenter.carryOut(before, step)
 }
+
+const isDeletedBy = ({ logId, entries }: Arrival, message: { logId: LogId; seq: Seq }): boolean =>
+  message.logId === logId && deletedIn(entries).has(message.seq)
 
 async function click({ deps, store, presenter }: Parts, id: string): Promise<void> {
   const log = parseAlertKey(id)

@@ -1,5 +1,5 @@
 import type { Action } from '../../../protocol/action.ts'
-import type { EntryId, LogId, RoomId, Seq } from '../../../protocol/entry.ts'
+import type { Entry, EntryId, LogId, RoomId, Seq } from '../../../protocol/entry.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { Corner } from '../../shared/device-settings.ts'
 import type { ToastCard, ToastPush } from '../../shared/toast-messages.ts'
@@ -81,6 +81,17 @@ export interface SystemNotifications {
   rewrite(id: string, content: SystemContent): Promise<void>
   clear(id: string): Promise<void>
 }
+
+/** The log as this browser has it. */
+export interface LogReader {
+  /** Undefined: it is not here. */
+  entry(room: RoomId, seq: Seq): Promise<Entry | undefined>
+  /** What is about it, in order. */
+  about(room: RoomId, seq: Seq): Promise<Entry[]>
+}
+
+/** Messages by their seqs, each with what is about it, in order. */
+export type FoundMessages = ReadonlyMap<Seq, readonly Entry[]>
 
 /** Where the alert state outlives the worker. */
 export interface AlertStorage {

@@ -18,7 +18,7 @@ import { toastPages } from './toast-pages.ts'
 
 export type NotifierContext = Pick<
   NotifierDeps,
-  'actions' | 'settings' | 'device' | 'lastConnected' | 'isShowing' | 'roomOf'
+  'actions' | 'log' | 'settings' | 'device' | 'lastConnected' | 'isShowing' | 'roomOf'
 > & { local: LocalState; textHidden(): Overview['textHidden'] }
 
 /** What the notifier needs of the browser. */

@@ -81,7 +81,12 @@ const wireRunAction = (live: LiveState): RunAction =>
     mayReach,
   })
 
-function wireNotifier({ stored: { local }, live, hub, runAction }: Omit<Parts, 'notifier'>): Notifier {
+function wireNotifier({
+  stored: { local, journal },
+  live,
+  hub,
+  runAction,
+}: Omit<Parts, 'notifier'>): Notifier {
   async function openRoom(room: RoomId | undefined): Promise<void> {
     if (room !== undefined) {
       live.setCurrent(room)
@@ -96,6 +101,7 @@ function wireNotifier({ stored: { local }, live, hub, runAction }: Omit<Parts, '
       device: live.device,
       textHidden: live.textHidden,
       settings: live.settings,
+      log: journal,
       actions: createMessageActions({
         local,
         channel: live.channel,

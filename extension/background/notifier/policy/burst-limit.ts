@@ -77,9 +77,13 @@ export function cardKind(state: BurstState, event: CardEvent): CardKind {
   return { kind: 'counted', counts: all.map(counted) }
 }
 
+/** The cards of this minute are used up. */
+export const noCardLeft = (state: BurstState, at: LocalTime): boolean =>
+  cardsOf(state, at).length >= CARDS_MAX
+
 /** The fact `burst` of a message: the cards of this minute are used up, and it would need a new one. */
 export const isBurst = (state: BurstState, of: RoomOf, at: LocalTime): boolean =>
-  isSingle(state, of, at) && cardsOf(state, at).length >= CARDS_MAX
+  isSingle(state, of, at) && noCardLeft(state, at)
 
 /** A message went on a card of this kind (`cardKind`, asked just before). What is older than the rules look back is forgotten. */
 export function afterCard(state: BurstState, event: CardEvent): BurstState {
@@ -97,6 +101,12 @@ export function afterCard(state: BurstState, event: CardEvent): BurstState {
     rooms: { ...Object.fromEntries(others), [room]: { logId, messages } },
   }
 }
+
+/** One more card that counts nothing: that of an edit. */
+export const afterOneCard = (state: BurstState, at: LocalTime): BurstState => ({
+  ...state,
+  cards: [...cardsOf(state, at), at],
+})
 
 /** Keeps in the bursts what `keeps` says: the rest was read, or is of a room that is no longer the person's. */
 export function keepInBursts(

@@ -33,6 +33,8 @@ export interface Presenter {
   dispatch(event: AlertEvent): Promise<Shown | undefined>
   /** The same for a step that was made, and stored, in a transaction. */
   carryOut(before: AlertState, step: AlertStep): Promise<Shown | undefined>
+  /** What the worker before this one has shown says what is stored by now. */
+  refresh(): Promise<void>
   /** The toast goes where the person is now, with the rest of its display time. */
   moveTo(front: FrontTab): Promise<void>
   /** Its page is gone, or has tampered with it, and no other can show it: what it showed goes to the system. */
@@ -97,14 +99,15 @@ export function createPresenter(deps: PresenterDeps): Presenter {
   }
 
   async function refresh(sound: boolean): Promise<void> {
-    await notifications.recount(store.state())
+    await notifications.refresh(store.state())
     if (store.state().toast === undefined) return
     await drafts.load(store.state().alerts)
     session.update(view(sound))
   }
 
   const { moveTo, leaveToast } = places
-  return { dispatch, carryOut, moveTo, leaveToast, adopt: (toast) => session.adopt(toast, view(false)) }
+  const adopt: Presenter['adopt'] = (toast) => session.adopt(toast, view(false))
+  return { dispatch, carryOut, refresh: () => refresh(false), moveTo, leaveToast, adopt }
 }
 
 /** Done before the state is stored. */

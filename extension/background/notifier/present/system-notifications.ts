@@ -1,6 +1,6 @@
 import type { SystemContent, SystemNotifications } from '../ports.ts'
 import type { Alert, AlertState } from '../state/alert-state.ts'
-import { isUrgent } from '../state/open-alerts.ts'
+import { hasMessage, isUrgent } from '../state/open-alerts.ts'
 import { othersOf, systemAlerts } from '../state/settle.ts'
 import { cardOf, type ViewContext } from './toast-view.ts'
 
@@ -8,8 +8,11 @@ import { cardOf, type ViewContext } from './toast-view.ts'
 export interface SystemPresenter {
   notify(state: AlertState, key: string, sound: boolean): Promise<void>
   clear(key: string): Promise<void>
-  /** Says on an open notification that it counts more or fewer. Where that would show it anew, it says so with its next sound. */
-  recount(state: AlertState): Promise<void>
+  /**
+   * Open notifications say what their messages say now, without a sound. One that counts more or fewer says so too; where that
+   * would show it anew, with its next sound.
+   */
+  refresh(state: AlertState): Promise<void>
   /** Open notifications say the same in other words: the text of messages is hidden, or not any more. */
   reword(before: AlertState, next: AlertState): Promise<void>
 }
@@ -18,8 +21,8 @@ export function createSystemPresenter(
   system: SystemNotifications,
   context: () => ViewContext,
 ): SystemPresenter {
-  /** How many more each notification says that there are. After a restart it is not known, and is said once more. */
-  const counted = new Map<string, number>()
+  /** What each notification says. After a restart it is not known, and is said once more. */
+  const said = new Map<string, { text: string; more: number }>()
 
   const contentOf = (state: AlertState, alert: Alert, sound: boolean): SystemContent => ({
     sound,
@@ -28,31 +31,49 @@ export function createSystemPresenter(
     urgent: isUrgent(alert),
   })
 
+  const summaryOf = ({ card: { author, title, text }, more, urgent }: SystemContent) => ({
+    text: JSON.stringify([author, title, text]),
+    more: urgent ? more : 0,
+  })
+
+  /** Where an update shows the notification anew, only for another text. */
+  function mustSayAgain(alert: Alert, now: { text: string; more: number }): boolean {
+    const before = said.get(alert.key)
+    if (before !== undefined && before.text !== now.text) return true
+    if (!system.updates()) return false
+    const isReworded = before === undefined && hasMessage(alert) && alert.message.reworded === true
+    return isReworded || now.more !== (before?.more ?? 0)
+  }
+
+  async function rewrite(key: string, content: SystemContent): Promise<void> {
+    said.set(key, summaryOf(content))
+    await system.rewrite(key, content)
+  }
+
   return {
     async notify(state, key, sound) {
       const alert = state.alerts.find((other) => other.key === key)
       if (alert === undefined) return
       const content = contentOf(state, alert, sound)
-      counted.set(key, content.more)
+      said.set(key, summaryOf(content))
       await system.show(key, content)
     },
     clear: async (key) => {
       if (system.available()) await system.clear(key)
     },
-    async recount(state) {
-      for (const key of counted.keys()) if (!state.system.includes(key)) counted.delete(key)
-      if (!system.available() || !system.updates()) return
-      for (const alert of state.alerts.filter((one) => isUrgent(one) && state.system.includes(one.key))) {
+    async refresh(state) {
+      for (const key of said.keys()) if (!state.system.includes(key)) said.delete(key)
+      if (!system.available()) return
+      for (const alert of state.alerts.filter(({ key }) => state.system.includes(key))) {
         const content = contentOf(state, alert, false)
-        if (content.more !== (counted.get(alert.key) ?? 0)) await system.rewrite(alert.key, content)
-        counted.set(alert.key, content.more)
+        if (mustSayAgain(alert, summaryOf(content))) await rewrite(alert.key, content)
       }
     },
     async reword(before, next) {
       if (!system.available()) return
       for (const alert of systemAlerts(next)) {
         if (before.system.includes(alert.key) && next.system.includes(alert.key))
-          await system.rewrite(alert.key, contentOf(before, alert, true))
+          await rewrite(alert.key, contentOf(before, alert, true))
       }
     },
   }

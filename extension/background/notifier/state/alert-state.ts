@@ -35,6 +35,10 @@ export const alertMessageSchema = v.strictObject({
   actions: v.array(actionSchema),
   /** The server's clock, ms UTC. */
   at: serverTime,
+  /** The edit that added the mention, where that is what alerts. */
+  editSeq: v.optional(seq),
+  /** It says something else than when it was raised: a notification of the worker before may say that still. */
+  reworded: v.optional(v.literal(true)),
 })
 export type AlertMessage = v.InferOutput<typeof alertMessageSchema>
 
@@ -44,8 +48,12 @@ const digestItemSchema = v.strictObject({
   mention: v.boolean(),
   priority: prioritySchema,
   age: v.picklist(['fresh', 'stale']),
+  editSeq: v.optional(seq),
 })
 export type DigestItem = v.InferOutput<typeof digestItemSchema>
+
+/** Up to which seq the room is to be read for it to be read: a message may have been read before it was edited. */
+export const readBy = ({ seq, editSeq }: { seq: Seq; editSeq?: Seq | undefined }): Seq => editSeq ?? seq
 
 const digestRoomSchema = v.strictObject({
   room,

@@ -24,10 +24,10 @@ export const queueOf = (rooms: DigestRoom[], due: LocalTime): DigestQueue =>
 
 /** Adds one message. Its room becomes the newest of the rooms. */
 export function enqueue(rooms: DigestRoom[], message: AlertMessage, how: Queued): DigestRoom[] {
-  const { room, roomName, logId, seq, mention, priority } = message
+  const { room, roomName, logId, seq, mention, priority, editSeq } = message
   const known = rooms.find((other) => other.logId === logId)
   if (known?.items.some((other) => other.seq === seq) === true) return rooms
-  const item: DigestItem = { seq, mention, priority, age: how.age }
+  const item: DigestItem = { seq, mention, priority, age: how.age, editSeq }
   const skippedBefore = known?.skipped ?? 0
   // The server's count includes what waited before it.
   const before = how.skipped > skippedBefore ? [] : (known?.items ?? [])
@@ -36,12 +36,15 @@ export function enqueue(rooms: DigestRoom[], message: AlertMessage, how: Queued)
     roomName,
     members: how.members,
     logId,
-    items: [...before, item].slice(-ITEMS_MAX),
+    items: inOrder([...before, item]).slice(-ITEMS_MAX),
     newest: message,
     skipped: Math.max(skippedBefore, how.skipped),
   }
   return withinLimits([...rooms.filter((other) => other !== known), next])
 }
+
+/** An edited message may be older than others that wait. */
+const inOrder = (items: DigestItem[]): DigestItem[] => items.sort((a, b) => a.seq - b.seq)
 
 const mentionsAnybody = ({ items }: DigestRoom): boolean => items.some(({ mention }) => mention)
 const sizeOf = (rooms: DigestRoom[]): number => rooms.reduce((sum, { items }) => sum + items.length, 0)
@@ -68,7 +71,7 @@ function mergeRoom(rooms: DigestRoom[], next: DigestRoom): DigestRoom[] {
   const items = new Map([...before, ...next.items].map((item) => [item.seq, item]))
   const merged: DigestRoom = {
     ...next,
-    items: [...items.values()].sort((a, b) => a.seq - b.seq).slice(-ITEMS_MAX),
+    items: inOrder([...items.values()]).slice(-ITEMS_MAX),
     newest: newer(known.newest, next.newest),
     skipped: next.skipped === 0 ? known.skipped : next.skipped,
   }

@@ -1,11 +1,22 @@
 import type { EntryId, LocalTime } from '../../../../protocol/entry.ts'
-import type { Alert, CardPhase, MessageAlert, Phase, Repeat, UrgentPhase } from './alert-state.ts'
+import type {
+  Alert,
+  AlertMessage,
+  CardPhase,
+  MessageAlert,
+  Phase,
+  Repeat,
+  UrgentPhase,
+} from './alert-state.ts'
 
 /** How often, and how many times, an urgent alert comes back until somebody has it. */
 export const REPEAT_EVERY_MS = 5 * 60_000
 const REPEATS_MAX = 6
 /** So long a card says who has it. */
 const CLAIMED_MS = 3_000
+
+/** What an edit changes of a message. */
+export type Words = Pick<AlertMessage, 'title' | 'text' | 'actions' | 'mention'>
 
 /** What happens to one alert. */
 export type OneAlertEvent =
@@ -27,6 +38,9 @@ export type OneAlertEvent =
   | { type: 'counts-more' }
   /** `agreed`: the person agrees to be disturbed by priority 5. */
   | { type: 'time-passed'; agreed: boolean }
+  /** Its message says something else now. */
+  | { type: 'edited'; words: Words }
+  | { type: 'deleted' }
 
 /** `raise`: it stays open, and is to be raised now. */
 export type Outcome = { is: 'open'; alert: Alert } | { is: 'raise'; alert: Alert } | { is: 'ended' }
@@ -58,6 +72,13 @@ function inPhase(alert: Alert, phase: CardPhase): Alert {
   }
 }
 
+/** In whichever phase: nothing is raised anew. A mention that is there no more has called the person all the same. */
+function reword({ alert, event: { words } }: { alert: Alert; event: EventOf<'edited'> }): Outcome {
+  if (alert.kind === 'digest' || alert.kind === 'test') return same({ alert })
+  const mention = alert.message.mention || words.mention
+  return { is: 'open', alert: { ...alert, message: { ...alert.message, ...words, mention, reworded: true } } }
+}
+
 /** Every phase × every event; the compiler refuses a hole. */
 const table: { [P in Phase]: Row<P> } = {
   pending: {
@@ -73,6 +94,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: dismiss,
     'counts-more': same,
     'time-passed': tryAgain,
+    edited: reword,
+    deleted: ended,
   },
   showing: {
     shown: same,
@@ -88,6 +111,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: dismiss,
     'counts-more': same,
     'time-passed': repeat,
+    edited: reword,
+    deleted: ended,
   },
   typing: {
     shown: same,
@@ -110,6 +135,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: ({ alert, phase }) => (phase.whenLeft.phase === 'showing' ? dismiss({ alert }) : ended()),
     'counts-more': same,
     'time-passed': repeat,
+    edited: reword,
+    deleted: ended,
   },
   replied: {
     shown: same,
@@ -125,6 +152,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: ended,
     'counts-more': same,
     'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : same({ alert })),
+    edited: reword,
+    deleted: ended,
   },
   undone: {
     shown: same,
@@ -138,6 +167,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: ended,
     'counts-more': same,
     'time-passed': repeat,
+    edited: reword,
+    deleted: ended,
   },
   claimed: {
     shown: same,
@@ -151,6 +182,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: ended,
     'counts-more': same,
     'time-passed': ({ alert, phase, now }) => (phase.until <= now ? ended() : same({ alert })),
+    edited: reword,
+    deleted: ended,
   },
   snoozed: {
     shown: same,
@@ -164,6 +197,8 @@ const table: { [P in Phase]: Row<P> } = {
     dismissed: same,
     'counts-more': ({ alert }) => to(alert, { phase: 'showing' }),
     'time-passed': repeat,
+    edited: reword,
+    deleted: ended,
   },
 }
 

@@ -1,6 +1,6 @@
 import type { LocalTime, LogId, Seq } from '../../../../protocol/entry.ts'
 import { mayPlaySound, placeUrgent, soundsFrom, URGENT_MAX } from '../policy/urgent-limit.ts'
-import type { AlertMessage, AlertOf, AlertState, DigestRoom } from './alert-state.ts'
+import { readBy, type AlertMessage, type AlertOf, type AlertState, type DigestRoom } from './alert-state.ts'
 import { addAlert } from './add-alert.ts'
 import { keepItems, merge } from './digest-queue.ts'
 import { isSettled, isUrgent, stepOne, urgentAlert } from './open-alerts.ts'
@@ -33,10 +33,11 @@ export const countedOn = (state: AlertState, key: string): number =>
   )
 
 /** Up to which message its room is read by who ends it: what it counts of its room too. */
-export function readUpToOf(state: AlertState, key: string, { logId, seq }: AlertMessage): Seq {
+export function readUpToOf(state: AlertState, key: string, message: AlertMessage): Seq {
+  const { logId } = message
   const counted = state.urgentMore.find((room) => room.logId === logId)
   const last = counterOf(state, logId)?.key === key ? counted?.items.at(-1)?.seq : undefined
-  return Math.max(seq, last ?? 0)
+  return Math.max(readBy(message), last ?? 0)
 }
 
 /** `raise`: keys to be raised now. It may be the one that counts more, which shows already. */

@@ -50,6 +50,11 @@ function fakeDeps(
     system: fakeSystem(world),
     clock,
     storage: fakeStorage(world),
+    log: {
+      entry: (room, seq) => Promise.resolve(world.logs.get(room)?.find((entry) => entry.seq === seq)),
+      about: (room, seq) =>
+        Promise.resolve((world.logs.get(room) ?? []).filter(({ about }) => about === seq)),
+    },
     actions: fakeActions(world, (room, upTo) => void notifier().read(room, upTo)),
     settings: {
       person: () => world.person,

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../../../protocol/entry.ts'
 import { createArrivals } from '../../../../extension/background/wiring/arrivals.ts'
 import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
-import { arrivalOf, claim, message, urgent } from './messages.ts'
+import { about, arrivalOf, claim, message, urgent } from './messages.ts'
 import { typedIn } from '../../../../extension/background/notifier/state/open-alerts.ts'
 import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
 import { createKillableWorker, type KillableWorker } from './killable-worker.ts'
 import { randomFrom } from './random-from.ts'
-import { createHarness } from './harness.ts'
+import { createHarness, type Harness } from './harness.ts'
 import { countedOf, markOf, watchAlerts } from './watch-alerts.ts'
 import { createWorld, pageTab } from './world.ts'
 import { stories } from '../../../support/stories.ts'
@@ -25,7 +25,9 @@ async function story(seed: number, kills: boolean) {
   for (const id of ROOMS) world.marks.set(`log-${id}`, 1)
   /** Where what is kept of a room begins. */
   const lows = new Map<string, number>()
+  world.logs = journal
   const calling = new Set<string>()
+  const deleted = new Set<string>()
   const ever = new Set<string>()
   const seen = new Map<string, number>()
   const wrong: string[] = []
@@ -48,9 +50,9 @@ async function story(seed: number, kills: boolean) {
   const arrive = (id: string, entries: Entry[], source: Source, skipped = 0): Promise<void> => {
     const log = journal.get(id) ?? []
     log.push(...entries.filter(({ seq }) => log.every((other) => other.seq !== seq)))
-    for (const { seq, about, priority } of entries) {
+    for (const { seq, kind, about, priority } of entries) {
       if (priority === 5) calling.add(`log-${id}:${seq}`)
-      if (about !== undefined) calling.delete(`log-${id}:${about}`)
+      if (kind === 'claim' || kind === 'delete') calling.delete(`log-${id}:${about}`)
     }
     return at.notifier.arrived(arrivalOf(entries, { id, source, skipped, readUpTo: seen.get(id) ?? 0 }))
   }
@@ -62,6 +64,13 @@ async function story(seed: number, kills: boolean) {
   const read = (id: string, seq: number): Promise<void> => {
     seen.set(id, Math.max(seq, seen.get(id) ?? 0))
     return at.notifier.read(id, seq)
+  }
+
+  const any = (id: string): number => 1 + random(seqs.get(id) ?? 1)
+  const words = (): string => (random(2) === 0 ? 'changed' : 'changed @Me')
+  const remove = (id: string, seq: number): Promise<void> => {
+    deleted.add(`log-${id}:${seq}`)
+    return arrive(id, [about(next(id), 'delete', seq, {})], 'live')
   }
 
   const events: (() => Promise<unknown>)[] = [
@@ -81,6 +90,13 @@ async function story(seed: number, kills: boolean) {
     () => at.notifier.caughtUp(),
     () => ((id) => read(id, random((seqs.get(id) ?? 0) + 1)))(room()),
     () => ((id) => arrive(id, [claim(next(id), 1 + random(seqs.get(id) ?? 1))], 'live'))(room()),
+    // Whichever entries are about a message: one that is open, was read, or is not there.
+    () => ((id) => arrive(id, [about(next(id), 'edit', any(id), { text: words() })], 'live'))(room()),
+    () => ((id) => arrive(id, [message(next(id), { about: any(id) })], 'live'))(room()),
+    () =>
+      ((id) => arrive(id, [about(next(id), 'reaction', any(id), { emoji: '👍', on: true })], 'live'))(room()),
+    () => ((id) => remove(id, any(id)))(room()),
+    () => ((id) => remove(id, seqs.get(id) ?? 1))(room()),
     () => say({ type: 'toast-dismiss' }),
     () => say({ type: 'toast-expired' }),
     () => say({ type: 'toast-typing', typing: random(2) === 0 }),
@@ -188,6 +204,7 @@ async function story(seed: number, kills: boolean) {
     if (life.isOver()) await restart()
     else life.dieAfter(Infinity)
     eyes.look()
+    wrong.push(...shownThough(deleted, at))
   }
   // An urgent message that was neither read nor claimed was shown, or is to be shown.
   const state = readAlertState(world.disk.alerts)
@@ -212,6 +229,21 @@ async function story(seed: number, kills: boolean) {
   const remaining = [...eyes.cards(), ...at.system.shown.keys()]
   if (remaining.length > 0) wrong.push(`left over: ${remaining.join()}`)
   return { wrong: [...wrong, ...eyes.wrong], deaths, shown: byToast.size + bySystem.size, log: world.log }
+}
+
+/** Messages that are deleted, and that something shows or stores all the same. */
+function shownThough(deleted: ReadonlySet<string>, at: Harness): string[] {
+  const state = at.stored()
+  const waiting = [state.catchUpQueue, state.burstQueue].flatMap((queue) =>
+    queue.is === 'empty' ? [] : queue.rooms,
+  )
+  const parts = state.alerts.flatMap((alert) => (alert.kind === 'digest' ? alert.parts : []))
+  const newest = [...waiting, ...parts, ...state.urgentMore].flatMap((room) => room.newest ?? [])
+  const messages = [...state.alerts.flatMap((alert) => ('message' in alert ? alert.message : [])), ...newest]
+  return messages
+    .map(({ logId, seq }) => `${logId}:${seq}`)
+    .filter((key) => deleted.has(key))
+    .map((key) => `${key} is there, though it was deleted`)
 }
 
 describe.each([

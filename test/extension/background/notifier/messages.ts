@@ -27,6 +27,14 @@ export const claim = (seq: number, of: number): Entry => ({
   body: {},
 })
 
+/** By the author of its message, as edits and deletions are. */
+export const about = (seq: number, kind: string, of: number, body: Record<string, unknown>): Entry => ({
+  ...message(seq),
+  kind,
+  about: of,
+  body,
+})
+
 /** Entries of a room of two; its log is `log-<room>`. */
 export const arrivalOf = (
   entries: Entry[],
@@ -45,3 +53,7 @@ export const arrivalOf = (
   skipped,
   me: { id: 'me', name: 'Me' },
 })
+
+/** The messages of a log, by seq. */
+export const foundIn = (log: readonly Entry[]) =>
+  new Map(log.map((entry) => [entry.seq, [entry, ...log.filter(({ about: of }) => of === entry.seq)]]))

@@ -4,6 +4,7 @@ import {
   type RoomSettings,
 } from '../../../../protocol/notification-settings.ts'
 import type { Action } from '../../../../protocol/action.ts'
+import type { Entry } from '../../../../protocol/entry.ts'
 import { ok, type Result } from '../../../../protocol/result.ts'
 import type { FrontTab, Probed, SystemContent } from '../../../../extension/background/notifier/ports.ts'
 import { defaultDeviceSettings, type DeviceSettings } from '../../../../extension/shared/device-settings.ts'
@@ -43,6 +44,8 @@ export interface World {
   textHidden: { now: boolean }
   lastConnected: { at: number | undefined }
   actions: Action[]
+  /** What the journal holds of each room. */
+  logs: Map<string, Entry[]>
   answer: { claim: Result<null>; undo: boolean }
 }
 
@@ -70,6 +73,7 @@ export function createWorld(): World {
     textHidden: { now: false },
     lastConnected: { at: undefined },
     actions: [],
+    logs: new Map(),
     answer: { claim: ok(null), undo: true },
   }
 }

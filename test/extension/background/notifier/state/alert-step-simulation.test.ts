@@ -9,7 +9,7 @@ import {
   type AlertEvent,
 } from '../../../../../extension/background/notifier/state/alert-step.ts'
 import { inToast, isUrgent } from '../../../../../extension/background/notifier/state/open-alerts.ts'
-import { arrivalOf, claim, message, urgent } from '../messages.ts'
+import { about, arrivalOf, claim, foundIn, message, urgent } from '../messages.ts'
 import { randomFrom } from '../random-from.ts'
 import { stories } from '../../../../support/stories.ts'
 
@@ -78,8 +78,7 @@ function createModel(random: (below: number) => number, kills: boolean) {
       case 'raise':
         return raise(effect.keys, effect.sound)
       case 'unmount':
-        if (model.mounted === effect.nonce) model.mounted = undefined
-        return
+        return void (model.mounted = model.mounted === effect.nonce ? undefined : model.mounted)
       case 'clear':
         return void model.system.delete(effect.key)
       case 'notify': {
@@ -181,6 +180,7 @@ function story(seed: number, kills: boolean): Model {
     context: {
       ...context,
       lastConnected: undefined,
+      found: foundIn(journal.get(id) ?? []),
       alertedUpTo: model.marks.get(`log-${id}`) ?? 0,
       place: model.page ? 'page' : model.granted ? 'system' : 'nowhere',
     },
@@ -191,7 +191,7 @@ function story(seed: number, kills: boolean): Model {
       const id = room()
       const one = entry(id)
       journal.get(id)?.push(one)
-      if (one.about !== undefined) model.handled.add(`log-${id}:${one.about}`)
+      if (one.kind === 'claim' || one.kind === 'delete') model.handled.add(`log-${id}:${one.about}`)
       model.dispatch(arrived(id, [one], source))
     }
   const onCard = (event: (key: string) => AlertEvent) => (): void => {
@@ -202,12 +202,16 @@ function story(seed: number, kills: boolean): Model {
     model.handled.add(alert.key)
     model.dispatch(event(alert.key))
   }
+  const any = (id: string): number => 1 + random(seqs.get(id) ?? 1)
   const events: (() => void)[] = [
     arrive((id) => message(next(id))),
     arrive((id) => message(next(id))),
     arrive((id) => urgent(next(id))),
     arrive((id) => message(next(id)), 'catch-up'),
-    arrive((id) => claim(next(id), 1 + random(seqs.get(id) ?? 1))),
+    arrive((id) => claim(next(id), any(id))),
+    arrive((id) => about(next(id), 'edit', any(id), { text: 'changed @Me' })),
+    arrive((id) => about(next(id), 'delete', any(id), {})),
+    arrive((id) => message(next(id), { about: any(id) })),
     onCard((key) => ({ type: 'dismissed', key })),
     onCard((key) => ({ type: 'expired', key })),
     onCard((key) => ({ type: 'typing-started', key })),
@@ -274,8 +278,7 @@ function lost(model: Model, journal: Map<string, Entry[]>, readUpTo: Map<string,
     ...model.handled,
   ])
   return ROOMS.flatMap((id) => {
-    const entries = journal.get(id) ?? []
-    const unread = entries.filter(({ seq }) => seq > (readUpTo.get(id) ?? 0))
+    const unread = (journal.get(id) ?? []).filter(({ seq }) => seq > (readUpTo.get(id) ?? 0))
     const urgentOnes = unread.filter(({ priority }) => priority === 5)
     return urgentOnes.map(({ seq }) => `log-${id}:${seq}`).filter((key) => !stored.has(key))
   })

@@ -100,3 +100,28 @@ describe('an urgent alert', () => {
     })
   })
 })
+
+describe('whatever phase it is in, an alert', () => {
+  const phases: UrgentPhase[] = [
+    { phase: 'pending' },
+    showing,
+    typing,
+    replied,
+    undone,
+    claimed,
+    { phase: 'snoozed' },
+  ]
+
+  it.each(phases)('stays when its message is deleted: %o', (phase) =>
+    expect(after(urgent(phase), { type: 'deleted' })).toBe('ended'),
+  )
+
+  it.each(phases)('is raised anew, or says what its message said, when that is edited: %o', (phase) => {
+    const words = { title: 'new', text: 'newer', actions: [], mention: true }
+    const before = urgent(phase)
+    expect(phaseStep(before, { type: 'edited', words }, NOW)).toEqual({
+      is: 'open',
+      alert: { ...before, message: { ...said, ...words, reworded: true } },
+    })
+  })
+})
