@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { aboutSchema, roomIdSchema } from './entry.ts'
+import { aboutSchema, roomIdSchema, type RoomId, type Seq } from './entry.ts'
 
 /** Where a message is. */
 export interface MessagePlace {
-  room: string
-  seq: number
+  room: RoomId
+  seq: Seq
 }
 
 /** The address of a message, `<server>/m/<room>/<seq>`: a page that says how to open it. It shows nothing of the message. */

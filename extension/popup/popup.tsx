@@ -1,6 +1,7 @@
 import type { Seq } from '../../protocol/entry.ts'
-import { useState } from 'preact/hooks'
-import { useSignal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
+import { batch, useSignal } from '@preact/signals'
+import { parseMessageLink } from '../../protocol/message-link.ts'
 import type { Failure } from '../../protocol/result.ts'
 import type { Account, Overview } from '../shared/view.ts'
 import { ClockOffset } from '../ui/mute/clock-offset.ts'
@@ -43,6 +44,27 @@ export function Popup({ store, permissions, pages }: Props) {
   )
 }
 
+/** The message that the popup goes to: at first the one whose address the tab in front shows, if it is one of this server. */
+function useTargetInFront({
+  store,
+  pages,
+  account,
+  rooms,
+}: Pick<JoinedProps, 'store' | 'pages' | 'account'> & Pick<Overview, 'rooms'>) {
+  const target = useSignal<Seq | undefined>(undefined)
+  useEffect(() => {
+    void pages.tabInFront().then((address) => {
+      const place = address === undefined ? undefined : parseMessageLink(account.server, address)
+      if (place === undefined || !rooms.some(({ id }) => id === place.room)) return
+      batch(() => {
+        store.openRoom(place.room)
+        target.value = place.seq
+      })
+    })
+  }, [])
+  return target
+}
+
 interface JoinedProps extends Props {
   overview: Overview
   account: Account
@@ -55,7 +77,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const settings = usePersonSettings(overview, store.ask)
   const device = useDevice(overview, store.ask)
   const [problem, setProblem] = useState<Failure>()
-  const target = useSignal<Seq | undefined>(undefined)
+  const target = useTargetInFront({ store, pages, account, rooms })
   const everywhere = settings.value.level
   const bell = {
     settings: settings.value,

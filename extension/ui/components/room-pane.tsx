@@ -69,7 +69,15 @@ function ShownRoom({ store, overview, account, target, shown, view }: ShownProps
   const outcome = useSignal<Outcome | undefined>(undefined)
   const pane = useRef<HTMLElement>(null)
   const onWrite = () => pane.current?.querySelector('textarea')?.focus()
-  const acts = useMessageActs({ ask: store.ask, room: view.room, me: me.id, mode, outcome, onWrite })
+  const acts = useMessageActs({
+    ask: store.ask,
+    server: account.server,
+    room: view.room,
+    me: me.id,
+    mode,
+    outcome,
+    onWrite,
+  })
   mode.value = withoutDeleted(mode.value, view)
 
   const saidCode = blockedBy(connection.state, shown)

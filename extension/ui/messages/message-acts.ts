@@ -19,6 +19,8 @@ export interface MessageActs {
   react(line: MessageLine, emoji: string): void
   pin(line: MessageLine): void
   copy(text: string): void
+  /** Its address, which leads to it in the extension. */
+  copyLink(line: MessageLine): void
   /** Of what waits in the outbox. */
   retry(id: EntryId): void
   takeOut(id: EntryId): void

@@ -53,6 +53,7 @@ export function MessageMenu({ line, can, me, row, focus, acts }: Props) {
             </MenuItem>
           )}
           <MenuItem onPick={() => acts.copy(textOf(line.entry))}>{text('copyText')}</MenuItem>
+          {!line.waits && <MenuItem onPick={() => acts.copyLink(line)}>{text('copyMessageLink')}</MenuItem>}
           {can.change && (
             <MenuGroup>
               <MenuItem danger onPick={() => acts.remove(line.entry.seq)}>

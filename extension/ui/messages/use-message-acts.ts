@@ -1,6 +1,7 @@
 import type { PersonId, RoomId, Seq } from '../../../protocol/entry.ts'
 import { useMemo, useRef } from 'preact/hooks'
 import type { Signal } from '@preact/signals'
+import { messageLink } from '../../../protocol/message-link.ts'
 import { parseExtras } from '../../../protocol/message.ts'
 import type { Failure, Result } from '../../../protocol/result.ts'
 import type { RequestInput } from '../../shared/requests.ts'
@@ -15,6 +16,8 @@ export type Outcome = { kind: 'copied' } | { kind: 'copy-refused' } | { kind: 'f
 
 interface Deps {
   ask: Ask
+  /** As in Account. */
+  server: string
   room: RoomId
   /** id of the person. */
   me: PersonId
@@ -40,13 +43,18 @@ const about = (
 export function useMessageActs(deps: Deps): MessageActs {
   const latest = useRef(deps)
   latest.current = deps
-  const { ask, room, me, mode, outcome } = deps
+  const { ask, server, room, me, mode, outcome } = deps
   return useMemo(() => {
     const report = async (asked: Promise<Result<null>>) => {
       outcome.value = undefined
       const result = await asked
       if (!result.ok) outcome.value = { kind: 'failed', failure: result.error }
     }
+    const copy = (text: string) =>
+      void navigator.clipboard.writeText(text).then(
+        () => (outcome.value = { kind: 'copied' }),
+        () => (outcome.value = { kind: 'copy-refused' }),
+      )
     return {
       reply: ({ entry }) => {
         mode.value = { kind: 'reply', about: entry.seq, to: { author: entry.author, text: textOf(entry) } }
@@ -64,14 +72,11 @@ export function useMessageActs(deps: Deps): MessageActs {
         void report(
           ask('append', about(room, line.entry.seq, 'pin', { on: line.state.pinnedBy === undefined })),
         ),
-      copy: (text) =>
-        void navigator.clipboard.writeText(text).then(
-          () => (outcome.value = { kind: 'copied' }),
-          () => (outcome.value = { kind: 'copy-refused' }),
-        ),
+      copy,
+      copyLink: ({ entry }) => copy(messageLink(server, { room, seq: entry.seq })),
       retry: (id) => void report(ask('retry', { id })),
       takeOut: (id) => void report(ask('delete', { id })),
       write: () => latest.current.onWrite(),
     }
-  }, [ask, room, me, mode, outcome])
+  }, [ask, server, room, me, mode, outcome])
 }

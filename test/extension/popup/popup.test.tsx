@@ -57,6 +57,30 @@ describe('the popup of someone who has not joined', () => {
   })
 })
 
+describe('where the tab in front shows the address of a message', () => {
+  const { server } = overview().account ?? { server: '' }
+  const openAt = async (address: string) => {
+    const { store } = await open(
+      overview({ rooms: [roomSummary('general'), roomSummary('ops')] }),
+      roomView([message(1), message(2)]),
+      address,
+    )
+    return store.room.value
+  }
+  it('opens its room', async () => {
+    expect(await openAt(`${server}/m/ops/2`)).toBe('ops')
+  })
+  it.each([`${server}/m/secret/2`, 'https://evil.example/m/ops/2', `${server}/join`])(
+    'stays where it is for %s',
+    async (address) => expect(await openAt(address)).toBe('general'),
+  )
+  it('goes to the message', async () => {
+    await open(overview(), roomView([message(1), message(2)]), `${server}/m/general/1`)
+    await settle()
+    expect(document.activeElement?.getAttribute('data-seq')).toBe('1')
+  })
+})
+
 it('says which rooms a server keeps replacing, and goes on with one when it is asked', async () => {
   const rooms = [roomSummary('general'), roomSummary('ops', { name: 'Operations', stopped: true })]
   const { words, click, asked } = await joined({ state: 'connected' }, { rooms })

@@ -10,6 +10,7 @@ export const recordActs = () =>
     react: vi.fn(),
     pin: vi.fn(),
     copy: vi.fn(),
+    copyLink: vi.fn(),
     retry: vi.fn(),
     takeOut: vi.fn(),
     write: vi.fn(),
