@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { entryKinds, type EntryKind } from '../../../protocol/entry-kinds.ts'
-import { entrySchema } from '../../../protocol/entry.ts'
+import { entryKinds, type EntryKind, type KindRow } from '../../../protocol/entry-kinds.ts'
+import { entrySchema, type Entry } from '../../../protocol/entry.ts'
 import { spawnServer, type SpawnedServer, type SpawnOptions } from '../../support/server/spawn-server.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { sendsOf, untilCaughtUp } from '../harness/close-history.ts'
@@ -94,16 +94,21 @@ async function startAttackers({ server, run }: { server: SpawnedServer; run: Run
   }
 }
 
+/** Whether an entry of a known kind is as its row says; `isBlank`: its body was taken away. */
+function isAsSent({ kind, about, body }: Entry, isBlank: boolean): boolean {
+  const row: KindRow = entryKinds[kind as EntryKind]
+  const isPlaced = row.about === 'perhaps-message' || (row.about === 'message') === (about !== undefined)
+  return isPlaced && v.is(isBlank ? v.strictObject({}) : row.sent, body)
+}
+
 /** The log of the fuzzer's room holds only what schemas take, and only what somebody was answered for. */
 function checkStored({ entries, floor }: RecordedLog, { places, unheard }: Findings): Violation[] {
   const sent = [...unheard]
+  const deleted = new Set(entries.flatMap(({ kind, about }) => (kind === 'delete' ? [about] : [])))
   return entries.flatMap((entry, index) => {
-    const { kind, about, body, seq } = entry
-    const valid =
-      v.is(entrySchema, entry) &&
-      Object.hasOwn(entryKinds, kind) &&
-      v.is(entryKinds[kind as EntryKind].sent, body) &&
-      (about === undefined) === (entryKinds[kind as EntryKind].about === 'nothing')
+    const { kind, about, seq } = entry
+    const isBlank = deleted.has(kind === 'edit' ? about : seq)
+    const valid = v.is(entrySchema, entry) && Object.hasOwn(entryKinds, kind) && isAsSent(entry, isBlank)
     const wanted =
       kind === 'join' || places.has(seq) || sent.some((packet) => packet.includes(JSON.stringify(entry.id)))
     if (valid && wanted && seq === floor + index) return []

@@ -13,6 +13,7 @@ const routes: Record<string, { path: string; who: 'everybody' | 'this machine' |
   'get /health': { path: '/health', who: 'everybody' },
   'get /metrics': { path: '/metrics', who: 'this machine' },
   'get /join': { path: '/join', who: 'everybody' },
+  'get /m/:room/:seq': { path: '/m/vault/1', who: 'everybody' },
   'get /get': { path: '/get', who: 'everybody' },
   'get /get/:file': { path: '/get/backchannel-chrome.zip', who: 'everybody' },
   'get /pages/${name}': { path: '/pages/join.js', who: 'everybody' },

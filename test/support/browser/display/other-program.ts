@@ -28,8 +28,16 @@ function readSetup(answer: Buffer): { base: number; root: number } {
 export async function startOtherProgram(display: string): Promise<{ close(): Promise<void> }> {
   const socket = createConnection(`/tmp/.X11-unix/X${display.slice(1)}`)
   const answer = await new Promise<Buffer>((resolve, reject) => {
+    let come = Buffer.alloc(0)
+    const onData = (piece: Buffer): void => {
+      come = Buffer.concat([come, piece])
+      // Its first eight bytes say how many words follow them. It may come in several pieces.
+      if (come.length < 8 || come.length < 8 + 4 * come.readUInt16LE(6)) return
+      socket.off('data', onData)
+      resolve(come)
+    }
     socket.once('error', reject)
-    socket.once('data', resolve)
+    socket.on('data', onData)
     socket.write(Buffer.from([0x6c, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
   })
   const { base, root } = readSetup(answer)
