@@ -5,7 +5,7 @@ import { join } from '../../../extension/background/channel/join.ts'
 import type { Journal, SavedAccount } from '../../../extension/background/channel/journal.ts'
 import type { Transport } from '../../../extension/background/channel/transport.ts'
 import { openSocketTransport } from '../../../extension/background/channel/socket-transport.ts'
-import { isKind } from '../../../protocol/entry-kinds.ts'
+import { isKind, type AboutInput, type AboutKind, type EntryOf } from '../../../protocol/entry-kinds.ts'
 import type { Entry, Priority } from '../../../protocol/entry.ts'
 import { isMessage, type MessageInput } from '../../../protocol/message.ts'
 import { parseInviteLink } from '../../../protocol/invite-link.ts'
@@ -15,6 +15,9 @@ import { waitFor } from '../wait-for.ts'
 
 /** A message as its publisher sees it: the priority goes beside the body. */
 export type Published = MessageInput & { priority?: Priority }
+
+type ChangeKind = Exclude<AboutKind, 'claim'>
+type ChangeBody<K extends ChangeKind> = EntryOf<K>['body']
 
 /** A person without a browser: the channel that ships, in Node. */
 export interface NodeClient {
@@ -28,6 +31,10 @@ export interface NodeClient {
   send(room: string, text: string): Promise<void>
   /** A message as a publisher writes it: with title, priority and actions. Settles with its entry when it was applied. */
   publish(room: string, message: Published): Promise<Entry>
+  /** The same of a reply to the message at `about`. */
+  reply(room: string, about: number, text: string): Promise<Entry>
+  /** An edit, a deletion, a reaction or a pin of the message at `about`: settles with its entry when it was applied. */
+  change<K extends ChangeKind>(room: string, about: number, kind: K, body: ChangeBody<K>): Promise<Entry>
   /** Settles with the claim's entry when it was applied. */
   claim(room: string, seq: number): Promise<Entry>
   /** Settles when this text was applied. */
@@ -51,6 +58,11 @@ export async function joinAsNodeClient(link: string, name?: string): Promise<Nod
     { server, token: answer.value.token, me: answer.value.person },
     createMemoryJournal(),
   )
+}
+
+async function append(channel: Channel, entry: AboutInput): Promise<void> {
+  const answer = await channel.append(entry)
+  if (!answer.ok) throw new Error(`No ${entry.kind}: ${JSON.stringify(answer)}`)
 }
 
 export async function startNodeClient(account: SavedAccount, journal: Journal): Promise<NodeClient> {
@@ -97,9 +109,18 @@ export async function startNodeClient(account: SavedAccount, journal: Journal): 
       if (answer?.ok !== true) throw new Error(`Not published: ${JSON.stringify(answer)}`)
       return entryWith(room, (entry) => entry.id === id, `"${body.text}"`)
     },
+    reply: async (room, about, text) => {
+      const id = randomUUID()
+      await channel.outbox.add({ room, id, kind: 'message', about, body: { text } })
+      return entryWith(room, (entry) => entry.id === id, `the reply "${text}"`)
+    },
+    change: async (room, about, kind, body) => {
+      const id = randomUUID()
+      await append(channel, { room, id, kind, about, body })
+      return entryWith(room, (entry) => entry.id === id, `the ${kind} of ${about}`)
+    },
     claim: async (room, seq) => {
-      const answer = await channel.append({ room, id: randomUUID(), kind: 'claim', about: seq, body: {} })
-      if (!answer.ok) throw new Error(`Not claimed: ${JSON.stringify(answer)}`)
+      await append(channel, { room, id: randomUUID(), kind: 'claim', about: seq, body: {} })
       const mine = (entry: Entry) =>
         isKind(entry, 'claim') && entry.about === seq && entry.author.id === account.me.id
       return entryWith(room, mine, `the claim of ${seq}`)
