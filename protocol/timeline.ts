@@ -98,6 +98,12 @@ export function timeline(entries: readonly Entry[]): TimelineItem[] {
 
 function toItem(entry: Entry, state: MessageState): TimelineItem {
   if (state.deletedBy !== undefined || !isMessage(entry)) return { kind: 'deleted', entry, state }
-  const now = state.edit === undefined ? entry : { ...entry, body: state.edit.body }
-  return { kind: 'message', entry: now, state }
+  return { kind: 'message', entry: state.edit === undefined ? entry : edited(entry, state.edit), state }
+}
+
+/** With the buttons that it was sent with: an edit must not change one under the pointer of who is about to press it. */
+function edited(entry: MessageEntry, { body }: EntryOf<'edit'>): MessageEntry {
+  const { actions }: Entry['body'] = entry.body
+  const now = { ...body, actions }
+  return { ...entry, body: now }
 }

@@ -78,6 +78,17 @@ describe('an edit', () => {
     expect([now.body, now.at, state.edit?.seq]).toEqual([{ text: 'third' }, 1, 3])
   })
 
+  it('changes no button: whoever is about to press one presses what it was', () => {
+    const [open, evil] = ['https://example.org', 'https://evil.example'].map((url) => [
+      { type: 'view', label: 'Open', url },
+    ])
+    const message = { ...entry(1), body: { text: 'x', actions: open } }
+    const now = only([message, about('edit', 2, 1, { text: 'y', actions: evil })])
+    expect(now.entry.body).toEqual({ text: 'y', actions: open })
+    const plain = only([entry(1), about('edit', 2, 1, { text: 'y', actions: evil })])
+    expect(plain.entry.body).toEqual({ text: 'y', actions: undefined })
+  })
+
   it('without a text, which was deleted, changes nothing', () => {
     expect(only([entry(1), about('edit', 2, 1)]).entry.body).toEqual({ text: 'text 1' })
   })

@@ -114,8 +114,8 @@ const mentionsIn = (entries: readonly Entry[], { me }: Arrival, at: ArrivalConte
   })
 
 function wordsOf(edit: EntryOf<'edit'>, arrival: Arrival, at: ArrivalContext): Words {
-  const { title, actions } = parseExtras(edit)
-  return { title, actions, text: edit.body.text, mention: mentionsIn([edit], arrival, at) }
+  const { title } = parseExtras(edit)
+  return { title, text: edit.body.text, mention: mentionsIn([edit], arrival, at) }
 }
 
 /** The message that this entry may alert to; undefined: it is none, or only changes one. */

@@ -16,7 +16,7 @@ const REPEATS_MAX = 6
 const CLAIMED_MS = 3_000
 
 /** What an edit changes of a message. */
-export type Words = Pick<AlertMessage, 'title' | 'text' | 'actions' | 'mention'>
+export type Words = Pick<AlertMessage, 'title' | 'text' | 'mention'>
 
 /** What happens to one alert. */
 export type OneAlertEvent =
