@@ -139,13 +139,15 @@ describe.concurrent('a connection that does not read', () => {
 
 describe.concurrent('a download', () => {
   it('that is slow but moves comes to its end', async ({ onTestFinished: atEnd }) => {
-    const server = await startServer(atEnd, [limit('SILENCE_MS = 30_000', 'SILENCE_MS = 1_000')])
+    const server = await startServer(atEnd, [limit('SILENCE_MS = 30_000', 'SILENCE_MS = 3_000')])
     const connection = await open(atEnd, server)
+    const ended = new AbortController()
+    void connection.closed.then(() => ended.abort())
     connection.send(get(`/get/${large}`))
     for (let part = 1; part <= 8; part += 1) {
-      while (connection.received() < (part * LARGE_BYTES) / 8) await pause(5)
+      while (!ended.signal.aborted && connection.received() < (part * LARGE_BYTES) / 8) await pause(5)
       connection.stopReading()
-      await pause(250)
+      await pause(500)
       connection.resume()
     }
     expect(connection.statuses()).toEqual([200])
