@@ -6,6 +6,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { manifest, type Target } from './extension/manifest.ts'
 import { composedInjections } from './scripts/extension/compose-injected.ts'
+import { ByEnvironment } from './scripts/system/by-environment.ts'
 
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -53,13 +54,40 @@ const processProject = {
   maxWorkers: workers,
 }
 
+/** How long something takes: of many runs the fastest, with nothing beside it. */
+const speedProject = {
+  name: 'speed',
+  include: ['test/**/*.speed.test.ts'],
+  maxWorkers: 1,
+  // When all the rest is done.
+  sequence: { groupOrder: 3 },
+}
+
 /** What the project of unit tests leaves to others. */
 const ofOtherProjects = [
   'test/browser/**',
   'test/architecture/**',
   'test/faults/{server,network,client,browser,attacks}/**',
   '**/*.process.test.ts',
+  '**/*.speed.test.ts',
 ]
+
+/** Pure steps, parts of the background and the server, and pages in happy-dom: the inner loop. */
+const unitProject = {
+  name: 'unit',
+  include: ['test/**/*.test.{ts,tsx}'],
+  exclude: ofOtherProjects,
+  // The toast's frame is `about:blank` there; without this each one is a complaint.
+  environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
+  // Modules are read once in each process. A file that wants a module anew says so.
+  isolate: false,
+  setupFiles: ['test/support/own-databases.ts'],
+  alias: { 'webextension-polyfill': inProject('./test/support/browser-of-test.ts') },
+  // Longer than any wait inside a test, and than a busy machine takes to start several servers one after the other.
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+  maxWorkers: workers,
+}
 
 /** What each project of tests is judged by; see test/support/promised.ts. */
 const judged = (alone: boolean) => ({ BACKCHANNEL_ALONE: alone ? '1' : '' })
@@ -142,6 +170,7 @@ export default defineConfig(({ command }) => ({
     },
   },
   test: {
+    sequence: { sequencer: ByEnvironment },
     // Those of a group begin in the order of their names.
     projects: [
       {
@@ -181,23 +210,8 @@ export default defineConfig(({ command }) => ({
         },
       },
       { extends: true, test: processProject },
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ofOtherProjects,
-          // The toast's frame is `about:blank` there; without this each one is a complaint.
-          environmentOptions: { happyDOM: { settings: { enableIframePageLoading: true } } },
-          // Modules are read once in each process. A file that wants a module anew says so.
-          isolate: false,
-          alias: { 'webextension-polyfill': inProject('./test/support/browser-of-test.ts') },
-          // Longer than any wait inside a test, and than a busy machine takes to start several servers one after the other.
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          maxWorkers: workers,
-        },
-      },
+      { extends: true, test: speedProject },
+      { extends: true, test: unitProject },
       {
         extends: true,
         test: {

@@ -14,7 +14,7 @@ const vitest = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run']
 const projects = (names: readonly string[]): string[] => names.flatMap((name) => ['--project', name])
 
 /** They wait for a page half of the time, and what they hold against a limit needs the machine when they ask for it. */
-const withBrowsers = projects(['browser', 'faults'])
+const withBrowsers = projects(['browser', 'faults', 'speed'])
 const withoutBrowsers = projects(['unit', 'process', 'architecture'])
 /** Two minutes in which nobody does anything. */
 const alive = projects(['alive'])
@@ -63,7 +63,7 @@ async function main(): Promise<number> {
   packageExtension()
 
   const given = process.argv.slice(2)
-  const only = missing === undefined ? [] : withoutBrowsers
+  const only = missing === undefined ? [] : [...withoutBrowsers, ...projects(['speed'])]
   const code =
     missing === undefined && given.length === 0
       ? await runAll()

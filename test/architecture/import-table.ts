@@ -42,7 +42,7 @@ export const importTable: readonly (readonly [from: string, may: readonly string
   ['extension/manifest.ts', ['package.json']],
 
   ['scripts', []],
-  ['vite.config.ts', ['extension/manifest.ts', 'scripts/extension']],
+  ['vite.config.ts', ['extension/manifest.ts', 'scripts/extension', 'scripts/system']],
   ['eslint.config.js', []],
   ['test', ['protocol', 'server', 'extension', 'scripts', 'test', 'package.json', 'vite.config.ts']],
 ]

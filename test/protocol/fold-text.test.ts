@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldText } from '../../protocol/fold-text.ts'
+import { stories } from '../support/stories.ts'
 
 describe('foldText makes the same of', () => {
   it.each([
@@ -34,7 +35,7 @@ describe('foldText makes the same of', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(foldText(foldText(text))).toBe(foldText(text))
       }),
-      { numRuns: 2000 },
+      { numRuns: stories(2000) },
     )
   })
 
@@ -44,7 +45,7 @@ describe('foldText makes the same of', () => {
         expect(foldText(text.toUpperCase())).toBe(foldText(text))
         expect(foldText(text.toLowerCase())).toBe(foldText(text))
       }),
-      { numRuns: 2000 },
+      { numRuns: stories(2000) },
     )
   })
 })

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { openAccounts } from '../../../extension/background/journal/accounts.ts'
 import { openBrowserState } from '../../../extension/background/journal/browser-state.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayAfter, instantOf, wallTime, type Day } from '../../../extension/shared/zone-time.ts'
+import { stories } from '../../support/stories.ts'
 
 const zones = [
   'UTC',
@@ -57,7 +58,7 @@ describe('instantOf', () => {
         expect(asNumber(shown)).toBeGreaterThanOrEqual(wanted)
         expect(asNumber(before)).toBeLessThan(wanted)
       }),
-      { numRuns: 2000 },
+      { numRuns: stories(2000) },
     )
   })
 })

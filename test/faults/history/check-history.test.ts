@@ -5,17 +5,18 @@ import { checkHistory } from './check-history.ts'
 import type { RecordedLog } from './event.ts'
 import { healthyHistory, type World } from './healthy-history.ts'
 import { all, mutations } from './mutations.ts'
+import { stories } from '../../support/stories.ts'
 
 const check = (world: World) => checkHistory(world, { level: true })
 
 describe('the checker', () => {
   test('finds nothing in healthy histories', () => {
-    for (let seed = 1; seed <= 200; seed += 1)
+    for (let seed = 1; seed <= stories(200); seed += 1)
       expect(check(healthyHistory(createRandom(seed))), `seed ${seed}`).toEqual([])
   })
 
   test.each(mutations)('finds %s: %s', (kind, _what, mutate) => {
-    for (let seed = 1; seed <= 50; seed += 1) {
+    for (let seed = 1; seed <= stories(50); seed += 1) {
       const random = createRandom(seed)
       // Of its own, so that what is planted changes no other event that shares an entry.
       const world = structuredClone(healthyHistory(random))

@@ -12,6 +12,7 @@ import type { Store } from '../../../server/store/store.ts'
 import { writes } from '../../../server/writes.ts'
 import { tempFolder } from '../../support/server/temp-folder.ts'
 import { claim, commit, createRoom, enter, message } from '../../support/server/test-store.ts'
+import { stories } from '../../support/stories.ts'
 
 let folder: ReturnType<typeof tempFolder>
 let store: Store
@@ -109,7 +110,7 @@ it('7.2 counts of messages and members are those that counting one by one gives'
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: stories(60) },
   )
 })
 

@@ -14,6 +14,7 @@ import {
 import { fail, ok } from '../../../../protocol/result.ts'
 import type { CommandInput } from '../../../../protocol/up.ts'
 import { createManualClock } from '../../../support/channel/manual-clock.ts'
+import { stories } from '../../../support/stories.ts'
 
 const rooms = ['general', 'ops', 'dev'] as const
 type Step =
@@ -188,6 +189,6 @@ test('whatever is lost and wherever the background dies, the last setting counts
       expect(world.stored).toEqual([...new Set(world.stored)])
       expect(world.sync().unsent()).toBe(false)
     }),
-    { numRuns: 300 },
+    { numRuns: stories(300) },
   )
 })

@@ -9,6 +9,7 @@ import {
   type SyncState,
 } from '../../../../extension/background/channel/sync.ts'
 import { messages } from '../../../support/channel/sample.ts'
+import { stories } from '../../../support/stories.ts'
 
 /** What the world does next. Pushes may be lost, doubled and late; answers may be late or fail. */
 const happening = fc.oneof(
@@ -129,6 +130,6 @@ test('SPEC 4 whatever is lost, doubled or late, the client ends with what the lo
         messages(first, world.length).map((entry) => entry.seq),
       )
     }),
-    { numRuns: 500 },
+    { numRuns: stories(500) },
   )
 })

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openAccount, openAccounts } from '../../../../extension/background/journal/accounts.ts'
 import { createActiveAccount } from '../../../../extension/background/journal/active-account.ts'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { beforeEach, expect, test } from 'vitest'
 import { openBrowserState } from '../../../../extension/background/journal/browser-state.ts'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { OutboxItem } from '../../../../extension/background/channel/journal.ts'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openAccounts, type Accounts } from '../../../../extension/background/journal/accounts.ts'
 import { openBrowserState } from '../../../../extension/background/journal/browser-state.ts'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../../extension/background/clock.ts'
 import { openSocketTransport } from '../../../../extension/background/channel/socket-transport.ts'

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { startChannel } from '../../../../extension/background/channel/channel.ts'
 import type { Hub } from '../../../../extension/background/hub/hub.ts'

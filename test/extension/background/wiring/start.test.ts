@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { afterAll, expect, test, vi } from 'vitest'
 import type { HubMessage } from '../../../../extension/shared/hub-messages.ts'
 import type { Overview } from '../../../../extension/shared/view.ts'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseMessage } from '../../../../extension/shared/format/parse-message.ts'
 import { showTree, wordsOf } from './show-tree.ts'
+import { stories } from '../../../support/stories.ts'
 
 const shown = (text: string): string => showTree(parseMessage(text))
 
@@ -150,7 +151,7 @@ describe('any text', () => {
         const kept = [...withoutMarks(wordsOf(blocks) + languages.join(''))].sort().join('')
         expect(kept).toBe([...withoutMarks(text)].sort().join(''))
       }),
-      { numRuns: 2000 },
+      { numRuns: stories(2000) },
     )
   })
   it('is in its order', () => {
@@ -159,7 +160,7 @@ describe('any text', () => {
         const text = pieces.join('').replaceAll('```', '')
         expect(withoutMarks(wordsOf(parseMessage(text)))).toBe(withoutMarks(text))
       }),
-      { numRuns: 2000 },
+      { numRuns: stories(2000) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findMentions } from '../../../../extension/shared/mentions/mentions.ts'
+import { stories } from '../../../support/stories.ts'
 
 const mentionsName = (text: string, name: string): boolean => findMentions(text, { name, keywords: [] }).name
 const hasKeyword = (text: string, ...keywords: string[]): boolean =>
@@ -171,7 +172,7 @@ describe('for any name', () => {
           expect(hasKeyword(`${before}${before && ' '}${who}${after}`, who)).toBe(true)
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: stories(3000) },
     )
   })
 

@@ -9,6 +9,7 @@ import {
   type CardEvent,
   type BurstState,
 } from '../../../../../extension/background/notifier/policy/burst-limit.ts'
+import { stories } from '../../../../support/stories.ts'
 
 /** A message of plain weight, put on a card at that time. */
 const cardOf = (room: string, seq: number, at: number, logId = room): CardEvent => ({
@@ -89,7 +90,7 @@ describe('whatever comes', () => {
           expect(here.filter(({ message }) => message.shownAt < at + 10_000).length).toBeLessThanOrEqual(3)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: stories(300) },
     )
   })
 
@@ -123,7 +124,7 @@ describe('whatever comes', () => {
           expect(state.rooms[each.room]?.messages.map((shown) => shown.seq)).toEqual(seqs)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: stories(300) },
     )
   })
 
