@@ -50,3 +50,6 @@ declare function fetch(
     redirect?: 'error'
   },
 ): Promise<Response>
+
+/** Time that nobody can set. */
+declare const performance: { now(): number }

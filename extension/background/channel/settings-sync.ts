@@ -7,7 +7,7 @@ import {
   type RoomSettings,
 } from '../../../protocol/notification-settings.ts'
 import type { SettingsChange, CommandInput } from '../../../protocol/up.ts'
-import { serverTimeOf, type Clock } from '../clock.ts'
+import { createJumpWatch, serverTimeOf, type Clock } from '../clock.ts'
 import { canSucceedLater, createRetryLoop, type JobResult } from '../retry-loop.ts'
 import { createSerialQueue } from '../serial-queue.ts'
 import type { Journal, PendingChange, SavedSettings } from './journal.ts'
@@ -23,7 +23,10 @@ export interface SettingsSync {
   room(id: RoomId): RoomSettings
   /** The server has not acknowledged every change made here. */
   unsent(): boolean
-  /** The server's clock, ms UTC, by its last reading; this machine's before the first one. */
+  /**
+   * The server's clock, ms UTC, by its last reading; this machine's before the first one. Who asks after this machine's clock was
+   * set makes it be read anew.
+   */
   now(): ServerTime
   /** The server's clock minus this machine's clock, ms. */
   clockOffset(): number
@@ -57,8 +60,16 @@ export interface SettingsSyncDeps {
 export function createSettingsSync(start: SavedSettings | undefined, deps: SettingsSyncDeps): SettingsKeeper {
   const settings = createStoredSettings(start ?? neverSet, deps)
   const exchange = createExchange(settings, deps)
+  const hasJumped = createJumpWatch(deps.clock)
+  /** By the server's clock of before the jump until its answer is there. */
+  const clockOffset = (): number => {
+    if (hasJumped()) exchange.readAgain()
+    return settings.saved().clockOffset ?? 0
+  }
   return {
-    ...readings(settings.saved, deps.clock),
+    ...readings(settings.saved),
+    clockOffset,
+    now: () => serverTimeOf(deps.clock.now(), clockOffset()),
     set: async (change) => {
       await settings.update((before) => withChange(before, change))
       exchange.wake()
@@ -142,7 +153,7 @@ function createExchange(settings: StoredSettings, { clock, send, isConnected }: 
   // Pushed settings that the disk did not take are asked for.
   const pushed = (heard: NotificationSettings): void => void take(heard).catch(readAgain)
 
-  return { ...loop, connected, pushed }
+  return { ...loop, connected, pushed, readAgain }
 }
 
 type StoredSettings = ReturnType<typeof createStoredSettings>
@@ -178,15 +189,13 @@ const neverSet: SavedSettings = {
 }
 
 /** What applies here, by what is on the disk. */
-const readings = (saved: () => SavedSettings, clock: Clock): Omit<SettingsSync, 'set'> => ({
+const readings = (saved: () => SavedSettings): Pick<SettingsSync, 'person' | 'room' | 'unsent'> => ({
   person: () => saved().pending.find((change) => change.of === 'person')?.settings ?? saved().person,
   room: (id) => {
     const pending = saved().pending.find((change) => change.of === 'room' && change.room === id)
     return pending?.of === 'room' ? pending.settings : (saved().rooms[id] ?? defaultRoomSettings)
   },
   unsent: () => saved().pending.length > 0,
-  now: () => serverTimeOf(clock.now(), saved().clockOffset ?? 0),
-  clockOffset: () => saved().clockOffset ?? 0,
 })
 
 const isSamePart = (a: SettingsChange, b: SettingsChange): boolean =>

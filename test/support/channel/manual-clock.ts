@@ -4,15 +4,21 @@ import type { Clock } from '../../../extension/background/clock.ts'
 export interface ManualClock extends Clock {
   /** Runs what is due within the next `ms`, in order. */
   pass(ms: number): void
+  /** Somebody sets the clock of the machine on by `ms`, or back. No timer notices. */
+  set(ms: number): void
   /** How many timers wait. */
   waiting(): number
 }
 
 export function createManualClock(start = 1_790_000_000_000): ManualClock {
   let now = start
+  /** How far somebody set the clock. */
+  let set = 0
   let timers: { at: number; run: () => void }[] = []
   return {
-    now: () => now,
+    now: () => now + set,
+    steady: () => now,
+    set: (ms) => void (set += ms),
     random: () => 0,
     after: (ms, run) => {
       const timer = { at: now + ms, run }

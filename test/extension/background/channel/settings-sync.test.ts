@@ -230,6 +230,23 @@ test('the clock of the server is known from what it says, also after a restart',
   expect(sync.clockOffset()).toBe(90_000)
 })
 
+test.each([2 * 3_600_000, -2 * 3_600_000])(
+  'a clock that is set by %i ms makes do-not-disturb last as much longer',
+  async (ms) => {
+    const { sync, clock, names, answer, connect, server } = await startDevice()
+    connect(sync)
+    await answer(0, ok(server('all')))
+    const before = sync.now()
+    clock.set(ms)
+    sync.now()
+    await answer(1, ok(server('all', { now: before })))
+    expect([names(), sync.now(), sync.clockOffset()]).toEqual([['settings', 'settings'], before, -ms])
+    clock.pass(600_000)
+    sync.now()
+    expect(names()).toHaveLength(2)
+  },
+)
+
 test('what was closed stores, sends and reports nothing, and leaves no timer', async () => {
   const { sync, journal, clock, names, answer, connect, server, changes } = await startDevice()
   connect(sync)

@@ -15,6 +15,7 @@ export function createTestClock(start: number): TestClock {
   }
   return {
     now: () => now,
+    steady: () => now,
     random: () => 0,
     after(ms, run) {
       const timer = { at: now + ms, run }
