@@ -4,7 +4,7 @@ import type { LocalTime, ServerTime } from '../../protocol/entry.ts'
 export interface Clock {
   /** This machine's clock, ms since 1970. */
   now(): LocalTime
-  /** ms since a moment of no meaning. Nobody can set it, and it may stand still while the machine sleeps. */
+  /** ms since a moment of no meaning. Nobody can set it, and it may stop while the machine sleeps. */
   steady(): number
   /** Calls `run` once after `ms`, unless the returned function is called before. */
   after(ms: number, run: () => void): () => void

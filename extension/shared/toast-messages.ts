@@ -74,6 +74,8 @@ export interface ToastCard {
    */
   kind: 'message' | 'counted' | 'urgent' | 'digest'
   author: string
+  /** Of the author, as the other pages draw it. Undefined where nobody in particular wrote, or that is hidden. */
+  picture: { initials: string; colour: string } | undefined
   /** The room's name. */
   room: string
   title: string | undefined

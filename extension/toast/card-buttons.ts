@@ -28,8 +28,8 @@ function goesTo({ type, target, value }: ToastCard['actions'][number], text: Tex
 }
 
 /**
- * The message's own actions, then ours. In a card with both, Reply and Open are small pictures beside Dismiss, so that
- * the text keeps its lines; of priority 5 each has its words.
+ * The message's own actions, then ours. In a card with both, and in one of priority 5, Reply and Open are small pictures beside
+ * Dismiss, so that the text keeps its lines and the words of the other buttons their room.
  */
 export function cardButtons(card: ButtonFacts, { text, allows }: Context, acts: CardActs): HTMLElement[] {
   const one = (look: ButtonLook, act: () => void): HTMLElement =>
@@ -48,10 +48,9 @@ export function cardButtons(card: ButtonFacts, { text, allows }: Context, acts: 
     icon: name,
     title: label,
   })
-  const dismiss = one(
-    { name: 'dismiss', label: text('toastDismiss'), icon: 'close', title: text('toastDismiss') },
-    acts.dismiss,
-  )
+  const close = (label: string): HTMLElement =>
+    one({ name: 'dismiss', label, icon: 'close', title: label }, acts.dismiss)
+  const dismiss = close(text('toastDismiss'))
   if (card.claimedBy !== undefined) return [row('tools', dismiss)]
 
   const urgent = card.kind === 'urgent'
@@ -73,10 +72,8 @@ export function cardButtons(card: ButtonFacts, { text, allows }: Context, acts: 
         'buttons',
         one(named('claim', text('toastHave')), acts.claim),
         one(named('acknowledge', text('toastAcknowledge')), acts.acknowledge),
-        ...reply,
-        one(named('later', text('toastLater')), acts.dismiss),
       ),
-      row('tools', open),
+      row('tools', ...reply, open, close(text('toastLater'))),
     ]
   }
   if (theirs.length > 0) return [...theirs, row('tools', ...reply, open, dismiss)]

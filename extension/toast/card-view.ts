@@ -9,7 +9,7 @@ import { drawSentLine } from './sent-line.ts'
 
 export interface CardViewDeps extends Words {
   /** A person did this, and could see what they did. */
-  allows(event: Event): boolean
+  allows(event: Pick<Event, 'isTrusted'>): boolean
   /** Calls back once what there is has been drawn. */
   later(callback: () => void): void
 }
@@ -63,8 +63,8 @@ function createFace(
   deps: CardViewDeps,
   acts: CardActs,
 ) {
-  const fillWords = onChange((shown: Pick<ToastCard, 'kind'> & { words: CardWords }) => {
-    drawAvatar(avatar, shown.kind, shown.words.from?.author)
+  const fillWords = onChange((shown: Pick<ToastCard, 'kind' | 'picture'> & { words: CardWords }) => {
+    drawAvatar(avatar, shown)
     message.replaceChildren(...drawWords(shown.words))
   })
   const fillButtons = onChange((shown: ButtonFacts) => {
@@ -79,8 +79,8 @@ function createFace(
 
   return {
     fill(shown: ToastCard) {
-      const { kind, actions, canReply, claimedBy } = shown
-      fillWords({ kind, words: cardWords(shown, deps) })
+      const { kind, picture, actions, canReply, claimedBy } = shown
+      fillWords({ kind, picture, words: cardWords(shown, deps) })
       fillButtons({ kind, actions, canReply, claimedBy })
       card.className = kind === 'urgent' ? 'card urgent' : 'card'
       card.classList.toggle('acting', actions.length > 0)

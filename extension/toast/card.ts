@@ -35,6 +35,8 @@ export interface CardDeps extends CardViewDeps {
 export interface Card {
   readonly element: HTMLElement
   update(card: ToastCard): void
+  /** Shows whether a press of a person would count now: for half a second after the card came, none does. */
+  showTrust(): void
   /** Puts the focus into the reply box, or on what else there is to press. */
   focus(): void
   /** The person pressed Escape. */
@@ -75,7 +77,12 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
     for (const effect of step.effects) run(effect)
   }
 
+  const showTrust = (): void => {
+    view.element.toggleAttribute('data-untrusted', !deps.allows({ isTrusted: true }))
+  }
+
   show()
+  showTrust()
   if (state.reply.phase === 'replying') box.write(first.draft)
   return {
     element: view.element,
@@ -84,6 +91,7 @@ export function createCard(first: ToastCard, deps: CardDeps): Card {
       dispatch({ type: 'in-view' })
       view.fill(next)
     },
+    showTrust,
     focus() {
       const { phase } = state.reply
       if (card.canReply && phase !== 'sent' && phase !== 'undoing') acts.reply()

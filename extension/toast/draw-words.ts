@@ -1,11 +1,16 @@
 import type { ToastCard } from '../shared/toast-messages.ts'
 import type { CardWords } from './card-words.ts'
 import { drawText } from './draw-text.ts'
-import { element, icon, initial } from './elements.ts'
+import { element, icon } from './elements.ts'
 
-export function drawAvatar(avatar: HTMLElement, kind: ToastCard['kind'], author: string | undefined): void {
+export function drawAvatar(
+  avatar: HTMLElement,
+  { kind, picture }: Pick<ToastCard, 'kind' | 'picture'>,
+): void {
+  avatar.style.backgroundColor = picture?.colour ?? ''
+  avatar.classList.toggle('person', picture !== undefined)
   if (kind === 'digest') avatar.replaceChildren(icon('tray'))
-  else avatar.textContent = author === undefined ? '#' : initial(author)
+  else avatar.textContent = picture?.initials ?? '#'
 }
 
 function drawBody(text: CardWords['text'], lines: number): HTMLElement {

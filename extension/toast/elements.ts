@@ -88,9 +88,3 @@ function isolated(className: string, text: string): HTMLElement {
 /** The host is cut at its begin where it is too long: its owner's name is at its end. The path gives way before it. */
 const targetLine = ({ method = '', host, path }: ActionTarget): HTMLElement =>
   below(isolated('method', method), isolated('host', host), isolated('path', cutMiddle(path, PATH_MAX)))
-
-/** The first letter as a person sees it: an emoji or a letter with its marks is more than one code unit. */
-export function initial(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name)
-  return first?.segment.toUpperCase() ?? ''
-}

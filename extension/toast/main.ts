@@ -68,7 +68,7 @@ function start(main: HTMLElement): void {
     page.show(view)
     if (isTouched !== undefined) return
     isTouched = pauseClocks(clocks, reportTouched)
-    watchFrame(main, trust)
+    watchFrame(main, trust, page.showTrust)
     reportHeight(main)
   }
   function onPush(push: ToastPush): void {

@@ -27,6 +27,8 @@ export interface ToastPage {
   show(view: ToastView): void
   /** The person asked for it by a key. */
   focus(): void
+  /** The frame has looked at where it is: a press counts from now on, or not any more. */
+  showTrust(): void
   /** Escape: the card that has the focus, else the last one, is dismissed. */
   escape(): void
   /** The frame goes. */
@@ -73,6 +75,7 @@ export function createToastPage(main: HTMLElement, deps: ToastPageDeps): ToastPa
       const card = typing ?? all[0]
       card?.focus()
     },
+    showTrust: () => stack.all().forEach((card) => card.showTrust()),
     escape() {
       const all = stack.all()
       const focused = all.find(({ element }) => element.contains(document.activeElement))

@@ -24,11 +24,12 @@ function placeOf(view: Window & Inner): Place {
 /** On the frame's own root while an act of a person would count on a card that is not new. Whoever drives the browser reads it. */
 const TRUSTED = 'data-trusted'
 
-/** Passes on to trust what the browser says of the frame, for as long as it lives. */
-export function watchFrame(target: Element, trust: Trust): void {
+/** Passes on to trust what the browser says of the frame, for as long as it lives. `looked` is called after each look. */
+export function watchFrame(target: Element, trust: Trust, looked: () => void): void {
   const look = (): void => {
     trust.look(placeOf(window), document.hidden)
     document.documentElement.toggleAttribute(TRUSTED, trust.allows({ isTrusted: true }, -Infinity))
+    looked()
   }
   look()
   setInterval(look, LOOK_MS)

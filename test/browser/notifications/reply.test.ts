@@ -13,6 +13,12 @@ const ownField = "The page's own field"
 /** Runs in a document: what has the focus. */
 const focused = (): string => document.activeElement?.localName ?? ''
 
+/** Runs in the toast: the elements of "Sent" whose words are cut. */
+const cutWords = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>('.sent p, .sent .label')]
+    .filter((one) => one.scrollWidth > one.clientWidth)
+    .map((one) => one.textContent)
+
 /** The events of a key, of a text or of the clipboard. */
 const aboutInput = /^(key|beforeinput|input|composition|copy|cut|paste|change|textInput)/
 
@@ -41,6 +47,7 @@ describe.each(browserNames)('reply in the toast in %s', (name) => {
     // The words come a drawn frame after their place, for screen readers.
     const words = (): Promise<string> => toast.evaluate(() => document.body.innerText, undefined)
     await waitFor(async () => (await words()).includes('Sent to #general'), 'it says so')
+    expect(await toast.evaluate(cutWords, undefined)).toEqual([])
     expect(jonas.texts('general')).not.toContain('I have')
     await jonas.receive('general', 'I have')
     await toastIsGone(page)

@@ -6,6 +6,7 @@ export const card = (change: Partial<ToastCard> = {}): ToastCard => ({
   key: 'log:1',
   kind: 'message',
   author: 'Jonas',
+  picture: { initials: 'J', colour: '#418032' },
   room: 'general',
   title: undefined,
   text: 'Lunch?',

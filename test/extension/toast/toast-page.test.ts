@@ -25,16 +25,6 @@ describe('a view', () => {
     expect([...t.main.querySelectorAll('img, b, i, script')]).toEqual([])
   })
 
-  it.each([
-    ['ada', 'A'],
-    ['김민준', '김'],
-    ['👩‍🚀 Zoë', '👩‍🚀'],
-    ['e\u0301lan', 'E\u0301'],
-  ])('abbreviates %s to %s', (author, initial) => {
-    t.page.show(view([card({ author })]))
-    expect(t.main.querySelector('.avatar')?.textContent).toBe(initial)
-  })
-
   it('is an alert where it is urgent, above the other', () => {
     t.page.show(view([card()]))
     t.page.show(view([urgent(), card()], { count: 3, rooms: 2 }))
@@ -132,6 +122,19 @@ describe('a button', () => {
     t.trusted.allows = false
     for (const label of ['I have it', 'Acknowledge', 'Reply', 'Later', 'Open', 'Go']) t.click(label)
     expect([t.sentTypes(), t.shown('textarea')]).toEqual([[], []])
+  })
+
+  it('looks as if a press counted while none does, or the other way round', () => {
+    t.trusted.allows = false
+    t.page.show(view([urgent({})]))
+    const untrusted = () => t.shown('.card').map((card) => card.hasAttribute('data-untrusted'))
+    const before = untrusted()
+    t.trusted.allows = true
+    t.page.showTrust()
+    expect([before, untrusted()]).toEqual([[true], [false]])
+    t.trusted.allows = false
+    t.page.showTrust()
+    expect(untrusted()).toEqual([true])
   })
 
   it.each([true, false])('says whether it was verified (%s)', async (verifies) => {

@@ -30,7 +30,7 @@ beforeEach(() => {
     document
       .querySelector('button')
       ?.addEventListener(type, () => void (allowed = trust.allows(person, since)))
-  watchFrame(document.body, trust)
+  watchFrame(document.body, trust, () => undefined)
   // Between two of its looks.
   vi.advanceTimersByTime(950)
 })
@@ -92,8 +92,10 @@ it('where the browser reports what is seen, nothing acts before the frame is', (
     report?.([{ isVisible } as unknown as IntersectionObserverEntry], {} as IntersectionObserver)
   const watched = createTrust(() => Date.now())
   const since = Date.now()
-  watchFrame(document.body, watched)
+  const looked = vi.fn()
+  watchFrame(document.body, watched, looked)
   vi.advanceTimersByTime(950)
+  expect(looked).toHaveBeenCalledTimes(10)
   expect(watched.allows(person, since)).toBe(false)
   seen(true)
   vi.advanceTimersByTime(500)

@@ -2,6 +2,7 @@ import type { Action } from '../../../../protocol/action.ts'
 import type { RoomId } from '../../../../protocol/entry.ts'
 import { actionTarget, isShownWhole } from '../../../shared/action-target.ts'
 import { parseMessage } from '../../../shared/format/parse-message.ts'
+import { initials, personColour } from '../../../shared/person-colour.ts'
 import type { ToastCard, ToastView } from '../../../shared/toast-messages.ts'
 import type { Alert, AlertOf, AlertState, MessageAlert } from '../state/alert-state.ts'
 import { leadingRoom, summaryOf } from '../state/digest-queue.ts'
@@ -74,13 +75,26 @@ export function cardOf(alert: Alert, context: ViewContext): ToastCard {
 
 type Face = Omit<ToastCard, 'key' | 'remainingMs' | 'moreUrgent'>
 
-const nothingWritten = { author: '', title: undefined, text: '', body: [], actions: [], draft: '' }
+const nothingWritten = {
+  author: '',
+  picture: undefined,
+  title: undefined,
+  text: '',
+  body: [],
+  actions: [],
+  draft: '',
+}
+
+const pictureOf = (id: string, name: string): ToastCard['picture'] => ({
+  initials: initials(name),
+  colour: personColour(id),
+})
 
 function messageCard(alert: MessageAlert, { hidden, draft }: ViewContext): Face {
-  const { author, title, text, actions, room, roomName } = alert.message
+  const { author, authorId = author, title, text, actions, room, roomName } = alert.message
   const { priority, mention } = weightOf(alert)
   const written = {
-    ...{ author, title, text, body: parseMessage(text) },
+    ...{ author, picture: pictureOf(authorId, author), title, text, body: parseMessage(text) },
     ...{ actions: actions.map(shownAction), draft: draft(room) },
   }
   const claimedBy = claimerOf(alert)
@@ -117,6 +131,7 @@ function digestCard({ parts }: AlertOf<'digest'>, { hidden }: ViewContext): Face
 const testCard = ({ author, text }: AlertOf<'test'>): Face => ({
   ...nothingWritten,
   author,
+  picture: pictureOf(author, author),
   text,
   body: parseMessage(text),
   kind: 'message',

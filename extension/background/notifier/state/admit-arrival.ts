@@ -174,6 +174,7 @@ export function alertMessage(
     room: room.id,
     roomName: room.name,
     author: entry.author.name,
+    authorId: entry.author.id,
     title,
     text,
     priority,

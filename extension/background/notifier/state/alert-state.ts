@@ -27,6 +27,8 @@ export const alertMessageSchema = v.strictObject({
   room,
   roomName: v.string(),
   author: v.string(),
+  /** Of the author; what was stored before it was kept has none. */
+  authorId: v.optional(v.string()),
   title: v.optional(v.string()),
   text: v.string(),
   priority: prioritySchema,

@@ -21,7 +21,9 @@ it('while text is hidden, nothing of what people wrote is in the frame', async (
   at.textHidden.now = true
   await at.notifier.arrived(arrivalOf([secret]))
   expect(JSON.stringify(at.host().views)).not.toContain('secret')
-  expect(at.shown().cards).toMatchObject([{ hidden: true, room: 'General', canReply: true }])
+  expect(at.shown().cards).toMatchObject([
+    { hidden: true, picture: undefined, room: 'General', canReply: true },
+  ])
 })
 
 it('the card says that somebody has it, and not who', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fail } from '../../../../protocol/result.ts'
+import { personColour } from '../../../../extension/shared/person-colour.ts'
 import { arrivalOf, message } from './messages.ts'
 import { createHarness, type Harness } from './harness.ts'
 
@@ -31,6 +32,7 @@ describe('the text of a toast', () => {
       cards: [
         {
           ...{ key, author: 'Ada', room: 'General', title: 'Build', text: 'secret', canReply: true },
+          picture: { initials: 'A', colour: personColour('ada') },
           actions: [
             { type: 'view', target: { host: 'xn--e1afmkfd.test', path: '/log' }, value: undefined },
             { type: 'http', target: { method: 'POST', host: 'ci.test:8443', path: '/x' } },
