@@ -29,6 +29,7 @@ const rowsOfEveryRun = [
   'r03',
   'r07',
   'r09',
+  'r25',
   's01',
   's02',
   's03',

@@ -48,8 +48,8 @@ export interface FaultRow<S> {
   /** May take so long, ms. */
   timeout: number
   run(run: Run<S>): Promise<Outcome>
-  /** The same with one defence taken out. It must fail, or the row proves nothing. */
-  control: Control<S>
+  /** The same with one defence taken out, or one after the other. Each must fail, or the row proves nothing. */
+  control: Control<S> | readonly Control<S>[]
 }
 
 /** What the table of `npm run faults` is made of. */
@@ -84,14 +84,16 @@ export function faultRow<S>(row: FaultRow<S>): void {
       })
     })
 
-    if (row.control.takesLong === true && !full) return
-    it.skipIf(missing !== undefined)(`is caught without ${row.control.without}`, async ({ task }) => {
-      const { without, run } = row.control
-      await recorded(row, row.control.size, run, (outcome) => {
-        task.meta.fault = { ...outcome, row: row.row, fault: row.fault, seed, control: without }
-        expect(broken(outcome), `${row.row} holds without ${without}: it proves nothing`).not.toEqual([])
+    for (const control of [row.control].flat()) {
+      if (control.takesLong === true && !full) continue
+      const { without, run } = control
+      it.skipIf(missing !== undefined)(`is caught without ${without}`, async ({ task }) => {
+        await recorded(row, control.size, run, (outcome) => {
+          task.meta.fault = { ...outcome, row: row.row, fault: row.fault, seed, control: without }
+          expect(broken(outcome), `${row.row} holds without ${without}: it proves nothing`).not.toEqual([])
+        })
       })
-    })
+    }
   })
 }
 

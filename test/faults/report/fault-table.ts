@@ -1,11 +1,11 @@
 import type { Figure, RowReport } from '../harness/fault-row.ts'
 
-/** One row of faults: how it ended, with its control. */
+/** One row of faults: how it ended, with its controls. */
 export interface TableRow {
   row: string
   fault: string
   held: RowReport | undefined
-  control: RowReport | undefined
+  controls: RowReport[]
   passed: boolean
 }
 
@@ -52,10 +52,10 @@ function controlLines({ control, violations, figures }: RowReport): Cells[] {
 
 /** As a Markdown table with one figure a line. A line without a row's name belongs to the row above it. */
 export function faultTable(rows: readonly TableRow[]): string {
-  const lines = rows.flatMap(({ row, fault, held, control, passed }): Cells[] => [
-    [passed ? row : `${row} FAILED`, fault, '', `seed ${held?.seed ?? control?.seed ?? '-'}`],
+  const lines = rows.flatMap(({ row, fault, held, controls, passed }): Cells[] => [
+    [passed ? row : `${row} FAILED`, fault, '', `seed ${held?.seed ?? controls[0]?.seed ?? '-'}`],
     ...(held === undefined ? [] : heldLines(held)),
-    ...(control === undefined ? [] : controlLines(control)),
+    ...controls.flatMap(controlLines),
   ])
   const all = [header, header.map(() => '---'), ...lines]
   return all.map((cells) => `| ${cells.join(' | ')} |`).join('\n')

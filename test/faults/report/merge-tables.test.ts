@@ -38,7 +38,7 @@ test('the table of faults has one figure a line', () => {
   const violations = [{ kind: 'lost' as const, what: 'a message' }]
   const control = { ...report, control: 'the flush', violations, figures: [] }
   expect(
-    faultTable([{ row: 'R1', fault: 'killed', held, control, passed: true }])
+    faultTable([{ row: 'R1', fault: 'killed', held, controls: [control], passed: true }])
       .split('\n')
       .slice(2),
   ).toEqual([

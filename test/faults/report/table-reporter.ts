@@ -16,13 +16,13 @@ function collect(modules: readonly TestModule[]): TableRow[] {
       row: id,
       fault: words.join(' '),
       held: undefined,
-      control: undefined,
+      controls: [],
       passed: true,
     }
     rows.set(key, row)
     const { fault } = test.meta()
     if (fault?.control === undefined) row.held ??= fault
-    else row.control = fault
+    else row.controls.push(fault)
     if (test.result().state === 'failed') row.passed = false
   }
   return [...rows.values()]
