@@ -27,6 +27,8 @@ export interface KindRow {
   once: 'about' | 'no'
   /** What is the most that a log holds of it: about one entry, or that are on in the whole room. */
   most: 'any' | { about: number } | { on: number }
+  /** Of those about one message, which count for what the message is now. */
+  counts: 'none' | 'last' | 'each'
   /** Whether it may be about a message that was deleted. */
   aboutDeleted: boolean
   /** Whether the bodies of what it is about, and of its edits, are taken away for good with it. */
@@ -56,6 +58,7 @@ const pin = { on: v.boolean() }
 const usual = {
   once: 'no',
   most: 'any',
+  counts: 'none',
   aboutDeleted: false,
   blanks: false,
   priority: false,
@@ -88,15 +91,26 @@ export const entryKinds = {
     about: 'message',
     by: 'author',
     most: { about: EDITS_MAX },
+    counts: 'last',
     waits: true,
   },
-  delete: { ...usual, ...nothing, about: 'message', by: 'author', once: 'about', blanks: true, waits: true },
+  delete: {
+    ...usual,
+    ...nothing,
+    about: 'message',
+    by: 'author',
+    once: 'about',
+    counts: 'last',
+    blanks: true,
+    waits: true,
+  },
   reaction: {
     ...usual,
     sent: v.strictObject(reaction),
     read: v.object(reaction),
     about: 'message',
     by: 'member',
+    counts: 'each',
     waits: true,
   },
   pin: {
@@ -106,10 +120,11 @@ export const entryKinds = {
     about: 'message',
     by: 'member',
     most: { on: PINS_MAX },
+    counts: 'last',
     waits: true,
   },
   /** "I have it": its author takes care of the message (SPEC 8.4). */
-  claim: { ...usual, ...nothing, about: 'message', by: 'member', once: 'about' },
+  claim: { ...usual, ...nothing, about: 'message', by: 'member', once: 'about', counts: 'last' },
   join: server,
   leave: server,
 } as const satisfies Record<string, KindRow>

@@ -73,7 +73,8 @@ export const commands = {
   },
   /**
    * `after` and `before` are exclusive bounds; `around` is in the middle of what is answered. More than one of them is malformed,
-   * none means the newest. `entries` are contiguous. `later`: for `around`, what is about them and comes after them.
+   * none means the newest. `entries` are contiguous. `later`: for `around`, what is about them, comes after them and counts for
+   * what they are now.
    */
   range: {
     input: v.pipe(
@@ -97,8 +98,11 @@ export const commands = {
       head: seqSchema,
     }),
   },
-  /** The messages of a room that are pinned, in order, and in `later` what is about them. */
-  pinned: { input: v.strictObject({ room: roomIdSchema }), value: v.object(pageEntries) },
+  /** The messages of a room that are pinned, in order, and in `later` what is about them. `rest`: how many come after these. */
+  pinned: {
+    input: v.strictObject({ room: roomIdSchema, after: v.optional(seqSchema) }),
+    value: v.object({ ...pageEntries, rest: v.optional(countSchema) }),
+  },
   /** Moves the person's read mark, never back; the value is the mark afterwards. */
   seen: {
     input: v.strictObject({ room: roomIdSchema, seq: seqSchema }),

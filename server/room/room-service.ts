@@ -42,10 +42,13 @@ export function createRoomService(reader: LogReader, write: Write<typeof roomWri
       return range === undefined ? unknownRoom(query.room) : ok(range)
     },
 
-    async pinned(principal: Principal, room: RoomId): Promise<Result<CommandValue<'pinned'>>> {
+    async pinned(
+      principal: Principal,
+      { room, after }: CommandInput<'pinned'>,
+    ): Promise<Result<CommandValue<'pinned'>>> {
       const member = await requireMember(principal, room)
       if (!member.ok) return member
-      const pinned = await reader.pinned(room)
+      const pinned = await reader.pinned(room, after)
       return pinned === undefined ? unknownRoom(room) : ok(pinned)
     },
 

@@ -102,8 +102,16 @@ export interface RangeQuery {
 export interface PageEntries {
   logId: LogId
   entries: Entry[]
-  /** Entries about those, and after all of them. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, the first ones. */
+  /**
+   * Entries about those, and after all of them, that count for what they are now (`counts` in entry-kinds.ts). Of kinds of which
+   * each one counts: as many as fit into RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, the first ones.
+   */
   later?: Entry[] | undefined
+}
+
+export interface PinnedPage extends PageEntries {
+  /** How many pinned messages come after these. */
+  rest: number
 }
 
 export interface Range extends PageEntries {
@@ -131,8 +139,8 @@ export interface LogReader {
    * either side of `around`, with what is about them, or the last ones. At most RANGE_MAX_ENTRIES and RANGE_MAX_BYTES, but at least one if there is one.
    */
   range(query: RangeQuery): Promise<Range | undefined>
-  /** The kept messages of the room that are pinned, and what is about them. */
-  pinned(room: RoomId): Promise<PageEntries | undefined>
+  /** The kept messages of the room that are pinned, those after `after` where it is given, as many as fit, and what is about them. */
+  pinned(room: RoomId, after?: Seq): Promise<PinnedPage | undefined>
   isMember(room: RoomId, person: PersonId): Promise<boolean>
   /** The person's rooms by id, with head, read mark and counts. Takes as long however much is unread. */
   roomsOf(person: PersonId): Promise<Room[]>

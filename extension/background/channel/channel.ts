@@ -1,5 +1,6 @@
 import { waitsForConnection, type AboutInput } from '../../../protocol/entry-kinds.ts'
 import type { Entry, LocalTime, RoomId, Seq, ServerTime } from '../../../protocol/entry.ts'
+import { PINS_MAX } from '../../../protocol/limits.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/invite-link.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { CommandValue } from '../../../protocol/up.ts'
@@ -120,7 +121,7 @@ export async function startChannel(deps: ChannelDeps): Promise<Channel> {
     },
     readEntry: async (id, seq) =>
       readEntries(rooms, id, await send('range', { room: id, around: seq, limit: 1 })),
-    readPinned: async (id) => readEntries(rooms, id, await send('pinned', { room: id })),
+    readPinned: (id) => readPinned(rooms, id, (after) => send('pinned', { room: id, after })),
     typing: createTypingSignal(send, clock),
     retryRoom: (id) => retryRoom(rooms, id),
     signOut: () => signOut(connection.state(), send, clock),
@@ -200,6 +201,25 @@ function readEntries(
   const { logId, entries, later = [] } = answer.value
   if (rooms.get(id)?.saved().logId !== logId) return fail('unavailable', 'The log is another one.')
   return ok({ entries, later })
+}
+
+/** Page after page: fifty long messages do not fit into one answer. */
+async function readPinned(
+  rooms: Pick<RoomList, 'get'>,
+  id: RoomId,
+  readPage: (after: Seq | undefined) => Promise<Result<CommandValue<'pinned'>>>,
+): Promise<Result<ReadEntries>> {
+  const all: ReadEntries = { entries: [], later: [] }
+  for (let pages = 0; pages < PINS_MAX; pages += 1) {
+    const answer = await readPage(all.entries.at(-1)?.seq)
+    const page = readEntries(rooms, id, answer)
+    if (!page.ok) return page
+    all.entries.push(...page.value.entries)
+    all.later.push(...page.value.later)
+    if (!answer.ok || page.value.entries.length === 0 || (answer.value.rest ?? 0) === 0) break
+  }
+  all.later.sort((a, b) => a.seq - b.seq)
+  return ok(all)
 }
 
 async function retryRoom(rooms: RoomList, id: RoomId): Promise<void> {

@@ -52,7 +52,7 @@ export const commandHandlers: CommandHandlers = {
   append: ({ rooms, principal }, input) => rooms.append(principal, input),
 
   range: (context, input) => answerEntries(context, () => context.rooms.range(context.principal, input)),
-  pinned: (context, { room }) => answerEntries(context, () => context.rooms.pinned(context.principal, room)),
+  pinned: (context, input) => answerEntries(context, () => context.rooms.pinned(context.principal, input)),
 
   seen: ({ rooms, principal }, input) => rooms.seen(principal, input),
 

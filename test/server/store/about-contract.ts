@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { timeline } from '../../../protocol/timeline.ts'
 import type { WriteRequest } from '../../../server/room/write.ts'
 import { about, commit, message } from '../../support/server/test-store.ts'
 import type { ContractStore } from './contract-store.ts'
@@ -121,5 +122,55 @@ export function pinsContract(at: ContractStore): void {
     expect(await around(2, 6)).toEqual([[1, 2, 3, 4, 5], []])
     expect(await around(10, 1)).toEqual([[10], []])
     expect(await around(99, 4)).toEqual([[24, 25], []])
+  })
+}
+
+/** Pages with what is about their entries, where there is much of it. */
+export function longPagesContract(at: ContractStore): void {
+  it('says what a message is now, however many entries are about it', async () => {
+    await commit(at.store, ...some(at, 1), about(at.bob, 'pin', 3, { on: true }))
+    for (let count = 0; count < 3; count += 1)
+      await commit(
+        at.store,
+        ...Array.from({ length: 400 }, (_, index) =>
+          index % 2 === 0
+            ? about(at.bob, 'reaction', 3, { emoji: '👍', on: true })
+            : about(at.bob, 'message', 3, { text: 'a reply' }),
+        ),
+      )
+    await commit(at.store, about(at.ann, 'edit', 3, { text: 'worse' }), about(at.bob, 'claim', 3))
+    await commit(at.store, about(at.ann, 'edit', 3, { text: 'better' }))
+    const pinned = await at.store.reader.pinned('general')
+    const around = await at.store.reader.range({ room: 'general', around: 3, limit: 1 })
+    for (const page of [pinned, around]) {
+      const { entries = [], later = [] } = page ?? {}
+      expect(later.length).toBeLessThanOrEqual(500)
+      expect(timeline([...entries, ...later])).toMatchObject([
+        { kind: 'message', entry: { body: { text: 'better' } }, state: { claimedBy: { name: 'Bob' } } },
+      ])
+    }
+    expect(around?.later?.filter(({ kind }) => kind === 'reaction').length).toBeGreaterThan(490)
+  })
+
+  it('lists what is pinned in pages, where the texts and their last edits are long', async () => {
+    const long = { text: 'x'.repeat(20_000) }
+    await commit(
+      at.store,
+      ...Array.from({ length: 50 }, (_, index) => message(at.ann, `m${index}`, long.text)),
+    )
+    for (let seq = 3; seq <= 52; seq += 1)
+      await commit(at.store, about(at.bob, 'pin', seq, { on: true }), about(at.ann, 'edit', seq, long))
+    const seqs: number[] = []
+    for (let rest = 50, pages = 0; rest > 0; pages += 1) {
+      const page = await at.store.reader.pinned('general', seqs.at(-1))
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(2 * 256 * 1024 + 1_000)
+      for (const { seq } of page?.entries ?? []) {
+        seqs.push(seq)
+        expect(page?.later?.filter(({ about, kind }) => about === seq && kind === 'edit')).toHaveLength(1)
+      }
+      rest = page?.rest ?? 0
+      expect(pages).toBeLessThan(50)
+    }
+    expect(seqs).toEqual(Array.from({ length: 50 }, (_, index) => index + 3))
   })
 }

@@ -1,5 +1,5 @@
 import { useContractStore, type ContractLocation } from './contract-store.ts'
-import { aboutContract, pinsContract } from './about-contract.ts'
+import { aboutContract, longPagesContract, pinsContract } from './about-contract.ts'
 import { appendContract, durabilityContract, membershipContract, rangeContract } from './log-contract.ts'
 import {
   claimContract,
@@ -16,6 +16,7 @@ export function storeContract(newLocation: () => ContractLocation): void {
   rangeContract(at)
   aboutContract(at)
   pinsContract(at)
+  longPagesContract(at)
   membershipContract(at)
   priorityContract(at)
   claimContract(at)

@@ -106,6 +106,27 @@ describe('what is pinned', () => {
       ],
     })
   })
+  test('is read page after page, and of a server that knows no pages as one', async () => {
+    const { ask, transport } = await start()
+    const pages = [
+      { entries: [messageAt(7)], later: [about(20, 'edit', 7, { text: 'new 7' })], rest: 2 },
+      { entries: [messageAt(9)], later: [about(10, 'edit', 9, { text: 'new 9' })], rest: 1 },
+      { entries: [messageAt(12)], later: [] },
+    ]
+    const asked: unknown[] = []
+    transport.answer('pinned', async (input) => {
+      asked.push(input)
+      return ok({ logId: 'log-1', ...(pages[asked.length - 1] ?? { entries: [], later: [] }) })
+    })
+    expect(await ask('pinned', { room: 'general' })).toMatchObject({
+      value: [{ text: 'new 7' }, { text: 'new 9' }, { text: 'text 12' }],
+    })
+    expect(asked).toEqual([
+      { room: 'general', after: undefined },
+      { room: 'general', after: 7 },
+      { room: 'general', after: 9 },
+    ])
+  })
   test('is not known without a connection, nor of another room', async () => {
     const { ask, transport } = await start()
     transport.answer('pinned', async () => offline)

@@ -35,22 +35,22 @@ export async function startKillableClient(
 
   async function start() {
     const database = await openDatabase(name)
-    const mortal = createMortalJournal(weaken(createIndexedDbJournal(database), database))
+    const killable = createKillableJournal(weaken(createIndexedDbJournal(database), database))
     const channel = await startChannel({
       account: { server: 'https://chat.example', token: person.id, me: person.person },
-      journal: mortal.journal,
-      clock: mortal.clock(clock),
+      journal: killable.journal,
+      clock: killable.clock(clock),
       openTransport: line.openTransport,
       hasNetwork: () => true,
       offlineSince: undefined,
       listener: silentListener,
     })
-    return { database, mortal, channel }
+    return { database, killable, channel }
   }
 
   /** What it began in the database ends by itself: a transaction is whole or not at all. */
   function end(): void {
-    life.mortal.die()
+    life.killable.die()
     void life.channel.close()
     life.database.close()
   }
@@ -59,7 +59,7 @@ export async function startKillableClient(
     person,
     line,
     channel: () => life.channel,
-    journal: () => life.mortal.journal,
+    journal: () => life.killable.journal,
     kill: async () => {
       end()
       life = await start()
@@ -77,18 +77,18 @@ export async function startKillableClient(
 }
 
 /** A journal whose owner may die: from then on none of its transactions begins, and nobody hears of one that did. */
-function createMortalJournal(journal: Journal) {
+function createKillableJournal(journal: Journal) {
   let isDead = false
   const never = new Promise<never>(() => undefined)
   const orNever = (value: unknown): unknown => (isDead ? never : value)
-  const mortal = new Proxy(journal, {
+  const killable = new Proxy(journal, {
     get: (target, name: keyof Journal) => {
       const method = target[name] as (...args: unknown[]) => unknown
       return (...args: unknown[]) => (isDead ? never : Promise.resolve(method(...args)).then(orNever))
     },
   })
   return {
-    journal: mortal,
+    journal: killable,
     die: () => {
       isDead = true
     },

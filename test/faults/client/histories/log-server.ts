@@ -123,7 +123,7 @@ async function answer(
       return backend.rooms.range(principal, { ...query, limit: Math.min(PAGE, query.limit) })
     }
     case 'pinned':
-      return backend.rooms.pinned(principal, (input as CommandInput<'pinned'>).room)
+      return backend.rooms.pinned(principal, input as CommandInput<'pinned'>)
     case 'rooms':
       return ok({ rooms: await backend.rooms.roomsOf(token.person.id) })
     case 'settings':

@@ -9,6 +9,7 @@ import { CarriedLine } from './carried-line.ts'
 import { startKillableClient, type KillableClient, type Weaken } from './killable-client.ts'
 import { startLogServer, type LogServer } from './log-server.ts'
 import { compareFolds, type Fold } from './compare-folds.ts'
+import { comparePages } from './compare-pages.ts'
 
 const PEOPLE = ['Mina', 'Jonas', 'Theo']
 const ROOMS = ['general', 'ops']
@@ -90,6 +91,7 @@ async function compareAll({ server, clients }: World, fold: Fold): Promise<Viola
   for (const room of ROOMS) {
     const log = await server.whole(room)
     for (const client of clients) found.push(...(await compareFolds(client, room, log, fold)))
+    found.push(...(await comparePages(clients, room, log)))
   }
   return found
 }
@@ -204,14 +206,14 @@ async function heal(world: World): Promise<Violation[] | undefined> {
         await dismissRefused(client)
       }
     }
-    if (round % 20 === 10 && clients.every(isLevel)) return undefined
+    if (round % 20 === 10 && clients.every(isCaughtUp)) return undefined
   }
   return clients
-    .filter((client) => !isLevel(client))
+    .filter((client) => !isCaughtUp(client))
     .map(({ person }) => ({ kind: 'behind', what: `${person.person.name} never catches up` }))
 }
 
-function isLevel(client: KillableClient): boolean {
+function isCaughtUp(client: KillableClient): boolean {
   const channel = client.channel()
   return (
     channel.state().state === 'connected' &&
