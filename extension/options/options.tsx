@@ -15,6 +15,7 @@ import { CardSection } from './cards/card-section.tsx'
 import { LeaveSection } from './leave-section.tsx'
 import { LeftSection, type Leaving } from './left-section.tsx'
 import { NotificationSection } from './notification-section.tsx'
+import { OptionsIndex, OptionsPart } from './options-index.tsx'
 import { QuietSection } from './quiet/quiet-section.tsx'
 import { ShortcutSection } from './shortcut-section.tsx'
 import { TestSection } from './test-section.tsx'
@@ -90,15 +91,30 @@ function Joined({ overview, account, onLeaving, ...props }: JoinedProps) {
         ask={ask}
         openTab={pages.openTab}
       />
-      <AccountSection account={account} ask={ask} />
-      <NotificationSection permissions={permissions} />
-      <TestSection ask={ask} settings={overview.settings} />
-      <AlertSection setting={settings} />
-      <RoomsSection rooms={overview.rooms} ask={ask} />
-      <QuietSection setting={settings} />
-      <CardSection setting={device} reportsSharing={reportsSharing} />
-      <ShortcutSection shortcuts={shortcuts} />
-      <LeaveSection account={account} store={store} onLeaving={onLeaving} />
+      <OptionsIndex />
+      <OptionsPart id="account">
+        <AccountSection account={account} ask={ask} />
+      </OptionsPart>
+      <OptionsPart id="notifications">
+        <NotificationSection permissions={permissions} />
+        <TestSection ask={ask} settings={overview.settings} />
+      </OptionsPart>
+      <OptionsPart id="alerts">
+        <AlertSection setting={settings} />
+        <RoomsSection rooms={overview.rooms} ask={ask} />
+      </OptionsPart>
+      <OptionsPart id="quiet">
+        <QuietSection setting={settings} />
+      </OptionsPart>
+      <OptionsPart id="cards">
+        <CardSection setting={device} reportsSharing={reportsSharing} />
+      </OptionsPart>
+      <OptionsPart id="shortcuts">
+        <ShortcutSection shortcuts={shortcuts} />
+      </OptionsPart>
+      <OptionsPart id="leave">
+        <LeaveSection account={account} store={store} onLeaving={onLeaving} />
+      </OptionsPart>
       <div role="status" class="unsent-place">
         {overview.settingsUnsent && <p class="unsent">{text('settingsUnsent')}</p>}
       </div>

@@ -57,7 +57,7 @@ describe.each(browserNames)('what axe says in %s, in light, dark and forced colo
 
   it.each([
     ['the bell', 'Notifications'],
-    ['a room', 'What alerts in #general'],
+    ['a room', 'Notify me about #general'],
   ])('the open menu of %s', async (_, label) => {
     const popup = await openPopup()
     await popup.click('button', label)

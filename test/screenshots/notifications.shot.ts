@@ -59,7 +59,7 @@ test('cards', async () => {
     shots.push(await shoot(page, caption))
     await done()
   }
-  await card('A message that calls you', 168, { text: '@Mina can you look at the invoice before noon?' })
+  await card('A message that mentions you', 168, { text: '@Mina can you look at the invoice before noon?' })
   await card('A long one', 204, {
     text: 'The migration ran for eleven minutes on the copy, most of it in the index of the log. I would rather do it at night, with the server stopped, than keep everybody waiting for an hour in the middle of the day. What do you think?',
   })
@@ -114,8 +114,15 @@ test('popup and options', async () => {
   await popup.close()
   const options = await browser.openExtensionPage('options/index.html')
   await options.setSize(600, 560)
-  await options.evaluate(() => document.querySelectorAll('.card')[3]?.scrollIntoView(), undefined)
+  const toAlerts = () => document.querySelector('#part-alerts')?.scrollIntoView()
+  await options.evaluate(toAlerts, undefined)
   shots.push(await shoot(options, 'Options'))
+  await options.setSize(340, 560)
+  await options.evaluate(toAlerts, undefined)
+  shots.push(await shoot(options, 'Options in a narrow window'))
+  await options.setSize(960, 560)
+  await options.evaluate(() => document.querySelector('#part-shortcuts')?.scrollIntoView(), undefined)
+  shots.push(await shoot(options, 'Options in a wide window'))
   await options.close()
   await writeSheet(stage, 'popup-and-options', shots)
 })

@@ -66,7 +66,7 @@ describe('the options', () => {
     const { words } = await open(notJoined())
     expect(words()).toContain('You have not joined a server yet.')
     expect(words()).not.toContain('Leave this server')
-    expect(words()).not.toContain('What alerts')
+    expect(words()).not.toContain('Notify me about')
   })
   it('say that changes wait for the server, for as long as they do', async () => {
     const { words, send } = await open(overview({ settingsUnsent: true }))

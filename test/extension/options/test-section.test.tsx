@@ -55,7 +55,7 @@ describe('the test notification', () => {
     })
     await press(find('button', now))
     expect(words()).toContain(
-      'Shown as a card in 210 ms. Do not disturb is on: other messages only count on the icon meanwhile.',
+      'Shown as a card in 210 ms. Do not disturb is on: other messages only count on the toolbar icon meanwhile.',
     )
   })
   it('says why it did not work', async () => {

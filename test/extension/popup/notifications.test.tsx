@@ -145,7 +145,7 @@ describe('the menu of a room', () => {
   it('takes a level, and gives it up', async () => {
     const { asked } = await open()
     await press(roomMenu())
-    const everywhere = 'As everywhere: Mentions, and small rooms'
+    const everywhere = 'Default: Mentions, and small rooms'
     expect(item(everywhere).getAttribute('aria-checked')).toBe('true')
     await press(item('Every message'))
     await press(roomMenu())
@@ -157,7 +157,7 @@ describe('the menu of a room', () => {
     const { asked } = await open()
     await press(roomMenu())
     await press(item('Until I turn it on'))
-    expect(roomMenu().getAttribute('aria-label')).toBe('What alerts in #general. Muted until you turn it on')
+    expect(roomMenu().getAttribute('aria-label')).toBe('Notify me about #general. Muted until you turn it on')
     await press(roomMenu())
     await press(item('Turn on'))
     expect(asked).toEqual([
@@ -175,7 +175,7 @@ describe('the menu of a room', () => {
   it('is of the room that is shown', async () => {
     const rooms = [roomSummary('general'), roomSummary('ops', { level: 'nothing' })]
     await open({ rooms, current: 'ops' })
-    expect(roomMenu().getAttribute('aria-label')).toBe('What alerts in #ops')
+    expect(roomMenu().getAttribute('aria-label')).toBe('Notify me about #ops')
     expect(roomMenu().classList.contains('silent')).toBe(true)
   })
 })

@@ -142,7 +142,7 @@ describe('the popup', () => {
 describe('the popup of someone whom nothing notifies', () => {
   beforeEach(() => localStorage.clear())
   const none = { siteAccess: false, notifications: false }
-  const sentence = 'Messages only count on the button.'
+  const sentence = 'Notifications are off. New messages count on the toolbar icon.'
   const openWith = (granted: typeof all) => open(overview(), roomView([]), undefined, granted)
 
   it('says so, and leads to where it can be changed', async () => {

@@ -41,7 +41,7 @@ describe('/join', () => {
     expect(english.text).toContain('You are invited')
     expect(english.text).toContain(new URL(server.url).host)
     const korean = await read('/join', { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' })
-    expect(korean.text).toMatch(/<html lang="ko">[^]*초대를 받았습니다/)
+    expect(korean.text).toMatch(/<html lang="ko">[^]*초대를 받았어요/)
   })
 
   it('says that it works on this computer only, as long as that is so', async () => {

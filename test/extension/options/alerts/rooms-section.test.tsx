@@ -7,7 +7,7 @@ import { openOptions } from '../open-options.tsx'
 
 const muted = roomSummary('ops', { level: 'mentions', mutedUntil: UNTIL_TURNED_ON })
 const first = overview({ rooms: [roomSummary('general'), muted, roomSummary('old', { left: true })] })
-const level = (room: string) => find<HTMLSelectElement>('select', `What alerts in #${room}`)
+const level = (room: string) => find<HTMLSelectElement>('select', `Notify me about #${room}`)
 const set = (room: string, settings: object) => ({
   name: 'change-settings',
   input: { of: 'room', room, settings },

@@ -27,7 +27,7 @@ describe('do not disturb', () => {
     ['For 2 hours', 120 * 60_000],
   ])('is turned on: %s', async (name, ms) => {
     const { person, words } = await openOptions(overview())
-    expect(words()).toContain('Off: messages alert as set above.')
+    expect(words()).toContain('Off: you are notified as set above.')
     const before = Date.now()
     await press(find('button', name))
     const until = person()?.doNotDisturbUntil ?? 0
@@ -48,18 +48,18 @@ describe('do not disturb', () => {
     find('button', 'Turn off').focus()
     await press(find('button', 'Turn off'))
     expect(person()?.doNotDisturbUntil).toBeNull()
-    expect(words()).toContain('Off: messages alert')
+    expect(words()).toContain('Off: you are notified')
     expect(document.activeElement?.textContent).toBe('For 30 minutes')
   })
   it('is off when its time is over', async () => {
     const { words } = await openOptions(untilIs(Date.now() - 1))
-    expect(words()).toContain('Off: messages alert')
+    expect(words()).toContain('Off: you are notified')
   })
   it('goes back, in words, when it could not be kept', async () => {
     const { words } = await openOptions(overview(), { answers: { 'change-settings': refusal } })
     await press(find('button', 'For 2 hours'))
     expect(words()).toContain(refusalWords)
-    expect(words()).toContain('Off: messages alert')
+    expect(words()).toContain('Off: you are notified')
   })
 })
 

@@ -35,7 +35,7 @@ describe('a room in the list', () => {
     ['not where its own level is another', 'all', 'nothing', false],
   ] as const)('says that nothing of it alerts: %s', (_, level, everywhere, silent) => {
     expect(show({ level }, everywhere)).toEqual({
-      name: silent ? 'ops, nothing alerts' : 'ops',
+      name: silent ? 'ops, notifications are off' : 'ops',
       silent,
       sign: silent,
     })
