@@ -96,7 +96,8 @@ const judged = (alone: boolean) => ({ BACKCHANNEL_ALONE: alone ? '1' : '' })
 const page = (name: string): string => inProject(`./extension/${name}/index.html`)
 
 /**
- * The background and the toast's frame are read anew at each start, the frame for each toast, and it has 400 ms in all. Each has
+ * The background and the toast's frame are read anew at each start, the frame for each toast, and it has 400 ms in all. The popup is
+ * opened all day: in one file it is smaller by 4 KB, since what is alike in it is compressed together. Each has
  * its own copy of what it shares with other pages, in its own file: in a shared one it would read what only others need, and the
  * frame would first have to read its own file to know which others to ask for.
  */
@@ -104,11 +105,13 @@ const ownCopies: Plugin = {
   name: 'own-copies',
   enforce: 'pre',
   async resolveId(source, importer) {
-    const owner = /\/extension\/(background|toast)\/|\?(background|toast)$/.exec(importer ?? '')
+    // What Vite made by itself has no file.
+    if (source.startsWith('\0')) return null
+    const owner = /\/extension\/(background|popup|toast)\/|\?(background|popup|toast)$/.exec(importer ?? '')
     const suffix = owner?.[1] ?? owner?.[2]
     if (suffix === undefined) return null
     const found = await this.resolve(source, importer, { skipSelf: true })
-    return found && /\.m?[jt]s$/.test(found.id) ? { ...found, id: `${found.id}?${suffix}` } : found
+    return found && /\.m?[jt]sx?$/.test(found.id) ? { ...found, id: `${found.id}?${suffix}` } : found
   },
 }
 

@@ -1,8 +1,17 @@
 /** The version that a client states in its handshake. A server refuses any other (SPEC 1.2). */
 export const PROTOCOL = 1
 
-/** Longest message text, in UTF-16 code units (what `String.length` counts). */
-export const TEXT_MAX = 4000
+/**
+ * Longest message text that a person writes, in characters as people count them: a syllable, or an emoji of a whole family, is
+ * one. Which signs make one character changes with Unicode's version, so the server does not count them (SPEC 7.5).
+ */
+export const TEXT_MAX = 4096
+/**
+ * Longest message text on the wire, in UTF-16 units (what `String.length` counts), and in bytes of its JSON without the quotes:
+ * 3 and 9 for each character that a person may write, as a Hangul syllable has when its letters came apart.
+ */
+export const TEXT_MAX_UNITS = 3 * TEXT_MAX
+export const TEXT_MAX_BYTES = 9 * TEXT_MAX
 /** Longest name of a person or a room, in UTF-16 code units, after trimming. */
 export const NAME_MAX = 64
 /** Longest keyword, in UTF-16 code units, after trimming, and most keywords of a person. */

@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { actionsSchema, parseActions, withoutControls, type Action } from './action.ts'
 import type { Entry, Priority } from './entry.ts'
-import { TEXT_MAX, TITLE_MAX } from './limits.ts'
+import { TEXT_MAX_BYTES, TEXT_MAX_UNITS, TITLE_MAX } from './limits.ts'
+import { fitsWire } from './text-size.ts'
 
 export const textSchema = v.pipe(
   v.string(),
   v.regex(/\S/u, 'a message needs some text'),
-  v.maxLength(TEXT_MAX, `a message has at most ${TEXT_MAX} characters`),
+  v.maxLength(TEXT_MAX_UNITS, `a message has at most ${TEXT_MAX_UNITS} characters`),
+  v.check(fitsWire, `a message has at most ${TEXT_MAX_BYTES} bytes`),
 )
 
 export const titleSchema = v.pipe(

@@ -53,7 +53,7 @@ export function createReplyBox(room: string, words: Words, acts: ReplyActs): Rep
   const { form, area, send, hint, count } = drawBox(text('messagePlaceholder', room), text('send'))
   let problem = ''
 
-  function note(length: number): void {
+  function note({ length }: string): void {
     const { tooLong, count: counted } = lengthNote(length, words)
     hint.textContent = tooLong ?? problem
     count.textContent = counted ?? ''
@@ -63,16 +63,16 @@ export function createReplyBox(room: string, words: Words, acts: ReplyActs): Rep
   }
   function say(sentence: string): void {
     problem = sentence
-    note(area.value.length)
+    note(area.value)
   }
   const box = createMessageBox(area, {
-    blocked: () => area.readOnly,
+    blocked: () => send.disabled,
     send: acts.send,
     typed: (value) => {
       say('')
       acts.typed(value)
     },
-    measured: note,
+    measure: note,
   })
   area.addEventListener('keydown', (event) => {
     if (!event.isTrusted || event.key !== 'Escape' || event.isComposing) return

@@ -121,7 +121,7 @@ describe('8.3 actions', () => {
 
   it('7.5 have at most 24 KiB together, so that a message fits into a command', () => {
     // Six bytes of JSON each.
-    const worst = '\ud800'.repeat(4000)
+    const worst = '\ud800'.repeat(6144)
     const actions = Array.from({ length: 3 }, () => ({ ...copy, value: worst.slice(0, 1340) }))
     expect(taken(actions)).toBe(true)
     expect(taken([...actions.slice(1), { ...copy, value: worst.slice(0, 1500) }])).toBe(false)

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { RoomId } from '../../../protocol/entry.ts'
 import { textSchema } from '../../../protocol/message.ts'
+import { fitsWire } from '../../../protocol/text-size.ts'
 import type { Action } from '../../../protocol/action.ts'
-import { TEXT_MAX } from '../../../protocol/limits.ts'
 import { fail, ok, type Result } from '../../../protocol/result.ts'
 import type { DeviceSettings } from '../../shared/device-settings.ts'
 import { requests, type RequestInput, type RequestName, type RequestValue } from '../../shared/requests.ts'
@@ -109,7 +109,7 @@ export async function send(
   { text, ...entry }: RequestInput<'send'> & { holdMs?: number },
 ): Promise<Result<null>> {
   if (!channel.room(entry.room)) return fail('unknown_room', 'You are not in this room any more.')
-  if (text.length > TEXT_MAX) return fail('too_large', `A message has at most ${TEXT_MAX} characters.`)
+  if (!fitsWire(text)) return fail('too_large', 'The message is too long.')
   const checked = v.safeParse(textSchema, text)
   if (!checked.success) return fail('malformed', checked.issues[0].message)
   await channel.outbox.add({ ...entry, kind: 'message', body: { text } })

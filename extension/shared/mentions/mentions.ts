@@ -1,4 +1,4 @@
-import { TEXT_MAX } from '../../../protocol/limits.ts'
+import { TEXT_MAX_UNITS } from '../../../protocol/limits.ts'
 import { foldText } from '../../../protocol/fold-text.ts'
 import { mayBeginAt, endsAt, nameEndsAt, signKinds, wordStarts, type SignKinds } from './word-ends.ts'
 
@@ -22,7 +22,7 @@ const link = /https?:\/\/\S+/g
  */
 export function findMentions(text: string, person: { name: string; keywords: readonly string[] }): Mentions {
   // A sign may become eighteen (`ﷺ`). A long text that more than doubles is written to take time.
-  const folded = foldText(text).slice(0, 2 * Math.max(text.length, TEXT_MAX))
+  const folded = foldText(text).slice(0, 2 * Math.max(text.length, TEXT_MAX_UNITS))
   const kinds = signKinds(folded)
   const starts = wordStarts(kinds)
   // As long as before, so that the kinds still fit.

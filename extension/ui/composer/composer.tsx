@@ -63,7 +63,7 @@ export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, on
     mode,
     onEmptied: () => setEmptied(mode.peek()),
   })
-  const { tooLong, count } = lengthNote(box.length, words)
+  const { tooLong, count } = lengthNote(box.length.characters, words, box.length.most)
   const hint = blocked ?? tooLong ?? (box.problem && failureText(text, box.problem))
   const { value } = mode
   const end = () => {

@@ -1,22 +1,23 @@
 import { TEXT_MAX } from '../../../protocol/limits.ts'
 import type { Words } from '../i18n/text.ts'
 
-/** From here on the composer counts. */
-const COUNT_FROM = TEXT_MAX - 200
+/** The composer counts when so few are left. */
+const COUNT_LAST = 200
 
 /** What is below the box about the length of its text. */
 export interface LengthNote {
   /** What to do about a text that is too long. */
   tooLong: string | undefined
-  /** "3,912 / 4,000". */
+  /** "3,912 / 4,096". */
   count: string | undefined
 }
 
-export function lengthNote(length: number, { text, language }: Words): LengthNote {
+/** `length` of `most`: characters, or UTF-16 units, of which there are never fewer. */
+export function lengthNote(length: number, { text, language }: Words, most = TEXT_MAX): LengthNote {
   const number = (n: number): string => n.toLocaleString(language)
-  const over = length - TEXT_MAX
+  const over = length - most
   return {
     tooLong: over > 0 ? text('tooLong', number(over)) : undefined,
-    count: length < COUNT_FROM ? undefined : `${number(length)} / ${number(TEXT_MAX)}`,
+    count: over < -COUNT_LAST ? undefined : `${number(length)} / ${number(most)}`,
   }
 }

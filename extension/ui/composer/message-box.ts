@@ -1,8 +1,7 @@
-import { TEXT_MAX } from '../../../protocol/limits.ts'
 import { isLineBreak, keyMeaning } from './enter-key.ts'
 
 export interface MessageBoxActs {
-  /** Nothing can be sent now. */
+  /** Nothing can be sent now, or the text is too long. */
   blocked(): boolean
   /** A person sends `text`. It has words and is not too long. The box keeps it until `write`. */
   send(text: string): void
@@ -10,8 +9,8 @@ export interface MessageBoxActs {
   emptied?(): void
   /** A person has changed the text. */
   typed(text: string): void
-  /** The text has another length, whoever changed it. `length` counts as `TEXT_MAX` does, in UTF-16 units. */
-  measured(length: number): void
+  /** There is another text, whoever changed it. Calls `again` once it can be measured more exactly. */
+  measure(text: string, again: () => void): void
 }
 
 export interface MessageBox {
@@ -46,7 +45,7 @@ export function createMessageBox(area: HTMLTextAreaElement, acts: MessageBoxActs
 
   const measure = (): void => {
     fitHeight(area)
-    acts.measured(area.value.length)
+    acts.measure(area.value, measure)
   }
   const write = (text: string): void => {
     written = text
@@ -55,7 +54,7 @@ export function createMessageBox(area: HTMLTextAreaElement, acts: MessageBoxActs
   }
   const send = (): void => {
     const text = area.value
-    if (acts.blocked() || text.length > TEXT_MAX) return
+    if (acts.blocked()) return
     if (text.trim() === '') return acts.emptied?.()
     mayEcho = composing
     written = text

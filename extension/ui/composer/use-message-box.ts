@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { RoomId } from '../../../protocol/entry.ts'
 import type { Signal } from '@preact/signals'
+import { TEXT_MAX } from '../../../protocol/limits.ts'
 import { DRAFT_MAX } from '../../shared/requests.ts'
 import type { Failure, Result } from '../../../protocol/result.ts'
 import type { Ask } from '../store/page-store.ts'
 import { newMessage, type ComposeMode } from './compose-mode.ts'
 import { createMessageBox, type MessageBox } from './message-box.ts'
+import { measureText, type TextLength } from './measure-text.ts'
 
 interface Composing {
   ask: Ask
@@ -61,7 +63,9 @@ function useSetAside(
 export function useMessageBox({ ask, room, draft, blocked, mode, onEmptied }: Composing) {
   const ref = useRef<HTMLTextAreaElement>(null)
   const box = useRef<MessageBox>(undefined)
-  const [length, setLength] = useState(draft.length)
+  const [length, setLength] = useState<TextLength>({ characters: 0, most: TEXT_MAX })
+  /** The same, before it is drawn. */
+  const measured = useRef(length)
   const [problem, setProblem] = useState<Failure>()
   const latest = useRef({ blocked, onEmptied })
   latest.current = { blocked, onEmptied }
@@ -100,12 +104,15 @@ export function useMessageBox({ ask, room, draft, blocked, mode, onEmptied }: Co
 
   useLayoutEffect(() => {
     if (ref.current === null) return
-    const isBlocked = () => latest.current.blocked
+    const isBlocked = () => latest.current.blocked || measured.current.characters > measured.current.most
     box.current = createMessageBox(ref.current, {
       blocked: isBlocked,
       send: submit,
       typed,
-      measured: setLength,
+      measure: (text, again) => {
+        measured.current = measureText(text, again)
+        setLength(measured.current)
+      },
       emptied,
     })
     box.current.write(draft)

@@ -79,7 +79,7 @@ describe('a reply', () => {
   it('is not sent by an Enter that no person pressed, nor without words, nor when it is too long', () => {
     t.type('Yes')
     t.area().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
-    for (const text of ['  ', 'x'.repeat(4001)]) {
+    for (const text of ['  ', 'x'.repeat(4097)]) {
       t.type(text)
       t.press({ key: 'Enter' })
     }
@@ -88,7 +88,7 @@ describe('a reply', () => {
       [t.main.querySelector('.composer-hint [role=status]'), t.main.querySelector('.count')].map(
         (one) => one?.textContent,
       ),
-    ).toEqual(['Shorten it by 1 characters to send it.', '4,001 / 4,000'])
+    ).toEqual(['Shorten it by 1 characters to send it.', '4,097 / 4,096'])
   })
 
   it('pins the card while there is text', () => {

@@ -54,13 +54,20 @@ it.each<[string, string, unknown, string, RegExp]>([
   ['a body that is a list', 'append', { ...message, body: [] }, 'malformed', /body/],
   ['an id of odd letters', 'append', { ...message, id: 'a b' }, 'malformed', /an id is 1 to 64/],
   ['an empty text', 'append', { ...message, body: { text: ' \n' } }, 'malformed', /needs some text/],
-  ['4,001 characters', 'append', { ...message, body: { text: 'x'.repeat(4001) } }, 'too_large', /4000/],
+  ['12,289 characters', 'append', { ...message, body: { text: 'x'.repeat(12_289) } }, 'too_large', /12288/],
+  [
+    '36,866 bytes',
+    'append',
+    { ...message, body: { text: `${'\u0001'.repeat(6144)}ab` } },
+    'too_large',
+    /36864/,
+  ],
   [
     '60,000 characters',
     'append',
     { ...message, body: { text: 'x'.repeat(60_000) } },
     'too_large',
-    /at most 4000/,
+    /at most 12288/,
   ],
   ['an unknown room', 'append', { ...message, room: 'nowhere' }, 'unknown_room', /no room "nowhere"/],
   ['a room that is no slug', 'append', { ...message, room: '../x' }, 'malformed', /a room is/],
@@ -154,7 +161,12 @@ it('ignores a command that asks for no answer', async () => {
 })
 
 it.each<[string, string, unknown, RegExp]>([
-  ['20,000 Korean characters', 'append', { ...message, body: { text: '한'.repeat(20_000) } }, /at most 4000/],
+  [
+    '20,000 Korean characters',
+    'append',
+    { ...message, body: { text: '한'.repeat(20_000) } },
+    /at most 12288/,
+  ],
   ['a field of 70,000 bytes', 'rooms', { all: 'x'.repeat(70_000) }, /at most 65536 bytes/],
   ['a list of 70,000 bytes', 'append', Array(35_000).fill(1), /at most 65536 bytes/],
 ])('answers %s and keeps the connection', async (_what, name, input, sentence) => {

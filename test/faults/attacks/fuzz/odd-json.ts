@@ -99,7 +99,7 @@ export function oddText(text: string, random: Random): string {
 }
 
 /** Lengths around every limit of the wire. */
-const limits = [0, 1, 32, 33, 64, 65, 120, 121, 2_048, 2_049, 4_000, 4_001, 4_096, 4_097]
+const limits = [0, 1, 32, 33, 64, 65, 120, 121, 2_048, 2_049, 4_096, 4_097, 12_288, 12_289]
 
 export function oddLength(text: string, random: Random): string {
   const length = random.pick(limits)
