@@ -104,7 +104,7 @@ const rows = {
    */
   leave: { input: empty, ...of(v.object({ signedOut: v.boolean() })), retry: 'not-received' },
   /**
-   * Answered when the message is stored in the outbox; the room's draft goes in the same transaction. The page makes the
+   * Answered when the message is stored in the outbox; the room's draft goes in the same transaction if it is this text. The page makes the
    * `id`, so that it may ask again when the background was stopped before it answered. `about`: it is a reply to that one.
    */
   send: {

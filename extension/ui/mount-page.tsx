@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { render, type ComponentChildren } from 'preact'
 import { language, text, type MessageKey } from '../platform/i18n.ts'
 import { connectHub, sendRequest } from '../platform/runtime-messages.ts'
+import { keepFilesOut } from './keep-files-out.ts'
 import { createPageStore, type PageStore } from './store/page-store.ts'
 import { documentShowing } from './store/showing.ts'
 import { WordsContext } from './i18n/text.ts'
@@ -18,6 +19,7 @@ interface Page {
 /** Wires a page to the browser: its words, its store, its title. */
 export function mountPage({ title, showsRooms }: Page, page: (store: PageStore) => ComponentChildren): void {
   document.title = text(title)
+  keepFilesOut(window)
   document.documentElement.lang = language()
   const showing = showsRooms ? documentShowing(document) : signal(false)
   const store = createPageStore({ connectHub, ask: sendRequest, showing })

@@ -143,7 +143,7 @@ export interface Journal {
   reset(room: SavedRoom): Promise<void>
 
   /**
-   * Flushed. Puts the entry at the end of the outbox; a message empties the room's draft. Answers with the item that waits,
+   * Flushed. Puts the entry at the end of the outbox; a message takes the room's draft with it that is its text. Answers with the item that waits,
    * which for a repeat of an id is the first one.
    */
   queue(item: Omit<OutboxItem, 'order'>): Promise<OutboxItem>

@@ -69,8 +69,10 @@ async function queue(db: Database, item: Omit<OutboxItem, 'order'>): Promise<Out
   // A damaged item of this id would refuse its own repeat.
   if (key !== undefined && !known) await store.delete(key)
   const order = known?.order ?? (await store.add({ ...item }))
-  // A repeat must not take what was typed since.
-  if (!known && item.kind === 'message') await tx.objectStore('drafts').delete(item.room)
+  const drafts = tx.objectStore('drafts')
+  // Another window's draft stays. A repeat must not take what was typed since.
+  const isSent = !known && item.kind === 'message' && (await drafts.get(item.room)) === item.body['text']
+  if (isSent) await drafts.delete(item.room)
   await tx.done
   return known ?? { ...item, order }
 }

@@ -21,7 +21,12 @@ export function createMessageActions(deps: MessageActionDeps): MessageActions {
   const whenJoined = createWhenJoined(channel)
   return {
     markRead: async (room, seq) => void (await channel()?.seen(room, seq)),
-    reply: (message) => whenJoined((now) => send(now, message)),
+    reply: ({ draft, ...message }) =>
+      whenJoined(async (now) => {
+        // The last signs of a draft may be unsaved, and only a draft that is the text goes with it.
+        if ((await local.draft(message.room)) === draft) await local.saveDraft(message.room, message.text)
+        return send(now, message)
+      }),
     undo: async (id) => (await channel()?.outbox.delete(id)) ?? false,
     claim: (room, seq) => whenJoined((now) => now.append(claimOf(room, seq))),
     runAction,

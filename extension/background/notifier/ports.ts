@@ -108,12 +108,22 @@ export interface AlertStorage {
 /** Of a message's actions the one at this index, or ours. */
 export type ToConfirm = 'acknowledge' | 'claim' | 'action-0' | 'action-1' | 'action-2'
 
+/** An answer from a card. */
+export interface CardReply {
+  room: RoomId
+  id: EntryId
+  text: string
+  /** What the card saved last: it may be a beginning of the text. */
+  draft: string
+  holdMs: number
+}
+
 /** What a person does with a message from a card or a notification, and where it leads. */
 export interface MessageActions {
   /** The person has read the room so far: on all devices. */
   markRead(room: RoomId, upTo: Seq): Promise<void>
-  /** Settles when it is stored in the outbox; the room's draft goes with it. */
-  reply(message: { room: RoomId; id: EntryId; text: string; holdMs: number }): Promise<Result<null>>
+  /** Settles when it is stored in the outbox; `draft`, what the card saved of it, goes with it. */
+  reply(message: CardReply): Promise<Result<null>>
   /** False: it is on its way already. */
   undo(id: EntryId): Promise<boolean>
   claim(room: RoomId, seq: Seq): Promise<Result<null>>

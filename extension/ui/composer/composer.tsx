@@ -11,6 +11,7 @@ import { newMessage, type ComposeMode } from './compose-mode.ts'
 import { ComposeStrip } from './compose-strip.tsx'
 import { lengthNote } from './length-note.ts'
 import { useMessageBox } from './use-message-box.ts'
+import { usePicturesSoon } from './use-pictures-soon.ts'
 import './composer.css'
 
 interface Props {
@@ -64,7 +65,9 @@ export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, on
     onEmptied: () => setEmptied(mode.peek()),
   })
   const { tooLong, count } = lengthNote(box.length.characters, words, box.length.most)
-  const hint = blocked ?? tooLong ?? (box.problem && failureText(text, box.problem))
+  const problem = blocked ?? tooLong ?? (box.problem && failureText(text, box.problem))
+  const pictures = usePicturesSoon()
+  const note = pictures.asked ? text('picturesSoon') : undefined
   const { value } = mode
   const end = () => {
     setEmptied(undefined)
@@ -77,6 +80,7 @@ export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, on
     <form
       class="composer"
       onKeyDown={onKeyDown}
+      onInput={pictures.forget}
       onSubmit={(event) => {
         event.preventDefault()
         box.send()
@@ -109,7 +113,7 @@ export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, on
         />
         <SendButton saves={value.kind === 'edit'} disabled={tooLong !== undefined || blocked !== undefined} />
       </div>
-      <ComposerHint id={hintId} hint={hint} count={count} tooLong={tooLong !== undefined} />
+      <ComposerHint id={hintId} problem={problem} note={note} count={count} tooLong={tooLong !== undefined} />
     </form>
   )
 }
@@ -127,17 +131,19 @@ function SendButton({ saves, disabled }: { saves: boolean; disabled: boolean }) 
 
 interface HintProps {
   id: string
-  hint: string | undefined
+  problem: string | undefined
+  /** What is no problem of the text. */
+  note: string | undefined
   count: string | undefined
   tooLong: boolean
 }
 
-/** What is wrong, and how long the text is. */
-function ComposerHint({ id, hint, count, tooLong }: HintProps) {
+/** What is wrong or not possible, and how long the text is. */
+function ComposerHint({ id, problem, note, count, tooLong }: HintProps) {
   return (
     <div class="composer-hint">
-      <span id={id} role="status" class={hint === undefined ? '' : 'problem'}>
-        {hint}
+      <span id={id} role="status" class={problem === undefined ? 'quiet' : 'problem'}>
+        {problem ?? note}
       </span>
       {count !== undefined && <span class={tooLong ? 'count problem' : 'count'}>{count}</span>}
     </div>

@@ -35,10 +35,18 @@ test('queueing what is no message leaves the draft of its room', async () => {
 test('queueing a message empties the draft of its room alone', async () => {
   const db = await openDatabase(randomUUID())
   const local = createLocalState(db)
-  await local.saveDraft('general', 'half')
-  await local.saveDraft('ops', 'typed')
+  await local.saveDraft('general', 'whole')
+  await local.saveDraft('ops', 'whole')
   await createIndexedDbJournal(db).queue(item)
-  expect([await local.draft('general'), await local.draft('ops')]).toEqual(['', 'typed'])
+  expect([await local.draft('general'), await local.draft('ops')]).toEqual(['', 'whole'])
+})
+
+test('queueing a message leaves the draft that another window typed', async () => {
+  const db = await openDatabase(randomUUID())
+  const local = createLocalState(db)
+  await local.saveDraft('general', 'a longer thought')
+  await createIndexedDbJournal(db).queue(item)
+  expect(await local.draft('general')).toBe('a longer thought')
 })
 
 test('what the outbox promises has reached the disk', async () => {

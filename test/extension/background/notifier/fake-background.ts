@@ -30,9 +30,9 @@ export function fakeActions(world: World, read: (room: string, upTo: number) => 
       read(room, upTo)
       return Promise.resolve()
     },
-    reply({ room, id, text, holdMs }) {
+    reply({ room, id, text, draft, holdMs }) {
       log.push(`reply ${room} ${id} ${text} ${holdMs}`)
-      disk.drafts.delete(room)
+      if (disk.drafts.get(room) === draft) disk.drafts.delete(room)
       return Promise.resolve(ok(null))
     },
     undo(id) {

@@ -115,6 +115,26 @@ describe('the composer', () => {
     const hint = document.getElementById(composer.box.getAttribute('aria-describedby') ?? '')
     expect(hint?.textContent).toBe('Shorten it by 12 characters to send it.')
   })
+  it('says that pictures come soon when one is pasted or dropped, until the next sign', () => {
+    const composer = open()
+    const status = () => document.querySelector('[role=status]')?.textContent
+    const give = (name: string, types: string[], words = '') => {
+      const event = new Event(name, { bubbles: true })
+      const data = { types, getData: () => words }
+      Object.defineProperty(event, name === 'paste' ? 'clipboardData' : 'dataTransfer', { value: data })
+      void act(() => void composer.box.dispatchEvent(event))
+    }
+    give('paste', ['Files'])
+    expect(status()).toBe('Pictures come soon.')
+    composer.type('x')
+    expect(status()).toBe('')
+    give('drop', ['Files'])
+    expect(status()).toBe('Pictures come soon.')
+    give('paste', ['text/html', 'Files'], 'words')
+    expect(status()).toBe('')
+    give('paste', ['text/plain'], 'words')
+    expect(status()).toBe('')
+  })
   it('sends nothing while blocked, says why, and keeps what is typed', () => {
     const composer = open({}, '', 'Signed out.')
     composer.type('x')
