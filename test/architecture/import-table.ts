@@ -52,6 +52,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'socket.io-client': ['extension/background/channel/socket-transport.ts'],
   'webextension-polyfill': ['extension/platform'],
   idb: ['extension/background/journal'],
+  'es-hangul': ['extension/ui/complete'],
   '@photostructure/sqlite': ['server/store/sqlite'],
 }
 

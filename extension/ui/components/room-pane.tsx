@@ -7,6 +7,7 @@ import type { Account, Connection, Overview, RoomSummary, RoomView } from '../..
 import { Composer } from '../composer/composer.tsx'
 import { newMessage, type ComposeMode } from '../composer/compose-mode.ts'
 import { RoomLog } from '../log/room-log.tsx'
+import { peopleOf } from '../complete/people-of.ts'
 import { logLines, type MessageLine } from '../messages/log-lines.ts'
 import { editMode, useMessageActs, type Outcome } from '../messages/use-message-acts.ts'
 import type { PageStore } from '../store/page-store.ts'
@@ -115,6 +116,10 @@ function ShownRoom({ store, overview, account, target, shown, view }: ShownProps
         draft={view.draft}
         blocked={blocked}
         mode={mode}
+        names={{
+          person: () => [...peopleOf(view, me), { name: 'room', about: text('mentionRoom') }],
+          room: () => overview.rooms.filter(({ left }) => left !== true),
+        }}
         onEditLast={editLast}
         onDelete={acts.remove}
       />

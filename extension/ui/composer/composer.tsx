@@ -1,8 +1,10 @@
 import type { RoomId, Seq } from '../../../protocol/entry.ts'
 import { useId, useState } from 'preact/hooks'
-import type { TargetedKeyboardEvent } from 'preact'
+import type { RefObject, TargetedKeyboardEvent } from 'preact'
 import type { Signal } from '@preact/signals'
 import { DRAFT_MAX } from '../../shared/requests.ts'
+import { CompletionList } from '../complete/completion-list.tsx'
+import { useCompletion, type Names } from '../complete/use-completion.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Ask } from '../store/page-store.ts'
 import { failureText } from '../i18n/failure-text.ts'
@@ -23,6 +25,8 @@ interface Props {
   /** Why nothing can be sent now, as a sentence. */
   blocked?: string | undefined
   mode: Signal<ComposeMode>
+  /** What `@` and `#` complete. */
+  names: Names
   /** ↑ in an empty box: edits the person's last message, if there is one. */
   onEditLast: () => void
   /** Deletes the message that is edited. */
@@ -49,7 +53,7 @@ function useModeKeys(mode: Signal<ComposeMode>, onEnd: () => void, onEditLast: (
 }
 
 /** Mounted anew for each room. */
-export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, onDelete }: Props) {
+export function Composer({ ask, room, name, draft, blocked, mode, names, onEditLast, onDelete }: Props) {
   const words = useWords()
   const { text } = words
   const hintId = useId()
@@ -64,6 +68,7 @@ export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, on
     mode,
     onEmptied: () => setEmptied(mode.peek()),
   })
+  const completion = useCompletion(box.ref, names)
   const { tooLong, count } = lengthNote(box.length.characters, words, box.length.most)
   const problem = blocked ?? tooLong ?? (box.problem && failureText(text, box.problem))
   const pictures = usePicturesSoon()
@@ -98,23 +103,51 @@ export function Composer({ ask, room, name, draft, blocked, mode, onEditLast, on
           }}
         />
       )}
+      {completion.options.length > 0 && <CompletionList {...completion} />}
       <div class="composer-box">
-        <textarea
-          ref={box.ref}
-          rows={1}
-          dir="auto"
-          aria-label={text('message')}
-          aria-describedby={value.kind === 'new' ? hintId : `${stripId} ${hintId}`}
-          aria-invalid={tooLong !== undefined}
-          placeholder={text('messagePlaceholder', name)}
-          maxLength={DRAFT_MAX}
-          enterkeyhint="send"
-          autocomplete="off"
+        <MessageArea
+          area={box.ref}
+          name={name}
+          describedBy={value.kind === 'new' ? hintId : `${stripId} ${hintId}`}
+          invalid={tooLong !== undefined}
+          completion={completion}
         />
         <SendButton saves={value.kind === 'edit'} disabled={tooLong !== undefined || blocked !== undefined} />
       </div>
       <ComposerHint id={hintId} problem={problem} note={note} count={count} tooLong={tooLong !== undefined} />
     </form>
+  )
+}
+
+interface AreaProps {
+  area: RefObject<HTMLTextAreaElement | null>
+  /** The room's name. */
+  name: string
+  describedBy: string
+  invalid: boolean
+  completion: ReturnType<typeof useCompletion>
+}
+
+function MessageArea({ area, name, describedBy, invalid, completion }: AreaProps) {
+  const { text } = useWords()
+  const { id, options, active } = completion
+  const offers = options.length > 0
+  return (
+    <textarea
+      ref={area}
+      rows={1}
+      dir="auto"
+      aria-label={text('message')}
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      aria-autocomplete="list"
+      aria-controls={offers ? id : undefined}
+      aria-activedescendant={offers ? `${id}-${active}` : undefined}
+      placeholder={text('messagePlaceholder', name)}
+      maxLength={DRAFT_MAX}
+      enterkeyhint="send"
+      autocomplete="off"
+    />
   )
 }
 

@@ -17,6 +17,7 @@ function open(answers: Parameters<typeof recordAsks>[0] = {}, draft = '', blocke
       draft={draft}
       blocked={blocked}
       mode={signal<ComposeMode>(newMessage)}
+      names={{ person: () => [], room: () => [] }}
       onEditLast={() => undefined}
       onDelete={() => undefined}
     />,
