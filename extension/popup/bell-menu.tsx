@@ -20,8 +20,8 @@ export interface BellProps {
 }
 
 /** What concerns all rooms; the bell itself shows what is on. */
-export function BellMenu(props: BellProps & { onOptions: () => void }) {
-  const { settings, device, textHidden, onSettings, onDevice, onOptions } = props
+export function BellMenu(props: BellProps & { onOptions: () => void; onKeys: () => void }) {
+  const { settings, device, textHidden, onSettings, onDevice, onOptions, onKeys } = props
   const words = useWords()
   const { text } = words
   const now = useServerNow()
@@ -65,6 +65,7 @@ export function BellMenu(props: BellProps & { onOptions: () => void }) {
       </MenuGroup>
       <MenuGroup>
         <MenuItem onPick={onOptions}>{text('notificationOptions')}</MenuItem>
+        <MenuItem onPick={onKeys}>{text('keys')}</MenuItem>
       </MenuGroup>
     </MenuButton>
   )

@@ -6,6 +6,8 @@ import type { Failure } from '../../protocol/result.ts'
 import type { Account, Overview } from '../shared/view.ts'
 import { ClockOffset } from '../ui/mute/clock-offset.ts'
 import { AddBrowser } from '../ui/components/add-browser.tsx'
+import { lazily } from '../ui/components/lazily.tsx'
+import { useKeyList } from '../ui/keys/use-key-list.ts'
 import { ConnectionLine } from '../ui/components/connection-line.tsx'
 import { RoomList } from '../ui/components/room-list.tsx'
 import { StoppedLine } from '../ui/components/stopped-line.tsx'
@@ -24,6 +26,8 @@ import { PopupHeader } from './popup-header.tsx'
 import type { PopupPages } from './popup-pages.ts'
 import { QuietLines } from './quiet-lines.tsx'
 import { ShownRoomTools } from './shown-room-tools.tsx'
+
+const KeyList = lazily(async () => (await import('../ui/keys/key-list.tsx')).KeyList)
 
 interface Props {
   store: PageStore
@@ -73,7 +77,9 @@ interface JoinedProps extends Props {
 function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
   const { rooms, connection } = overview
   const [addingBrowser, setAddingBrowser] = useState(false)
+  const [listsKeys, setListsKeys] = useState(false)
   useRoomKeys(store, rooms)
+  useKeyList(() => setListsKeys(true))
   const settings = usePersonSettings(overview, store.ask)
   const device = useDevice(overview, store.ask)
   const [problem, setProblem] = useState<Failure>()
@@ -96,7 +102,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
       <PopupHeader
         onAddBrowser={() => setAddingBrowser(true)}
         onOptions={pages.openOptions}
-        bell={<BellMenu {...bell} onOptions={pages.openOptions} />}
+        bell={<BellMenu {...bell} onOptions={pages.openOptions} onKeys={() => setListsKeys(true)} />}
       >
         {single && list}
         <h1 class={single ? 'unseen' : 'room-title'}>{shown !== undefined && <bdi>{shown.name}</bdi>}</h1>
@@ -130,6 +136,7 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
           <RoomPane store={store} overview={overview} account={account} target={target} />
         </main>
       </div>
+      {listsKeys && <KeyList onClose={() => setListsKeys(false)} />}
       {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}
     </div>
   )

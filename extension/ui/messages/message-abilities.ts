@@ -20,8 +20,16 @@ export function abilitiesOf(
 
 export type MessageKey = 'reply' | 'edit' | 'delete' | 'react' | 'pin'
 
-const byLetter: Partial<Record<string, MessageKey>> = { r: 'reply', e: 'edit', p: 'pin' }
-const byName: Partial<Record<string, MessageKey>> = { '+': 'react', Delete: 'delete', Backspace: 'delete' }
+/** The keys of each. */
+export const keysOfMessage: Readonly<Record<MessageKey, readonly string[]>> = {
+  reply: ['R'],
+  edit: ['E'],
+  delete: ['Delete', 'Backspace'],
+  react: ['+'],
+  pin: ['P'],
+}
+const asked = Object.keys(keysOfMessage) as MessageKey[]
+const byKey = new Map(asked.flatMap((what) => keysOfMessage[what].map((key) => [key, what] as const)))
 
 /**
  * What a key asks for on a message that has the focus. Where the layout has no Latin letters (ㄱ is on the key of R), the place
@@ -33,5 +41,5 @@ export function messageKey(
   if (event.altKey || event.ctrlKey || event.metaKey) return undefined
   const { key, code } = event
   const letter = /^[a-z]$/i.test(key) ? key : /^\p{L}$/u.test(key) ? code.replace(/^Key/, '') : ''
-  return byName[key] ?? byLetter[letter.toLowerCase()]
+  return byKey.get(key) ?? byKey.get(letter.toUpperCase())
 }

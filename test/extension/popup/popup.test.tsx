@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PopupPages } from '../../../extension/popup/popup-pages.ts'
 import { Popup } from '../../../extension/popup/popup.tsx'
 import type { Connection, Overview, RoomView } from '../../../extension/shared/view.ts'
+// Read already when the popup asks for it.
+import '../../../extension/ui/keys/key-list.tsx'
 import { message, roomView } from '../ui/entries.ts'
 import { notJoined, overview, roomSummary, storeWith } from '../ui/fake-store.ts'
 import { find, mount, recordAsks, settle } from '../ui/mount.tsx'
@@ -163,5 +165,34 @@ describe('the popup of someone whom nothing notifies', () => {
   it('says nothing of it to someone who has not joined', async () => {
     const { words } = await open(notJoined(), undefined, undefined, none)
     expect(words()).not.toContain(sentence)
+  })
+})
+
+describe('the list of keys', () => {
+  const press = async (target: Element | null, init: KeyboardEventInit = {}) => {
+    const event = new KeyboardEvent('keydown', { key: '?', bubbles: true, cancelable: true, ...init })
+    await act(() => void target?.dispatchEvent(event))
+    await settle()
+    return event.defaultPrevented
+  }
+  const list = () => document.querySelector('dialog')
+
+  it('opens by ? where nobody types, and closes', async () => {
+    await joined({ state: 'connected' })
+    expect(await press(document.querySelector('textarea'))).toBe(false)
+    expect(await press(document.body, { ctrlKey: true })).toBe(false)
+    expect(list()).toBeNull()
+    expect(await press(document.querySelector('article'))).toBe(true)
+    await vi.waitFor(() => expect(list()?.open).toBe(true))
+    const keys = [...document.querySelectorAll('kbd')].map((one) => one.textContent)
+    expect(keys).toEqual(expect.arrayContaining(['R', 'E', '+', 'P', 'Delete', '?', 'Shift+Enter']))
+    await act(() => find('dialog button', 'Close').click())
+    await vi.waitFor(() => expect(list()).toBeNull())
+  })
+  it('opens from the menu of the bell', async () => {
+    const { click } = await joined({ state: 'connected' })
+    await click('Notifications')
+    await act(() => find('[role=menuitem]', 'Keyboard shortcuts').click())
+    await vi.waitFor(() => expect(list()?.open).toBe(true))
   })
 })
