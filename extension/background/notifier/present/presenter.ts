@@ -5,6 +5,7 @@ import { alertStep, type AlertEffect, type AlertEvent, type AlertStep } from '..
 import type { AlertState } from '../state/alert-state.ts'
 import type { AlertStore } from '../state/alert-store.ts'
 import type { DraftCache } from './draft-cache.ts'
+import { sayingWords } from '../state/edit-message.ts'
 import { createPlaceFinder, type PlaceDeps } from './find-place.ts'
 import type { SystemPresenter } from './system-notifications.ts'
 import type { ToastSession } from './toast-session.ts'
@@ -99,7 +100,8 @@ export function createPresenter(deps: PresenterDeps): Presenter {
   }
 
   async function refresh(sound: boolean): Promise<void> {
-    await notifications.refresh(store.state())
+    // Stored once it is said: in Firefox each worker would otherwise show the notification of an edited message anew.
+    if (await notifications.refresh(store.state())) await store.put(sayingWords(store.state()))
     if (store.state().toast === undefined) return
     await drafts.load(store.state().alerts)
     session.update(view(sound))

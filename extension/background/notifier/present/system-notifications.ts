@@ -10,9 +10,9 @@ export interface SystemPresenter {
   clear(key: string): Promise<void>
   /**
    * Open notifications say what their messages say now, without a sound. One that counts more or fewer says so too; where that
-   * would show it anew, with its next sound.
+   * would show it anew, with its next sound. False: the permission is missing, and nobody knows what they say.
    */
-  refresh(state: AlertState): Promise<void>
+  refresh(state: AlertState): Promise<boolean>
   /** Open notifications say the same in other words: the text of messages is hidden, or not any more. */
   reword(before: AlertState, next: AlertState): Promise<void>
 }
@@ -40,9 +40,9 @@ export function createSystemPresenter(
   function mustSayAgain(alert: Alert, now: { text: string; more: number }): boolean {
     const before = said.get(alert.key)
     if (before !== undefined && before.text !== now.text) return true
-    if (!system.updates()) return false
-    const isReworded = before === undefined && hasMessage(alert) && alert.message.reworded === true
-    return isReworded || now.more !== (before?.more ?? 0)
+    // The worker before this one may have ended between storing an edit and saying it.
+    if (before === undefined && hasMessage(alert) && alert.message.reworded === true) return true
+    return system.updates() && now.more !== (before?.more ?? 0)
   }
 
   async function rewrite(key: string, content: SystemContent): Promise<void> {
@@ -63,11 +63,12 @@ export function createSystemPresenter(
     },
     async refresh(state) {
       for (const key of said.keys()) if (!state.system.includes(key)) said.delete(key)
-      if (!system.available()) return
+      if (!system.available()) return false
       for (const alert of state.alerts.filter(({ key }) => state.system.includes(key))) {
         const content = contentOf(state, alert, false)
         if (mustSayAgain(alert, summaryOf(content))) await rewrite(alert.key, content)
       }
+      return true
     },
     async reword(before, next) {
       if (!system.available()) return

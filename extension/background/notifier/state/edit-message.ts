@@ -1,5 +1,5 @@
 import type { LocalTime, LogId, Seq } from '../../../../protocol/entry.ts'
-import type { AlertMessage, AlertState, DigestQueue, DigestRoom } from './alert-state.ts'
+import type { Alert, AlertMessage, AlertState, DigestQueue, DigestRoom } from './alert-state.ts'
 import { hasMessage, stepAlerts } from './open-alerts.ts'
 import type { Words } from './phase-table.ts'
 
@@ -34,4 +34,19 @@ export function editMessage(
     (alert) => (hasMessage(alert) && isIt(alert.message) ? { type: 'edited', words } : undefined),
     now,
   ).state
+}
+
+/** Every open notification says what its message says now: none is to be rewritten by the next worker. */
+export function sayingWords(state: AlertState): AlertState {
+  const isToSay = (alert: Alert): boolean =>
+    hasMessage(alert) && alert.message.reworded === true && state.system.includes(alert.key)
+  if (!state.alerts.some(isToSay)) return state
+  return {
+    ...state,
+    alerts: state.alerts.map((alert) =>
+      hasMessage(alert) && isToSay(alert)
+        ? { ...alert, message: { ...alert.message, reworded: undefined } }
+        : alert,
+    ),
+  }
 }

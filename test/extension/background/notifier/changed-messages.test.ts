@@ -134,15 +134,24 @@ describe('an edit', () => {
     expect(at.system.shown.get('log-general:1')?.card.text).toBe('best')
   })
 
-  it('changes the text of a notification that a worker left as it was', async () => {
+  it.each([
+    ['in place', true],
+    ['by showing it anew', false],
+  ])('changes the text of a notification that a worker left as it was, once: %s', async (_, updates) => {
     at.tabs.front = undefined
+    at.system.updates = updates
     await arrive([message(1)])
+    const { rewrite } = at.deps.system
     at.deps.system.rewrite = () => new Promise(() => undefined)
     void arrive([edit(2, 1, 'better')])
     await at.settle()
-    at = createHarness(at)
-    await at.settle()
-    expect(at.system.shown.get('log-general:1')?.card.text).toBe('better')
+    at.deps.system.rewrite = rewrite
+    for (let worker = 0; worker < 3; worker += 1) {
+      at = createHarness(at)
+      await at.settle()
+      expect(at.system.shown.get('log-general:1')?.card.text).toBe('better')
+    }
+    expect(at.lines('rewrite')).toEqual(['rewrite log-general:1'])
   })
 
   it('changes the text of what waits', async () => {
