@@ -36,6 +36,9 @@ export const quietHoursSchema = v.object({
 })
 export type QuietHours = v.InferOutput<typeof quietHoursSchema>
 
+/** A room of so many people, oneself included, is small: there every message is for everybody. */
+export const SMALL_ROOM_MAX = 5
+
 /**
  * What alerts: `small`: what calls the person, and everything in rooms of at most 5 people. `all`: every message.
  * `mentions`: what calls the person. `nothing`: no message, and none counts on the badge.

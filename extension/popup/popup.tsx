@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { batch, useSignal } from '@preact/signals'
 import { parseMessageLink } from '../../protocol/message-link.ts'
 import type { Failure } from '../../protocol/result.ts'
-import type { Account, Overview } from '../shared/view.ts'
+import type { Account, Overview, RoomSummary } from '../shared/view.ts'
 import { ClockOffset } from '../ui/mute/clock-offset.ts'
 import { AddBrowser } from '../ui/components/add-browser.tsx'
 import { lazily } from '../ui/components/lazily.tsx'
@@ -19,12 +19,13 @@ import type { NotificationPermissions } from '../ui/store/notification-permissio
 import type { PageStore } from '../ui/store/page-store.ts'
 import { useRoomKeys } from '../ui/store/use-room-keys.ts'
 import { useWords } from '../ui/i18n/text.ts'
-import { BellMenu } from './bell-menu.tsx'
+import { BellMenu, type BellProps } from './bell-menu.tsx'
 import { BadgeOnlyLine } from './badge-only-line.tsx'
 import { NotJoined } from './not-joined.tsx'
 import { PopupHeader } from './popup-header.tsx'
 import type { PopupPages } from './popup-pages.ts'
 import { QuietLines } from './quiet-lines.tsx'
+import { RoomGrewLine } from './room-grew-line.tsx'
 import { ShownRoomTools } from './shown-room-tools.tsx'
 
 const KeyList = lazily(async () => (await import('../ui/keys/key-list.tsx')).KeyList)
@@ -119,6 +120,52 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
           />
         )}
       </PopupHeader>
+      <PopupLines
+        store={store}
+        permissions={permissions}
+        pages={pages}
+        overview={overview}
+        account={account}
+        bell={bell}
+        problem={problem}
+        shown={shown}
+        onProblem={setProblem}
+      />
+      <div class="popup-body">
+        {!single && list}
+        <main>
+          <RoomPane store={store} overview={overview} account={account} target={target} />
+        </main>
+      </div>
+      {listsKeys && <KeyList onClose={() => setListsKeys(false)} />}
+      {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}
+    </div>
+  )
+}
+
+interface LinesProps extends JoinedProps {
+  bell: BellProps
+  problem: Failure | undefined
+  /** The room that is shown. */
+  shown: RoomSummary | undefined
+  onProblem: (problem: Failure | undefined) => void
+}
+
+/** What the person should know before they read on; mostly nothing. */
+function PopupLines({
+  store,
+  permissions,
+  pages,
+  overview,
+  account,
+  bell,
+  problem,
+  shown,
+  onProblem,
+}: LinesProps) {
+  const { rooms, connection } = overview
+  return (
+    <>
       <QuietLines {...bell} />
       <Problem failure={problem} />
       <ConnectionLine
@@ -129,15 +176,16 @@ function Joined({ store, permissions, pages, overview, account }: JoinedProps) {
         onLeave={pages.openOptions}
       />
       <StoppedLine rooms={rooms} ask={store.ask} />
+      {shown !== undefined && (
+        <RoomGrewLine
+          key={shown.id}
+          room={shown}
+          everywhere={bell.settings.level}
+          ask={store.ask}
+          onProblem={onProblem}
+        />
+      )}
       <BadgeOnlyLine permissions={permissions} onChange={() => pages.openWelcome()} />
-      <div class="popup-body">
-        {!single && list}
-        <main>
-          <RoomPane store={store} overview={overview} account={account} target={target} />
-        </main>
-      </div>
-      {listsKeys && <KeyList onClose={() => setListsKeys(false)} />}
-      {addingBrowser && <AddBrowser ask={store.ask} onClose={() => setAddingBrowser(false)} />}
-    </div>
+    </>
   )
 }

@@ -1,7 +1,4 @@
-import type { Level } from '../../../../protocol/notification-settings.ts'
-
-/** A room of so many people, oneself included, is small: there every message is for everybody. */
-const SMALL_ROOM_MAX = 5
+import { SMALL_ROOM_MAX, type Level } from '../../../../protocol/notification-settings.ts'
 
 /** What a level comes to in one room. */
 export type ResolvedLevel = Exclude<Level, 'small'>
