@@ -1,4 +1,4 @@
-import { isLineBreak } from '../composer/enter-key.ts'
+import { isLineBreak, keyMeaning } from '../composer/enter-key.ts'
 
 interface CompletionActs {
   isOpen(): boolean
@@ -29,16 +29,18 @@ export function completionKeys(area: HTMLTextAreaElement, acts: CompletionActs):
     event.preventDefault()
     event.stopImmediatePropagation()
   }
+  /** A plain Enter went to the input method: the line break that follows is that Enter. */
+  let enterUndecided = false
   const onKeyDown = (event: KeyboardEvent) => {
+    enterUndecided = keyMeaning(event) === 'undecided'
     const act = byKey[event.key]
     const hasModifier = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
     if (act === undefined || !acts.isOpen() || hasModifier || isComposing(event)) return
     consume(event)
     act()
   }
-  // An Enter that ended a syllable comes on as a line break.
   const onBeforeInput = (event: InputEvent) => {
-    if (!acts.isOpen() || !isLineBreak(event)) return
+    if (!enterUndecided || !acts.isOpen() || !isLineBreak(event)) return
     consume(event)
     acts.take()
   }

@@ -7,10 +7,17 @@ import './key-list.css'
 export function KeyList({ onClose }: { onClose: () => void }) {
   const { text } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    dialog.current?.showModal()
+    // The first thing that takes the focus by itself is the button at the end.
+    heading.current?.focus()
+  }, [])
   return (
     <dialog class="dialog" ref={dialog} aria-labelledby="key-list-title" onClose={onClose}>
-      <h2 id="key-list-title">{text('keys')}</h2>
+      <h2 id="key-list-title" class="key-list-title" tabIndex={-1} ref={heading}>
+        {text('keys')}
+      </h2>
       {keyTable.map(({ title, rows }) => (
         <section key={title} class="key-group">
           <h3>{text(title)}</h3>

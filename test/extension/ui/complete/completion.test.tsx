@@ -84,6 +84,18 @@ describe('completion above the box', () => {
     await act(() => void box.dispatchEvent(byPerson(lineBreak)))
     expect([box.value, asked('send')]).toEqual(['@김민지 ', []])
   })
+  it('leaves Shift+Enter to the box, which breaks the line', async () => {
+    const { box, type, key } = open()
+    await type('@ㄱㅁ', 1)
+    expect((await key('Enter', { shiftKey: true })).defaultPrevented).toBe(false)
+    const lineBreak = new InputEvent('beforeinput', {
+      bubbles: true,
+      cancelable: true,
+      inputType: 'insertLineBreak',
+    })
+    await act(() => void box.dispatchEvent(byPerson(lineBreak)))
+    expect([box.value, lineBreak.defaultPrevented]).toEqual(['@ㄱㅁ', false])
+  })
   it('sends what is typed whole', async () => {
     const { type, key, asked } = open()
     await type('@김민', 1)
