@@ -2,14 +2,15 @@ import type { PersonSettings } from '../../protocol/notification-settings.ts'
 import type { DeviceSettings } from '../shared/device-settings.ts'
 import { quietUntil } from '../shared/quiet-hours.ts'
 import type { Overview } from '../shared/view.ts'
-import { UntilChoices } from '../ui/mute/until-choices.tsx'
 import { useServerNow } from '../ui/mute/clock-offset.ts'
 import { doNotDisturb, quietHours, untilWords } from '../ui/mute/until-words.ts'
 import { useUntil } from '../ui/mute/use-until.ts'
 import { MenuButton } from '../ui/menu/menu-button.tsx'
-import { MenuGroup, MenuItem } from '../ui/menu/menu-item.tsx'
+import { lazily } from '../ui/components/lazily.tsx'
 import { Icon } from '../ui/components/icon.tsx'
 import { useWords } from '../ui/i18n/text.ts'
+
+const BellItems = lazily(async () => (await import('./bell-items.tsx')).BellItems)
 
 export interface BellProps {
   settings: PersonSettings
@@ -19,8 +20,13 @@ export interface BellProps {
   onDevice: (part: Partial<DeviceSettings>) => void
 }
 
+export interface BellMenuProps extends BellProps {
+  onOptions: () => void
+  onKeys: () => void
+}
+
 /** What concerns all rooms; the bell itself shows what is on. */
-export function BellMenu(props: BellProps & { onOptions: () => void; onKeys: () => void }) {
+export function BellMenu(props: BellMenuProps) {
   const { settings, device, textHidden, onSettings, onDevice, onOptions, onKeys } = props
   const words = useWords()
   const { text } = words
@@ -44,29 +50,9 @@ export function BellMenu(props: BellProps & { onOptions: () => void; onKeys: () 
           {hides && <span class="bell-dot" />}
         </>
       }
-    >
-      <MenuGroup title={until === undefined ? text('dnd') : untilWords(words, until, doNotDisturb)}>
-        {until !== undefined && (
-          <MenuItem onPick={() => onSettings({ doNotDisturbUntil: null })}>{text('turnOff')}</MenuItem>
-        )}
-        <UntilChoices
-          open="untilTurnedOff"
-          onChoose={(doNotDisturbUntil) => onSettings({ doNotDisturbUntil })}
-        />
-      </MenuGroup>
-      <MenuGroup>
-        <MenuItem
-          kind="check"
-          checked={device.hideText}
-          onPick={() => onDevice({ hideText: !device.hideText })}
-        >
-          {text('hideText')}
-        </MenuItem>
-      </MenuGroup>
-      <MenuGroup>
-        <MenuItem onPick={onOptions}>{text('notificationOptions')}</MenuItem>
-        <MenuItem onPick={onKeys}>{text('keys')}</MenuItem>
-      </MenuGroup>
-    </MenuButton>
+      menu={(frame) => (
+        <BellItems {...frame} {...{ until, device, onSettings, onDevice, onOptions, onKeys }} />
+      )}
+    />
   )
 }

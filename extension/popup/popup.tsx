@@ -5,7 +5,6 @@ import { parseMessageLink } from '../../protocol/message-link.ts'
 import type { Failure } from '../../protocol/result.ts'
 import type { Account, Overview, RoomSummary } from '../shared/view.ts'
 import { ClockOffset } from '../ui/mute/clock-offset.ts'
-import { AddBrowser } from '../ui/components/add-browser.tsx'
 import { lazily } from '../ui/components/lazily.tsx'
 import { useKeyList } from '../ui/keys/use-key-list.ts'
 import { ConnectionLine } from '../ui/components/connection-line.tsx'
@@ -21,7 +20,6 @@ import { useRoomKeys } from '../ui/store/use-room-keys.ts'
 import { useWords } from '../ui/i18n/text.ts'
 import { BellMenu, type BellProps } from './bell-menu.tsx'
 import { BadgeOnlyLine } from './badge-only-line.tsx'
-import { NotJoined } from './not-joined.tsx'
 import { PopupHeader } from './popup-header.tsx'
 import type { PopupPages } from './popup-pages.ts'
 import { QuietLines } from './quiet-lines.tsx'
@@ -29,6 +27,8 @@ import { RoomGrewLine } from './room-grew-line.tsx'
 import { ShownRoomTools } from './shown-room-tools.tsx'
 
 const KeyList = lazily(async () => (await import('../ui/keys/key-list.tsx')).KeyList)
+const AddBrowser = lazily(async () => (await import('../ui/components/add-browser.tsx')).AddBrowser)
+const NotJoined = lazily(async () => (await import('./not-joined.tsx')).NotJoined)
 
 interface Props {
   store: PageStore

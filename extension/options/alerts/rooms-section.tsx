@@ -5,6 +5,7 @@ import { levelWords } from '../../ui/mute/level-words.ts'
 import { UntilChoices } from '../../ui/mute/until-choices.tsx'
 import { muted, untilWords } from '../../ui/mute/until-words.ts'
 import { useUntil } from '../../ui/mute/use-until.ts'
+import { Menu } from '../../ui/menu/menu.tsx'
 import { MenuButton } from '../../ui/menu/menu-button.tsx'
 import { Icon } from '../../ui/components/icon.tsx'
 import { Problem } from '../../ui/settings/problem.tsx'
@@ -76,9 +77,12 @@ function RoomRow({ room, ask }: { room: RoomSummary; ask: Ask }) {
           label={text('muteNamed', room.name)}
           class="button opens"
           face={text('mute')}
-        >
-          <UntilChoices open="untilTurnedOn" onChoose={(next) => apply({ mutedUntil: next })} />
-        </MenuButton>
+          menu={(frame) => (
+            <Menu {...frame}>
+              <UntilChoices open="untilTurnedOn" onChoose={(next) => apply({ mutedUntil: next })} />
+            </Menu>
+          )}
+        />
       ) : (
         <button
           type="button"

@@ -39,7 +39,8 @@ const lastOwn = ({ entries, state }: RoomView, me: Account['me']): MessageLine |
 /** What is replied to or edited may be deleted meanwhile: nothing of its text stays. */
 function withoutDeleted(mode: ComposeMode, view: RoomView): ComposeMode {
   if (mode.kind === 'new') return mode
-  const isDeleted = messageStates(view.entries).get(mode.about)?.deletedBy !== undefined
+  const changes = view.entries.filter(({ about }) => about === mode.about)
+  const isDeleted = messageStates(changes).get(mode.about)?.deletedBy !== undefined
   if (!isDeleted) return mode
   if (mode.kind === 'edit') return newMessage
   return mode.to.text === undefined ? mode : { ...mode, to: { ...mode.to, text: undefined } }

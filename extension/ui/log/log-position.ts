@@ -5,9 +5,7 @@ const END_SLACK = 24
 
 /** What a log shows. */
 export interface Shown {
-  /** seq of the first entry. */
-  first: Seq
-  /** seq of the last. */
+  /** seq of the last entry. */
   last: Seq
   /** The "New" line is before this seq. */
   unreadFrom: Seq | undefined
@@ -18,7 +16,6 @@ export interface Shown {
 /** Where the reader was when the log last changed or moved. */
 export interface Position {
   shown: Shown
-  height: number
   top: number
   atEnd: boolean
   /** The newest seq when the end was last in view. */
@@ -31,26 +28,29 @@ type Metrics = Pick<HTMLElement, 'scrollHeight' | 'scrollTop' | 'clientHeight'>
 const isAtEnd = ({ scrollHeight, scrollTop, clientHeight }: Metrics): boolean =>
   scrollHeight - scrollTop - clientHeight <= END_SLACK
 
+export type Place = 'start' | 'end' | 'hold'
+
 /**
- * Where to go after a change; undefined: stay. Reading starts at the "New" line, else at the end. Someone at the end
- * stays there, and what they sent takes them there; for someone further up, older entries must not move what they read.
- * `touched`: they have scrolled, so that no new line draws them away.
+ * Where to go with a change. Reading starts at the "New" line, else at the end. Someone at the end stays there, and what they
+ * sent takes them there; for someone further up, what they read stays where it is. `touched`: they have scrolled, so that no
+ * new line draws them away.
  */
-export function nextPlace(
-  before: Position | undefined,
-  shown: Shown,
-  touched: boolean,
-): 'start' | 'end' | 'hold' | undefined {
+export function nextPlace(before: Position | undefined, shown: Shown, touched: boolean): Place {
   if (before === undefined) return 'start'
   const lineAppeared = shown.unreadFrom !== undefined && before.shown.unreadFrom === undefined
   if (lineAppeared && !touched) return 'start'
   const sent = shown.queued !== undefined && shown.queued !== before.shown.queued
-  if (before.atEnd || sent) return 'end'
-  return shown.first < before.shown.first ? 'hold' : undefined
+  return before.atEnd || sent ? 'end' : 'hold'
 }
 
-export function positionOf(log: Metrics, shown: Shown, before: Position | undefined): Position {
-  const atEnd = isAtEnd(log)
+/** `endDrawn`: the last row of the log is in the document. */
+export function positionOf(
+  log: Metrics,
+  shown: Shown,
+  before: Position | undefined,
+  endDrawn: boolean,
+): Position {
+  const atEnd = endDrawn && isAtEnd(log)
   const unseen = before?.endSeq ?? (shown.unreadFrom ?? shown.last + 1) - 1
-  return { shown, height: log.scrollHeight, top: log.scrollTop, atEnd, endSeq: atEnd ? shown.last : unseen }
+  return { shown, top: log.scrollTop, atEnd, endSeq: atEnd ? shown.last : unseen }
 }

@@ -10,7 +10,7 @@ export function useKeptFocus(log: RefObject<HTMLElement | null>): void {
   const inside = focused !== null && log.current?.parentElement?.contains(focused) === true
   const row = focused?.closest<HTMLElement>('article')
   useLayoutEffect(() => {
-    if (!inside || focused.isConnected) return
+    if (!inside || focused.isConnected || document.activeElement !== document.body) return
     const next = row?.isConnected === true ? row : log.current
     next?.focus({ preventScroll: true })
   })

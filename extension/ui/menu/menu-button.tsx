@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { useCallback, useRef, useState } from 'preact/hooks'
-import { Menu } from './menu.tsx'
+import type { MenuFrame } from './menu.tsx'
 
 interface Props {
   /** The button's name for those who do not see it, and its tooltip. */
@@ -10,11 +10,12 @@ interface Props {
   class?: string
   /** What the button shows. */
   face: ComponentChildren
-  children: ComponentChildren
+  /** The menu, drawn while it is open. */
+  menu: (frame: MenuFrame) => VNode
 }
 
 /** A button that opens a menu, and closes it when it is pressed again. */
-export function MenuButton({ label, title, class: kind = 'icon-button', face, children }: Props) {
+export function MenuButton({ label, title, class: kind = 'icon-button', face, menu }: Props) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const leave = useCallback(() => setOpen(false), [])
@@ -42,11 +43,7 @@ export function MenuButton({ label, title, class: kind = 'icon-button', face, ch
       >
         {face}
       </button>
-      {open && (
-        <Menu title={title} button={button} onClose={close} onLeave={leave}>
-          {children}
-        </Menu>
-      )}
+      {open && menu({ title, button, onClose: close, onLeave: leave })}
     </>
   )
 }

@@ -5,15 +5,19 @@ import { placeMenu } from './place-menu.ts'
 import { useLeaving } from './use-leaving.ts'
 import './menu.css'
 
-interface Props {
+/** Of an open menu, whatever is in it. */
+export interface MenuFrame {
   title: string
-  /** Its items are side by side. */
-  across?: boolean
   button: RefObject<HTMLElement | null>
   /** The person is done with it: the focus goes back to the button. */
   onClose: () => void
   /** The person went elsewhere: the focus stays where it is. */
   onLeave: () => void
+}
+
+interface Props extends MenuFrame {
+  /** Its items are side by side. */
+  across?: boolean
   children: ComponentChildren
 }
 

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { Action } from '../../../protocol/action.ts'
 import type { RoomId, Seq } from '../../../protocol/entry.ts'
 import { actionTarget, isShownWhole } from '../../shared/action-target.ts'
 import { failureText } from '../i18n/failure-text.ts'
 import { useWords, type Words } from '../i18n/text.ts'
-import { AddressLine } from './address-line.tsx'
-import { ShownText } from './shown-text.tsx'
-import { hostOf, useAction, type ActionState } from './use-action.ts'
+import { useAction, type ActionState } from './use-action.ts'
+import { lazily } from '../components/lazily.tsx'
 import type { Ask } from '../store/page-store.ts'
+import './shown-text.css'
+
+const AskFirst = lazily(async () => (await import('./ask-first.tsx')).AskFirst)
 
 interface Props {
   ask: Ask
@@ -97,59 +99,5 @@ export function MessageActions({ ask, room, seq, actions, claimable }: Props) {
         {result?.words}
       </p>
     </>
-  )
-}
-
-interface AskProps {
-  action: Action
-  onYes: () => void
-  onNo: () => void
-}
-
-function question(action: Action, text: Words['text']): string {
-  switch (action.type) {
-    case 'view':
-      return text('actionAskOpen', hostOf(action.url))
-    case 'http':
-      return text('actionAsk', action.method, hostOf(action.url))
-    case 'copy':
-      return text('actionAskCopy')
-  }
-}
-
-function AskFirst({ action, onYes, onNo }: AskProps) {
-  const { text } = useWords()
-  const asks = question(action, text)
-  const yes = useRef<HTMLButtonElement>(null)
-  useEffect(() => yes.current?.focus(), [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.preventDefault()
-    event.stopPropagation()
-    onNo()
-  }
-  return (
-    <div class="action-ask" role="group" aria-label={asks} onKeyDown={onKeyDown}>
-      <p>{asks}</p>
-      {action.type === 'copy' ? (
-        <ShownText text={action.value} name={asks} />
-      ) : (
-        <AddressLine target={actionTarget(action)} />
-      )}
-      {action.type === 'http' && action.body !== undefined && (
-        <>
-          <p class="quiet">{text('confirmCarries')}</p>
-          <ShownText text={action.body} name={text('confirmCarries')} />
-        </>
-      )}
-      <div class="buttons">
-        <button type="button" class="button small primary" ref={yes} onClick={onYes}>
-          {text('doIt')}
-        </button>
-        <button type="button" class="button small" onClick={onNo}>
-          {text('cancel')}
-        </button>
-      </div>
-    </div>
   )
 }

@@ -1,7 +1,6 @@
 import type { PersonId } from '../../../protocol/entry.ts'
 import type { RefObject } from 'preact'
-import { useComputed } from '@preact/signals'
-import type { LogFocus } from '../log/log-focus.ts'
+import type { LogFocus, OpenMenu } from '../log/log-focus.ts'
 import { Menu } from '../menu/menu.tsx'
 import { MenuGroup, MenuItem } from '../menu/menu-item.tsx'
 import { useWords } from '../i18n/text.ts'
@@ -13,6 +12,7 @@ import { ReactionItems } from './reactions.tsx'
 import { textOf } from './text-of.ts'
 
 interface Props {
+  open: OpenMenu
   line: MessageLine
   can: Abilities
   /** id of the person. */
@@ -22,11 +22,9 @@ interface Props {
   acts: MessageActs & LogActs
 }
 
-/** What the message has open; nothing at most times. */
-export function MessageMenu({ line, can, me, row, focus, acts }: Props) {
+/** What the message has open. */
+export function MessageMenu({ open, line, can, me, row, focus, acts }: Props) {
   const { text } = useWords()
-  const open = useComputed(() => (focus.menu.value?.key === line.key ? focus.menu.value : undefined)).value
-  if (open === undefined) return null
   const leave = () => {
     focus.menu.value = undefined
   }

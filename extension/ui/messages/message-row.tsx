@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useComputed } from '@preact/signals'
 import { parseExtras, type MessageParts } from '../../../protocol/message.ts'
 import { mentionsPerson, type Mentionable } from '../../shared/mentions/mentions-person.ts'
+import { lazily } from '../components/lazily.tsx'
 import type { LogFocus } from '../log/log-focus.ts'
 import { formatTime } from '../i18n/times.ts'
 import { useWords } from '../i18n/text.ts'
@@ -13,8 +14,9 @@ import type { LogActs, MessageActs } from './message-acts.ts'
 import type { MessageLine } from './log-lines.ts'
 import { MessageBar } from './message-bar.tsx'
 import { MessageBody } from './message-body.tsx'
-import { MessageMenu } from './message-menu.tsx'
 import { textOf } from './text-of.ts'
+
+const MessageMenu = lazily(async () => (await import('./message-menu.tsx')).MessageMenu)
 
 /** Whoever reads the log. The same object for as long as nothing of it changes: each message is searched for mentions once. */
 export interface Reader extends Mentionable {
@@ -137,6 +139,7 @@ export function MessageRow(props: RowProps) {
   const { key, entry, heads, deleted, waits } = line
   const row = useRef<HTMLElement>(null)
   const isActive = useComputed(() => focus.active.value === key).value
+  const menu = useComputed(() => (focus.menu.value?.key === key ? focus.menu.value : undefined)).value
   const isStop = useComputed(() => focus.stop.value === key).value
   useInnerStops(row, isStop)
   const pressed = useRef(false)
@@ -168,7 +171,9 @@ export function MessageRow(props: RowProps) {
       {isActive && !deleted && !waits && (
         <MessageBar line={line} can={can} focus={focus} acts={acts} label={text('messageBar')} />
       )}
-      <MessageMenu line={line} can={can} me={me.id} row={row} focus={focus} acts={acts} />
+      {menu !== undefined && (
+        <MessageMenu open={menu} line={line} can={can} me={me.id} row={row} focus={focus} acts={acts} />
+      )}
     </article>
   )
 }

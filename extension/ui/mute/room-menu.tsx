@@ -1,15 +1,15 @@
-import { levels, type Level, type RoomSettings } from '../../../protocol/notification-settings.ts'
+import type { Level, RoomSettings } from '../../../protocol/notification-settings.ts'
 import type { RoomSummary } from '../../shared/view.ts'
 import { MenuButton } from '../menu/menu-button.tsx'
-import { MenuGroup, MenuItem } from '../menu/menu-item.tsx'
 import { Icon } from '../components/icon.tsx'
+import { lazily } from '../components/lazily.tsx'
 import { useWords } from '../i18n/text.ts'
-import { levelWords } from './level-words.ts'
-import { UntilChoices } from './until-choices.tsx'
 import { muted, untilWords } from './until-words.ts'
 import { useUntil } from './use-until.ts'
 
-interface Props {
+const RoomItems = lazily(async () => (await import('./room-items.tsx')).RoomItems)
+
+export interface RoomMenuProps {
   room: RoomSummary
   /** What holds everywhere. */
   everywhere: Level
@@ -18,7 +18,8 @@ interface Props {
 }
 
 /** What alerts in one room, and for how long it is silent. */
-export function RoomMenu({ room, everywhere, value, onChange }: Props) {
+export function RoomMenu(props: RoomMenuProps) {
+  const { room, everywhere, value, onChange } = props
   const words = useWords()
   const { text } = words
   const until = useUntil(value.mutedUntil)
@@ -30,28 +31,7 @@ export function RoomMenu({ room, everywhere, value, onChange }: Props) {
       label={until === undefined ? title : `${title}. ${untilWords(words, until, muted)}`}
       class={silent ? 'icon-button room-menu silent' : 'icon-button room-menu'}
       face={<Icon name={silent ? 'bell-off' : 'more'} />}
-    >
-      <MenuGroup title={text('alertsHere')}>
-        <MenuItem kind="radio" checked={value.level === null} onPick={() => onChange({ level: null })}>
-          {text('levelEverywhere', text(levelWords[everywhere].label))}
-        </MenuItem>
-        {levels.map((level) => (
-          <MenuItem
-            key={level}
-            kind="radio"
-            checked={value.level === level}
-            onPick={() => onChange({ level })}
-          >
-            {text(levelWords[level].label)}
-          </MenuItem>
-        ))}
-      </MenuGroup>
-      <MenuGroup title={until === undefined ? text('mute') : untilWords(words, until, muted)}>
-        {until !== undefined && (
-          <MenuItem onPick={() => onChange({ mutedUntil: null })}>{text('turnOn')}</MenuItem>
-        )}
-        <UntilChoices open="untilTurnedOn" onChoose={(mutedUntil) => onChange({ mutedUntil })} />
-      </MenuGroup>
-    </MenuButton>
+      menu={(frame) => <RoomItems {...frame} {...{ until, everywhere, value, onChange }} />}
+    />
   )
 }

@@ -28,14 +28,18 @@ export function usePinned(ask: Ask, me: Account['me'], view: RoomView | undefine
 
   return useMemo(() => {
     if (view === undefined) return []
-    const last = view.entries.at(-1)?.seq ?? 0
-    const items = timeline([...view.entries, ...pendingEntries(view.state.outbox, me, last)])
-    const shown = new Set(items.map(({ entry }) => entry.seq))
+    const { entries, state } = view
+    const last = entries.at(-1)?.seq ?? 0
+    const all = [...entries, ...pendingEntries(state.outbox, me, last)]
+    // What was never pinned is not folded: a long log has few that were.
+    const ever = new Set(all.flatMap(({ kind, about }) => (kind === 'pin' ? [about] : [])))
+    const items = timeline(all.filter(({ seq, about }) => ever.has(seq) || ever.has(about)))
+    const first = entries[0]?.seq ?? Infinity
     const now = items.flatMap((item): PinnedMessage[] => {
       if (item.kind !== 'message' || item.state.pinnedBy === undefined) return []
       const { seq, author, at, body } = item.entry
       return [{ seq, author, text: body.text, at }]
     })
-    return [...pinned.filter(({ seq }) => !shown.has(seq)), ...now]
+    return [...pinned.filter(({ seq }) => seq < first || seq > last), ...now]
   }, [pinned, view?.entries, view?.state.outbox])
 }

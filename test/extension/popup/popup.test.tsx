@@ -137,6 +137,7 @@ describe('the popup', () => {
   it('makes a link for another browser', async () => {
     const { asked, click } = await joined({ state: 'connected' })
     await click('Add a browser')
+    await settle()
     expect(asked.map(({ name }) => name)).toContain('add-browser')
   })
 })

@@ -1,5 +1,6 @@
 import { render, type ComponentChildren } from 'preact'
 import { act } from 'preact/test-utils'
+import { vi } from 'vitest'
 import type { RequestName } from '../../../extension/shared/requests.ts'
 import type { Ask } from '../../../extension/ui/store/page-store.ts'
 import { WordsContext } from '../../../extension/ui/i18n/text.ts'
@@ -31,7 +32,12 @@ export function find<E extends HTMLElement>(selector: string, name?: string): E 
   return found
 }
 
-export const settle = (): Promise<void> => act(() => new Promise<void>((done) => setTimeout(done)))
+/** Also until parts of a page that are read when they are first drawn are there. */
+export const settle = (): Promise<void> =>
+  act(async () => {
+    await new Promise<void>((done) => setTimeout(done))
+    await vi.dynamicImportSettled()
+  })
 
 export async function press(element: HTMLElement): Promise<void> {
   await act(() => element.click())

@@ -52,5 +52,6 @@ export const row = (seq: number) => find(`article[data-seq="${seq}"]`)
 /** As by the keyboard. */
 export async function focusRow(seq: number): Promise<void> {
   await act(() => row(seq).focus())
+  await settle()
 }
 export const words = () => document.body.textContent

@@ -20,6 +20,8 @@ export const messages = 'Messages in general'
 export interface StageOptions extends LaunchOptions {
   /** The server's folder, to start another one on it; a temporary one when left out. */
   dataDir?: string
+  /** Further settings of the server. */
+  serverEnv?: Record<string, string>
   /** Makes the link that both join by; the one that the server's start printed when left out. */
   invite?: (server: SpawnedServer) => Promise<string>
 }
@@ -33,10 +35,9 @@ export async function startStage(name: BrowserName, options: StageOptions): Prom
     ends.push(() => end(begun))
     return begun
   }
+  const { dataDir, serverEnv: env = {} } = options
   const parts = [
-    begin(spawnServer(options.dataDir === undefined ? {} : { dataDir: options.dataDir }), (server) =>
-      server.stop(),
-    ),
+    begin(spawnServer(dataDir === undefined ? { env } : { env, dataDir }), (server) => server.stop()),
     begin(startTestSite(), (site) => site.close()),
     begin(launchBrowser(name, options), (browser) => browser.close()),
   ] as const

@@ -140,13 +140,14 @@ describe('a long log', () => {
   const many = (last: number) => Array.from({ length: last }, (_, index) => message(index + 1))
 
   it('begins again with its newest part, once, while its end is read', () => {
-    const { show, trimmed } = open(roomView(many(1000)))
+    const read = { seen: 1003 }
+    const { show, trimmed } = open(roomView(many(1000), read))
     expect(trimmed()).toBe(0)
-    show(roomView(many(1001)))
-    show(roomView(many(1002)))
+    show(roomView(many(1001), read))
+    show(roomView(many(1002), read))
     expect(trimmed()).toBe(1)
-    show(roomView(many(1002).slice(-1000)))
-    show(roomView(many(1003).slice(-1001)))
+    show(roomView(many(1002).slice(-1000), read))
+    show(roomView(many(1003).slice(-1001), read))
     expect(trimmed()).toBe(2)
   })
   it('begins again while somebody reads further up, each time that 2,000 have come since', () => {
@@ -162,6 +163,21 @@ describe('a long log', () => {
     expect(trimmed()).toBe(1)
     show(upTo(4_010))
     expect(trimmed()).toBe(2)
+  })
+  it('draws a part of it alone: the end, or around the first message that is new', () => {
+    const seqs = () =>
+      [...document.querySelectorAll<HTMLElement>('article')].map(({ dataset }) => Number(dataset['seq']))
+    open(roomView(many(3000), { seen: 3000 }))
+    expect(seqs().at(-1)).toBe(3000)
+    expect(seqs().length).toBeLessThanOrEqual(200)
+    // happy-dom has no layout: the person is far from each edge of what is drawn.
+    const top = vi.spyOn(HTMLElement.prototype, 'scrollTop', 'get').mockReturnValue(4000)
+    open(roomView(many(3000), { seen: 1499 }))
+    top.mockRestore()
+    expect(seqs()).toContain(1500)
+    expect(seqs()).toContain(1490)
+    expect(seqs().length).toBeLessThanOrEqual(200)
+    expect(document.querySelectorAll('.log-new')).toHaveLength(1)
   })
   it('does not cut a message again at its links as long as it stays', () => {
     const parse = vi.spyOn(URL, 'canParse')

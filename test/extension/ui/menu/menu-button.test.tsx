@@ -2,6 +2,7 @@
 import { act } from 'preact/test-utils'
 import { describe, expect, it } from 'vitest'
 import { MenuButton } from '../../../../extension/ui/menu/menu-button.tsx'
+import { Menu } from '../../../../extension/ui/menu/menu.tsx'
 import { MenuGroup, MenuItem } from '../../../../extension/ui/menu/menu-item.tsx'
 import { find, mount, press, pressKey, settle } from '../mount.tsx'
 
@@ -9,19 +10,26 @@ function draw() {
   const picked: string[] = []
   mount(
     <>
-      <MenuButton title="Menu" label="Menu. Off" face="face">
-        <MenuGroup title="Group">
-          <MenuItem onPick={() => picked.push('one')}>One</MenuItem>
-          <MenuItem kind="radio" checked onPick={() => picked.push('two')}>
-            Two
-          </MenuItem>
-        </MenuGroup>
-        <MenuGroup>
-          <MenuItem kind="check" onPick={() => picked.push('three')}>
-            Three
-          </MenuItem>
-        </MenuGroup>
-      </MenuButton>
+      <MenuButton
+        title="Menu"
+        label="Menu. Off"
+        face="face"
+        menu={(frame) => (
+          <Menu {...frame}>
+            <MenuGroup title="Group">
+              <MenuItem onPick={() => picked.push('one')}>One</MenuItem>
+              <MenuItem kind="radio" checked onPick={() => picked.push('two')}>
+                Two
+              </MenuItem>
+            </MenuGroup>
+            <MenuGroup>
+              <MenuItem kind="check" onPick={() => picked.push('three')}>
+                Three
+              </MenuItem>
+            </MenuGroup>
+          </Menu>
+        )}
+      />
       <button type="button">Elsewhere</button>
     </>,
   )

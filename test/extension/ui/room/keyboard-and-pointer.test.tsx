@@ -119,3 +119,57 @@ it('goes to a message that something else on the page asks for', async () => {
   expect(document.activeElement).toBe(row(1))
   expect(target.value).toBeUndefined()
 })
+
+describe('a log of which a part is drawn', () => {
+  const many = Array.from({ length: 1500 }, (_, index) => message(index + 1))
+  /** happy-dom has no layout: the person is far from each edge of what is drawn. */
+  const open = () => {
+    const room = openRoom(many, { seen: 1500 })
+    for (const [name, value] of Object.entries({ scrollHeight: 9000, clientHeight: 400, scrollTop: 4000 }))
+      Object.defineProperty(find('[role="log"]'), name, { get: () => value, set: () => undefined })
+    return room
+  }
+  const isDrawn = (seq: number) => document.querySelector(`article[data-seq="${seq}"]`) !== null
+
+  it('goes by Home and End to its first and its newest message', async () => {
+    open()
+    await focusRow(1500)
+    await pressKey('Home')
+    expect(document.activeElement).toBe(row(1))
+    expect(isDrawn(1500)).toBe(false)
+    await pressKey('End')
+    expect(document.activeElement).toBe(row(1500))
+  })
+  it('goes on by arrows over the edge of what is drawn', async () => {
+    const { box } = open()
+    await focusRow(1500)
+    const first = Number(find('article').dataset['seq'])
+    await focusRow(first)
+    await pressKey('ArrowUp')
+    expect(document.activeElement).toBe(row(first - 1))
+    const last = Number([...document.querySelectorAll<HTMLElement>('article')].at(-1)?.dataset['seq'])
+    expect(last).toBeLessThan(1500)
+    await focusRow(last)
+    await pressKey('ArrowDown')
+    expect(document.activeElement).toBe(row(last + 1))
+    expect(document.activeElement).not.toBe(box)
+  })
+  it('goes to a message that is held and not drawn, and back', async () => {
+    const { target } = open()
+    await act(() => {
+      target.value = 40
+    })
+    expect(document.activeElement).toBe(row(40))
+    await act(() => find('.jump.back').click())
+    expect(isDrawn(1500)).toBe(true)
+    expect(isDrawn(40)).toBe(false)
+  })
+  it('forgets which message was pointed at as that goes', async () => {
+    open()
+    const point = new PointerEvent('pointerenter', { pointerType: 'mouse', bubbles: true })
+    await act(() => void row(1500).dispatchEvent(point))
+    await focusRow(1499)
+    await pressKey('Home')
+    expect(row(1).querySelector('[role="toolbar"]')).not.toBeNull()
+  })
+})

@@ -1,0 +1,42 @@
+/** An element of a log that was in view, and how far below the log's upper edge it began, in CSS pixels. */
+interface Anchor {
+  element: Element
+  top: number
+}
+
+const topOf = (element: Element, log: HTMLElement): number =>
+  element.getBoundingClientRect().top - log.getBoundingClientRect().top
+
+/** The index of the first element that ends below the upper edge; they lie one below the other. */
+function firstInView(elements: HTMLCollection, edge: number): number {
+  let [low, high] = [0, elements.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((elements[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The lines that are in view now: each of them can hold the place for the others. */
+export function anchorsIn(log: HTMLElement): Anchor[] {
+  const lines = log.firstElementChild?.children
+  if (lines === undefined) return []
+  const { top, bottom } = log.getBoundingClientRect()
+  const anchors: Anchor[] = []
+  for (let index = firstInView(lines, top); index < lines.length; index++) {
+    const element = lines[index]
+    const place = element?.getBoundingClientRect()
+    if (element === undefined || place === undefined || place.top >= bottom) break
+    anchors.push({ element, top: place.top - top })
+  }
+  return anchors
+}
+
+/** Scrolls so that the first of them that is still there is where it was. */
+export function holdAnchors(log: HTMLElement, anchors: readonly Anchor[]): void {
+  const anchor = anchors.find(({ element }) => element.isConnected)
+  if (anchor === undefined) return
+  const moved = topOf(anchor.element, log) - anchor.top
+  if (Math.abs(moved) >= 0.5) log.scrollTop += moved
+}
