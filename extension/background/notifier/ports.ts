@@ -111,6 +111,8 @@ export type ToConfirm = 'acknowledge' | 'claim' | 'action-0' | 'action-1' | 'act
 /** An answer from a card. */
 export interface CardReply {
   room: RoomId
+  /** The message that the card shows. */
+  to: Seq
   id: EntryId
   text: string
   /** What the card saved last: it may be a beginning of the text. */

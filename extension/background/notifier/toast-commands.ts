@@ -196,7 +196,7 @@ function reply(
   { id, text }: MessageOf<'toast-reply'>,
 ): Promise<ToastAnswer> {
   return store.oneAtATime(async () => {
-    const stored = await actions.reply({ room, id, text, draft: drafts.of(room), holdMs: HELD_MS })
+    const stored = await actions.reply({ room, to: seq, id, text, draft: drafts.of(room), holdMs: HELD_MS })
     if (!stored.ok) return stored
     drafts.changed(room, '')
     const until = clock.now() + UNDO_MS + UNDO_LATE_MS

@@ -104,6 +104,7 @@ function wireNotifier({
       log: journal,
       actions: createMessageActions({
         local,
+        journal,
         channel: live.channel,
         runAction,
         openRoom: (room) => void openRoom(room),
