@@ -1,10 +1,9 @@
 import type { LocalTime } from '../../../protocol/entry.ts'
 import type { Clock } from '../clock.ts'
 import type { AlertStorage, Pages, Probed, SystemNotifications } from './ports.ts'
-import type { Alert, AlertState } from './state/alert-state.ts'
+import { readAlertState, type Alert, type AlertState } from './state/alert-state.ts'
 import { setClock } from './state/display-clock.ts'
 import { parseAlertKey } from './state/open-alerts.ts'
-import { readAlertState } from './state/read-alert-state.ts'
 import { fillUrgent } from './state/repeat-urgent.ts'
 import { notificationGone, settle } from './state/settle.ts'
 

@@ -232,8 +232,8 @@ export const noAlerts: AlertState = {
   bursts: noBursts,
 }
 
-/** Undefined: it is not of this version. */
-export function parseAlertState(saved: unknown): AlertState | undefined {
+/** What was stored last. What cannot be read is no alert: the badge goes on counting its messages. */
+export function readAlertState(saved: unknown): AlertState {
   const parsed = v.safeParse(alertStateSchema, saved)
-  return parsed.success ? parsed.output : undefined
+  return parsed.success ? parsed.output : noAlerts
 }

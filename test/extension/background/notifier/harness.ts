@@ -5,8 +5,10 @@ import {
   type Notifier,
   type NotifierDeps,
 } from '../../../../extension/background/notifier/notifier.ts'
-import type { AlertState } from '../../../../extension/background/notifier/state/alert-state.ts'
-import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
+import {
+  readAlertState,
+  type AlertState,
+} from '../../../../extension/background/notifier/state/alert-state.ts'
 import type { ToastView } from '../../../../extension/shared/toast-messages.ts'
 import { fakeActions, fakeStorage } from './fake-background.ts'
 import { fakePages, fakeSystem } from './fake-browser.ts'

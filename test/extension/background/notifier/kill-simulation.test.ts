@@ -4,7 +4,7 @@ import { createArrivals } from '../../../../extension/background/wiring/arrivals
 import type { SavedRoom } from '../../../../extension/background/channel/journal.ts'
 import { about, arrivalOf, claim, message, urgent } from './messages.ts'
 import { typedIn } from '../../../../extension/background/notifier/state/open-alerts.ts'
-import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
+import { readAlertState } from '../../../../extension/background/notifier/state/alert-state.ts'
 import { createKillableWorker, type KillableWorker } from './killable-worker.ts'
 import { randomFrom } from './random-from.ts'
 import { createHarness, type Harness } from './harness.ts'

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { alertMessage } from '../../../../extension/background/notifier/state/admit-arrival.ts'
-import { noAlerts } from '../../../../extension/background/notifier/state/alert-state.ts'
+import { noAlerts, readAlertState } from '../../../../extension/background/notifier/state/alert-state.ts'
 import { messageAlert } from '../../../../extension/background/notifier/state/open-alerts.ts'
-import { readAlertState } from '../../../../extension/background/notifier/state/read-alert-state.ts'
 import { arrivalOf, message, urgent } from './messages.ts'
 import { createHarness, type Harness } from './harness.ts'
 
