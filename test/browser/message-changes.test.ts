@@ -2,18 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageStates } from '../../protocol/timeline.ts'
 import { browserNames } from '../support/browser/browser-under-test.ts'
+import { focusMessage } from '../support/browser/focus-message.ts'
 import type { PageUnderTest } from '../support/browser/page-under-test.ts'
 import { messages, showsMessage, startStage, type Stage } from '../support/browser/stage.ts'
 import { waitFor } from '../support/wait-for.ts'
-
-/** Puts the focus on the message with this text, as somebody who went there by arrows. */
-const focusMessage = (popup: PageUnderTest, text: string): Promise<void> =>
-  popup.evaluate((words) => {
-    const rows = [...document.querySelectorAll<HTMLElement>('article[data-seq]')]
-    const row = rows.find((one) => one.querySelector('.message-text')?.textContent === words)
-    if (row === undefined) throw new Error(`no message "${words}"`)
-    row.focus()
-  }, text)
 
 describe.each(browserNames)('messages that change in %s, seen by two people', (name) => {
   let stage: Stage

@@ -3,7 +3,7 @@ import { startOtherProgram } from './display/other-program.ts'
 import { keyboardOf, type Keyboard } from './display/xdotool.ts'
 import { startXvfb } from './display/xvfb.ts'
 import type { PageUnderTest } from './page-under-test.ts'
-import { startStage, type Stage } from './stage.ts'
+import { startStage, type Stage, type StageOptions } from './stage.ts'
 import type { PageName } from './site/page-kinds.ts'
 
 /**
@@ -18,9 +18,9 @@ export interface Desk extends Stage {
   otherProgram(): Promise<{ close(): Promise<void> }>
 }
 
-export async function startDesk(name: BrowserName): Promise<Desk> {
+export async function startDesk(name: BrowserName, options: Partial<StageOptions> = {}): Promise<Desk> {
   const display = await startXvfb()
-  const stage = await startStage(name, { permissions: 'granted', display: display.name }).catch(
+  const stage = await startStage(name, { permissions: 'granted', ...options, display: display.name }).catch(
     async (error: unknown) => {
       await display.close()
       throw error
