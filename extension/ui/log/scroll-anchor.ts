@@ -18,7 +18,10 @@ function firstInView(elements: HTMLCollection, edge: number): number {
   return low
 }
 
-/** The lines that are in view now: each of them can hold the place for the others. */
+/**
+ * The messages that are in view now: each of them can hold the place for the others. The button above the log and the rules between
+ * messages stay where they are, or go elsewhere, as older messages come in.
+ */
 export function anchorsIn(log: HTMLElement): Anchor[] {
   const lines = log.firstElementChild?.children
   if (lines === undefined) return []
@@ -28,7 +31,7 @@ export function anchorsIn(log: HTMLElement): Anchor[] {
     const element = lines[index]
     const place = element?.getBoundingClientRect()
     if (element === undefined || place === undefined || place.top >= bottom) break
-    anchors.push({ element, top: place.top - top })
+    if (element.localName === 'article') anchors.push({ element, top: place.top - top })
   }
   return anchors
 }
