@@ -6,6 +6,7 @@ import { messageStates } from '../../../protocol/timeline.ts'
 import type { Account, Connection, Overview, RoomSummary, RoomView } from '../../shared/view.ts'
 import { Composer } from '../composer/composer.tsx'
 import { newMessage, type ComposeMode } from '../composer/compose-mode.ts'
+import { useKeptReply } from '../composer/use-kept-reply.ts'
 import { RoomLog } from '../log/room-log.tsx'
 import { peopleOf } from '../complete/people-of.ts'
 import { logLines, type MessageLine } from '../messages/log-lines.ts'
@@ -67,7 +68,7 @@ function ShownRoom({ store, overview, account, target, shown, view }: ShownProps
   const { text } = useWords()
   const { connection, settings } = overview
   const { me } = account
-  const mode = useSignal<ComposeMode>(newMessage)
+  const mode = useKeptReply(view, me)
   const outcome = useSignal<Outcome | undefined>(undefined)
   const pane = useRef<HTMLElement>(null)
   const onWrite = () => pane.current?.querySelector('textarea')?.focus()

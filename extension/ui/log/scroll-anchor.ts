@@ -1,5 +1,5 @@
 /** An element of a log that was in view, and how far below the log's upper edge it began, in CSS pixels. */
-interface Anchor {
+export interface Anchor {
   element: Element
   top: number
 }
@@ -20,7 +20,8 @@ function firstInView(elements: HTMLCollection, edge: number): number {
 
 /**
  * The messages that are in view now: each of them can hold the place for the others. The button above the log and the rules between
- * messages stay where they are, or go elsewhere, as older messages come in.
+ * messages stay where they are, or go elsewhere, as older messages come in. The first message that is drawn is the last that
+ * holds it: it loses its heading, and so its height, when the one before it comes in.
  */
 export function anchorsIn(log: HTMLElement): Anchor[] {
   const lines = log.firstElementChild?.children
@@ -33,13 +34,17 @@ export function anchorsIn(log: HTMLElement): Anchor[] {
     if (element === undefined || place === undefined || place.top >= bottom) break
     if (element.localName === 'article') anchors.push({ element, top: place.top - top })
   }
-  return anchors
+  const [first, ...others] = anchors
+  const firstDrawn = [...lines].find(({ localName }) => localName === 'article')
+  return first?.element === firstDrawn && first !== undefined ? [...others, first] : anchors
 }
 
-/** Scrolls so that the first of them that is still there is where it was. */
-export function holdAnchors(log: HTMLElement, anchors: readonly Anchor[]): void {
+/** Scrolls so that the first of them that is still there is where it was. False: the log cannot scroll so far. */
+export function holdAnchors(log: HTMLElement, anchors: readonly Anchor[]): boolean {
   const anchor = anchors.find(({ element }) => element.isConnected)
-  if (anchor === undefined) return
-  const moved = topOf(anchor.element, log) - anchor.top
-  if (Math.abs(moved) >= 0.5) log.scrollTop += moved
+  if (anchor === undefined) return true
+  const moved = (): number => topOf(anchor.element, log) - anchor.top
+  if (Math.abs(moved()) < 0.5) return true
+  log.scrollTop += moved()
+  return Math.abs(moved()) < 1
 }

@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { useSignal } from '@preact/signals'
+import { useSignal, type ReadonlySignal } from '@preact/signals'
 import type { Seq } from '../../../protocol/entry.ts'
 import { nextPlace, positionOf, type Place, type Position, type Shown } from './log-position.ts'
 import type { LogWindow, WindowEvent } from './log-window.ts'
-import { anchorsIn, holdAnchors } from './scroll-anchor.ts'
+import { anchorsIn, holdAnchors, type Anchor } from './scroll-anchor.ts'
 import { useDrawnRows } from './use-drawn-rows.ts'
 
 /** CSS pixels from an edge of what is drawn at which more is drawn, before the person arrives there. */
@@ -46,18 +46,46 @@ function isNear(log: HTMLElement | null, edge: Heading): boolean {
   return (edge === 'up' ? log.scrollTop : below) < AHEAD
 }
 
-/** Calls `onGrowth` when the log's box or its lines change their size: a message may grow in place. */
-function useGrowth(ref: RefObject<HTMLElement | null>, onGrowth: () => void): void {
-  const latest = useRef(onGrowth)
-  latest.current = onGrowth
+/** Who is at the end stays there when the log's box or its lines change their size: a message may grow in place. */
+function useGrowth(
+  ref: RefObject<HTMLElement | null>,
+  atEnd: ReadonlySignal<boolean>,
+  toEnd: () => void,
+): void {
+  const latest = useRef(toEnd)
+  latest.current = toEnd
   useEffect(() => {
     if (ref.current === null) return
-    const observer = new ResizeObserver(() => latest.current())
+    const observer = new ResizeObserver(() => {
+      if (atEnd.peek()) latest.current()
+    })
     observer.observe(ref.current)
     const lines = ref.current.firstElementChild
     if (lines !== null) observer.observe(lines)
     return () => observer.disconnect()
   }, [])
+}
+
+/**
+ * Keeps what is read in its place while lines come and go above it. At the very top a log cannot always scroll so far; then the
+ * rows that make room for it are drawn next, and that change makes up for it.
+ */
+function useHeldPlace(ref: RefObject<HTMLElement | null>) {
+  const missed = useRef<readonly Anchor[] | undefined>(undefined)
+  return {
+    /** Called before the change: the person may have scrolled since the last event of it. */
+    measure: (place: Place): readonly Anchor[] =>
+      ref.current === null || place !== 'hold' ? [] : (missed.current ?? anchorsIn(ref.current)),
+    settle: (log: HTMLElement, place: Place, anchors: readonly Anchor[]) => {
+      const isHeld = place !== 'hold' || holdAnchors(log, anchors)
+      missed.current = isHeld ? undefined : anchors
+      if (place !== 'hold') moveTo(log, place)
+    },
+    /** The person has scrolled. */
+    forget: () => {
+      missed.current = undefined
+    },
+  }
 }
 
 /** Keeps a log's scroll position as `nextPlace` says, and draws the rows around it. */
@@ -70,10 +98,10 @@ export function useLogScroll({ ready, shown, rows, onNearTop }: Log) {
   /** Where they last moved: more is drawn on that side alone, so that no edge draws what the other one drops. */
   const heading = useRef<Heading>('up')
 
+  const held = useHeldPlace(ref)
   const place = nextPlace(position.current, shown, touched.current)
   const drawn = useDrawnRows(rows, ready ? eventOf(place, shown) : undefined)
-  // Measured before the change: the person may have scrolled since the last event of it.
-  const anchors = ref.current !== null && place === 'hold' ? anchorsIn(ref.current) : []
+  const anchors = held.measure(place)
 
   const remember = (log: HTMLElement) => {
     position.current = positionOf(log, shown, position.current, drawn.to >= rows.length)
@@ -99,15 +127,13 @@ export function useLogScroll({ ready, shown, rows, onNearTop }: Log) {
   useLayoutEffect(() => {
     const log = ref.current
     if (log === null || !ready) return
-    if (place === 'hold') holdAnchors(log, anchors)
-    else moveTo(log, place)
+    held.settle(log, place, anchors)
     drawn.finish()
     remember(log)
   })
-  useEffect(() => void drawEdge(), [rows, drawn.moves, ready])
-  useGrowth(ref, () => {
-    if (atEnd.peek()) toEnd()
-  })
+  // Before the browser paints.
+  useLayoutEffect(() => void drawEdge(), [rows, drawn.moves, ready])
+  useGrowth(ref, atEnd, toEnd)
 
   const onScroll = () => {
     const log = ref.current
@@ -115,6 +141,7 @@ export function useLogScroll({ ready, shown, rows, onNearTop }: Log) {
     const { top } = position.current
     if (log.scrollTop !== top) {
       touched.current = true
+      held.forget()
       heading.current = log.scrollTop < top ? 'up' : 'down'
     }
     remember(log)

@@ -193,7 +193,9 @@ describe('the list of keys', () => {
   it('opens from the menu of the bell', async () => {
     const { click } = await joined({ state: 'connected' })
     await click('Notifications')
-    await act(() => find('[role=menuitem]', 'Keyboard shortcuts').click())
+    // Its items are loaded when it opens.
+    const item = await vi.waitFor(() => find('[role=menuitem]', 'Keyboard shortcuts'))
+    await act(() => item.click())
     await vi.waitFor(() => expect(list()?.open).toBe(true))
   })
 })
