@@ -84,6 +84,11 @@ describe.each(browserNames)('a log of 3,000 messages in %s', (name) => {
       if (log !== null) log.scrollTop -= 3_000
     }, undefined)
     await waitFor(() => popup.has('button', 'Jump to newest'), 'the end is out of view')
+    // The first row that is drawn loses its heading when the one above it comes in.
+    await waitFor(
+      () => popup.evaluate(() => (document.querySelector('[role="log"]')?.scrollTop ?? 0) > 600, undefined),
+      'rows are drawn above it',
+    )
     const place = () =>
       popup.evaluate(() => {
         const log = document.querySelector('[role="log"]')
